@@ -1,0 +1,179 @@
+//! The IDX format of MNIST (LeCun, Cortes, Burges): plain or gzip, values of one byte.
+//!
+//! Layout: two zero bytes, a type byte (8 = unsigned byte), the number of dimensions, each dimension as a big-endian
+//! `u32`, then the values. Nothing here trusts a length that it has not counted.
+
+use flate2::read::GzDecoder;
+use std::io::Read;
+use thiserror::Error;
+
+/// Type byte of unsigned bytes, the only one that these data sets use.
+const UNSIGNED_BYTE: u8 = 0x08;
+/// First bytes of a gzip file (RFC 1952).
+const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
+/// The largest file that is unpacked: MNIST's training images are 47 MB; a small archive may claim any size.
+pub const MAX_BYTES: usize = 256 << 20;
+
+/// An array of bytes with its shape.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Idx {
+    /// Size of each dimension, slowest first.
+    pub shape: Vec<usize>,
+    /// Values, as many as the product of the shape.
+    pub values: Vec<u8>,
+}
+
+/// Why bytes are not the array that was expected.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum IdxError {
+    /// The gzip stream is broken or cut off.
+    #[error("the gzip stream is damaged or incomplete")]
+    Gzip,
+    /// Unpacked, the file would be larger than any data set in this format.
+    #[error("the file is larger than {MAX_BYTES} bytes once unpacked")]
+    TooLarge,
+    /// The first four bytes are not those of an IDX file of bytes.
+    #[error("not an IDX file of bytes: it should begin with 00 00 08")]
+    Magic,
+    /// The file ends before its header says, or goes on after it.
+    #[error("the header announces {expected} bytes of values, but there are {got}")]
+    Length {
+        /// Bytes that the header announces.
+        expected: usize,
+        /// Bytes found.
+        got: usize,
+    },
+    /// Another number of dimensions than images or labels have.
+    #[error("expected {expected} dimensions, got {got}")]
+    Dimensions {
+        /// Dimensions that are needed.
+        expected: usize,
+        /// Dimensions found.
+        got: usize,
+    },
+    /// Labels and images differ in number.
+    #[error("{n_images} images but {n_labels} labels")]
+    Labels {
+        /// Images found.
+        n_images: usize,
+        /// Labels found.
+        n_labels: usize,
+    },
+}
+
+impl Idx {
+    /// Reads an IDX file, unpacking it first where it is gzip.
+    ///
+    /// # Errors
+    /// When the bytes are not one whole IDX array of bytes.
+    pub fn parse(file: &[u8]) -> Result<Self, IdxError> {
+        if file.starts_with(&GZIP_MAGIC) {
+            let mut bytes = Vec::new();
+            let read = GzDecoder::new(file).take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
+            read.map_err(|_| IdxError::Gzip)?;
+            if bytes.len() > MAX_BYTES {
+                return Err(IdxError::TooLarge);
+            }
+            Self::parse_plain(&bytes)
+        } else {
+            Self::parse_plain(file)
+        }
+    }
+
+    fn parse_plain(bytes: &[u8]) -> Result<Self, IdxError> {
+        let Some((&[0, 0, UNSIGNED_BYTE, n_dimensions], rest)) = bytes.split_first_chunk::<4>() else {
+            return Err(IdxError::Magic);
+        };
+        let mut rest = rest;
+        let mut shape = Vec::with_capacity(usize::from(n_dimensions));
+        for _ in 0..n_dimensions {
+            let Some((size, after)) = rest.split_first_chunk::<4>() else {
+                return Err(IdxError::Length { expected: 4 * usize::from(n_dimensions), got: bytes.len() - 4 });
+            };
+            shape.push(u32::from_be_bytes(*size) as usize);
+            rest = after;
+        }
+        let expected = shape.iter().try_fold(1_usize, |product, &size| product.checked_mul(size));
+        match expected {
+            Some(expected) if expected == rest.len() && n_dimensions > 0 => Ok(Self { shape, values: rest.to_vec() }),
+            expected => Err(IdxError::Length { expected: expected.unwrap_or(usize::MAX), got: rest.len() }),
+        }
+    }
+
+    /// The values as the labels of `n_images` images.
+    ///
+    /// # Errors
+    /// When there is more than one dimension, or not one label an image.
+    pub fn into_labels(self, n_images: usize) -> Result<Vec<u8>, IdxError> {
+        if self.shape.len() != 1 {
+            return Err(IdxError::Dimensions { expected: 1, got: self.shape.len() });
+        }
+        if self.values.len() != n_images {
+            return Err(IdxError::Labels { n_images, n_labels: self.values.len() });
+        }
+        Ok(self.values)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::io::Write;
+
+    fn file(shape: &[u32], values: &[u8]) -> Vec<u8> {
+        let mut bytes = vec![0, 0, UNSIGNED_BYTE, shape.len() as u8];
+        bytes.extend(shape.iter().flat_map(|size| size.to_be_bytes()));
+        bytes.extend(values);
+        bytes
+    }
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(bytes).expect("writing to memory");
+        encoder.finish().expect("writing to memory")
+    }
+
+    #[test]
+    fn reads_plain_and_gzip_alike() {
+        let plain = file(&[2, 1, 3], &[1, 2, 3, 4, 5, 6]);
+        let expected = Idx { shape: vec![2, 1, 3], values: vec![1, 2, 3, 4, 5, 6] };
+        assert_eq!(Idx::parse(&plain), Ok(expected.clone()));
+        assert_eq!(Idx::parse(&gzip(&plain)), Ok(expected));
+    }
+
+    #[test]
+    fn names_what_is_wrong() {
+        let packed = gzip(&file(&[4], &[1, 2, 3, 4]));
+        let cases = [
+            (vec![], IdxError::Magic),
+            (b"PNG something".to_vec(), IdxError::Magic),
+            (file(&[5], &[1, 2]), IdxError::Length { expected: 5, got: 2 }),
+            (file(&[1], &[1, 2]), IdxError::Length { expected: 1, got: 2 }),
+            (file(&[u32::MAX; 3], &[]), IdxError::Length { expected: usize::MAX, got: 0 }),
+            (vec![0, 0, 8, 3, 0, 0], IdxError::Length { expected: 12, got: 2 }),
+            (packed[..packed.len() - 6].to_vec(), IdxError::Gzip),
+        ];
+        for (bytes, error) in cases {
+            assert_eq!(Idx::parse(&bytes), Err(error), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn counts_labels() {
+        let labels = Idx { shape: vec![2], values: vec![7, 8] };
+        assert_eq!(labels.clone().into_labels(2), Ok(vec![7, 8]));
+        assert_eq!(labels.into_labels(3), Err(IdxError::Labels { n_images: 3, n_labels: 2 }));
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_on_any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..64), head in 0..3_usize) {
+            let mut file = [&[][..], &[0, 0, 8], &GZIP_MAGIC][head].to_vec();
+            file.extend(bytes);
+            if let Ok(idx) = Idx::parse(&file) {
+                prop_assert_eq!(idx.shape.iter().product::<usize>(), idx.values.len());
+            }
+        }
+    }
+}

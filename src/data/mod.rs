@@ -1,0 +1,156 @@
+//! Where samples come from. Knows no network: a [`Dataset`] is rows of numbers, perhaps with labels and an image shape.
+//!
+//! Images stay bytes until a batch is filled, so that 60,000 of them take 47 MB and not 188.
+//! Reading order: this file, [`idx`] (files), [`digits`] and [`notebook`] (built in), [`sequences`], [`catalog`] (names).
+
+pub mod catalog;
+pub mod digits;
+pub mod idx;
+pub mod notebook;
+pub mod sequences;
+
+use ndarray::{Array1, Array2, ArrayViewMut2, ArrayView2, Axis};
+
+/// How the numbers of a sample are to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SampleShape {
+    /// A grey image, row by row.
+    Image {
+        /// Rows of pixels.
+        height: usize,
+        /// Columns of pixels.
+        width: usize,
+    },
+    /// A point in space.
+    Point,
+    /// A sequence of numbers.
+    Sequence,
+}
+
+/// Values of all samples, row by row.
+#[derive(Debug, Clone, PartialEq)]
+enum Values {
+    /// Bytes, to be divided by the second number: pixels.
+    Bytes(Vec<u8>, f32),
+    /// Numbers as they are.
+    Reals(Vec<f32>),
+}
+
+/// Samples of equal size, with labels where there are any.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dataset {
+    values: Values,
+    n_features: usize,
+    labels: Option<Vec<u8>>,
+    shape: SampleShape,
+}
+
+impl Dataset {
+    /// Grey images from bytes `0..=white`, which become `0..=1`.
+    ///
+    /// # Errors
+    /// As [`idx::Idx`] describes: sizes that do not match are refused.
+    pub fn from_images(images: idx::Idx, labels: Option<idx::Idx>, white: u8) -> Result<Self, idx::IdxError> {
+        let &[n, height, width] = images.shape.as_slice() else {
+            return Err(idx::IdxError::Dimensions { expected: 3, got: images.shape.len() });
+        };
+        let labels = labels.map(|labels| labels.into_labels(n)).transpose()?;
+        Ok(Self {
+            values: Values::Bytes(images.values, f32::from(white)),
+            n_features: height * width,
+            labels,
+            shape: SampleShape::Image { height, width },
+        })
+    }
+
+    /// Samples from a matrix `(n, d)`.
+    #[must_use]
+    pub fn from_matrix(samples: &ArrayView2<f32>, shape: SampleShape) -> Self {
+        Self {
+            values: Values::Reals(samples.iter().copied().collect()),
+            n_features: samples.ncols(),
+            labels: None,
+            shape,
+        }
+    }
+
+    /// Number of samples, `n`.
+    #[must_use]
+    pub fn n_samples(&self) -> usize {
+        let len = match &self.values {
+            Values::Bytes(bytes, _) => bytes.len(),
+            Values::Reals(values) => values.len(),
+        };
+        len.checked_div(self.n_features).unwrap_or(0)
+    }
+
+    /// Numbers a sample, `d`.
+    #[must_use]
+    pub fn n_features(&self) -> usize {
+        self.n_features
+    }
+
+    /// Class of each sample, where known.
+    #[must_use]
+    pub fn labels(&self) -> Option<&[u8]> {
+        self.labels.as_deref()
+    }
+
+    /// How a sample is to be shown.
+    #[must_use]
+    pub fn shape(&self) -> SampleShape {
+        self.shape
+    }
+
+    /// Writes the chosen samples into `rows (number of idxs, d)`.
+    pub fn fill(&self, sample_idxs: impl IntoIterator<Item = u32>, rows: &mut ArrayViewMut2<f32>) {
+        for (sample_idx, mut row) in sample_idxs.into_iter().zip(rows.axis_iter_mut(Axis(0))) {
+            let range = sample_idx as usize * self.n_features..(sample_idx as usize + 1) * self.n_features;
+            match &self.values {
+                Values::Bytes(bytes, white) => {
+                    let scale = 1.0 / white;
+                    row.iter_mut().zip(&bytes[range]).for_each(|(x, &byte)| *x = f32::from(byte) * scale);
+                }
+                Values::Reals(values) => row.iter_mut().zip(&values[range]).for_each(|(x, &value)| *x = value),
+            }
+        }
+    }
+
+    /// The chosen samples, `(sample_idxs.len(), d)`.
+    #[must_use]
+    pub fn select(&self, sample_idxs: &[u32]) -> Array2<f32> {
+        let mut rows = Array2::zeros((sample_idxs.len(), self.n_features));
+        self.fill(sample_idxs.iter().copied(), &mut rows.view_mut());
+        rows
+    }
+
+    /// Mean of the chosen samples, `(d)`; zeros where none is chosen.
+    #[must_use]
+    pub fn mean_of(&self, sample_idxs: &[u32]) -> Array1<f32> {
+        let mut sum = Array1::<f64>::zeros(self.n_features);
+        for chunk in sample_idxs.chunks(256) {
+            for row in self.select(chunk).axis_iter(Axis(0)) {
+                sum.zip_mut_with(&row, |sum, &x| *sum += f64::from(x));
+            }
+        }
+        sum.mapv(|total| (total / sample_idxs.len().max(1) as f64) as f32)
+    }
+}
+
+/// Which samples are trained on and which are kept apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Split {
+    /// Indices of the training samples.
+    pub train: Vec<u32>,
+    /// Indices of the validation samples.
+    pub validation: Vec<u32>,
+}
+
+impl Split {
+    /// The last `n_validation` samples are kept apart (but one at least is trained on).
+    #[must_use]
+    pub fn last(n_samples: usize, n_validation: usize) -> Self {
+        let n_train = n_samples.saturating_sub(n_validation).max(usize::from(n_samples > 0));
+        Self { train: (0..n_train as u32).collect(), validation: (n_train as u32..n_samples as u32).collect() }
+    }
+}

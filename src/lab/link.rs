@@ -1,0 +1,183 @@
+//! Settings as the text of a link, and back. Defaults are left out; what cannot be read is named, never guessed.
+
+use super::{
+    fields::{FIELDS, Section, field, unknown_choice},
+    presets::Preset,
+    settings::{Chapter, DataId, SettingFault, Settings, default_data},
+};
+
+/// Keys that belong to the page and not to a run: language, start at once, theme, projector mode.
+pub const PAGE_KEYS: [&str; 4] = ["lang", "run", "theme", "present"];
+
+/// What a link says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// The run's settings; what could not be read stands at its default.
+    pub settings: Settings,
+    /// What could not be read.
+    pub faults: Vec<SettingFault>,
+    /// The keys of the page with their values, as written.
+    pub page: Vec<(String, String)>,
+}
+
+/// Reads a query string, with or without its question mark.
+///
+/// Chapter and data set come first, then the preset, then single settings over it, whatever their order in the text.
+/// Without a chapter the third is taken: the heart of the lecture.
+#[must_use]
+pub fn parse(query: &str) -> Link {
+    let pairs: Vec<(String, String)> =
+        serde_urlencoded::from_str(query.trim_start_matches('?')).unwrap_or_default();
+    let mut faults = Vec::new();
+    let find = |key: &str| pairs.iter().rev().find(|(k, _)| k == key).map(|(_, value)| value.as_str());
+
+    let chapter = word("chapter", find("chapter"), &Chapter::ALL, Chapter::name, &mut faults).unwrap_or(Chapter::Pca);
+    let data = word("data", find("data"), &DataId::ALL, DataId::name, &mut faults).unwrap_or(default_data(chapter));
+    let preset = word("preset", find("preset"), &Preset::ALL, Preset::name, &mut faults);
+    let preset = preset.filter(|preset| is_of_chapter(*preset, chapter, &mut faults));
+    let mut settings = Settings::base(chapter, data, preset.unwrap_or(Preset::default_for(chapter, data)));
+
+    let mut page = Vec::new();
+    for (key, value) in &pairs {
+        if let Some(field) = field(key) {
+            faults.extend(field.write(&mut settings, value).err());
+        } else if PAGE_KEYS.contains(&key.as_str()) {
+            page.push((key.clone(), value.clone()));
+        } else if !["chapter", "data", "preset"].contains(&key.as_str()) {
+            faults.push(SettingFault::UnknownKey { key: key.clone() });
+        }
+    }
+    Link { settings, faults, page }
+}
+
+/// The query string of settings, without a question mark: chapter, data set, preset, and what deviates from them.
+#[must_use]
+pub fn format(settings: &Settings) -> String {
+    let mut pairs = vec![("chapter", settings.chapter.name().to_owned())];
+    if settings.chapter.has_run() {
+        if settings.data != default_data(settings.chapter) {
+            pairs.push(("data", settings.data.name().to_owned()));
+        }
+        if settings.preset != Preset::default_for(settings.chapter, settings.data) {
+            pairs.push(("preset", settings.preset.name().to_owned()));
+        }
+        let base = Settings::base(settings.chapter, settings.data, settings.preset);
+        for field in FIELDS {
+            let text = field.read(settings);
+            if text != field.read(&base) {
+                pairs.push((field.key, text));
+            }
+        }
+    }
+    serde_urlencoded::to_string(pairs).unwrap_or_default()
+}
+
+/// Keys of all settings that a form shows in a section.
+pub fn keys_of(section: Section) -> impl Iterator<Item = &'static str> {
+    FIELDS.iter().filter(move |field| field.section == section).map(|field| field.key)
+}
+
+fn word<T: Copy>(
+    key: &str,
+    text: Option<&str>,
+    all: &[T],
+    name: fn(T) -> &'static str,
+    faults: &mut Vec<SettingFault>,
+) -> Option<T> {
+    let text = text?;
+    let found = all.iter().copied().find(|&candidate| name(candidate) == text);
+    if found.is_none() {
+        let words: Vec<_> = all.iter().map(|&candidate| name(candidate)).collect();
+        faults.push(unknown_choice(key, text, &words));
+    }
+    found
+}
+
+fn is_of_chapter(preset: Preset, chapter: Chapter, faults: &mut Vec<SettingFault>) -> bool {
+    let presets = Preset::of_chapter(chapter);
+    if presets.contains(&preset) {
+        return true;
+    }
+    faults.push(SettingFault::PresetElsewhere {
+        chapter: chapter.name().to_owned(),
+        preset: preset.name().to_owned(),
+        choices: presets.iter().map(|preset| preset.name()).collect::<Vec<_>>().join(", "),
+    });
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::settings::{Alignment, Loss};
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_preset_first_then_single_settings_over_it() {
+        let link = parse("?epochs=7&preset=exact&chapter=pca&lr=0.5&lang=en&run=1");
+        assert_eq!(link.faults, []);
+        assert_eq!((link.settings.n_epochs, link.settings.batch_size), (7, 60));
+        assert_eq!((link.settings.learning_rate, link.settings.alignment), (0.5, Alignment::LeastSquares));
+        assert_eq!(link.page, [("lang".into(), "en".into()), ("run".into(), "1".into())]);
+    }
+
+    #[test]
+    fn the_lectures_settings_follow_the_chapter() {
+        let pca = parse("chapter=pca&data=notebook&preset=lecture").settings;
+        assert_eq!((pca.layers, pca.learning_rate, pca.batch_size, pca.n_epochs), (vec![2], 1.5, 32, 20));
+        let stacked = parse("chapter=stacked&data=mnist&preset=lecture").settings;
+        assert_eq!((stacked.layers, stacked.learning_rate), (vec![100, 30], 1.5));
+        assert_eq!(stacked.loss, Loss::BinaryCrossEntropy);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named_and_stands_at_its_default() {
+        let link = parse("chapter=pca&lr=fast&batch=0&layers=0-3&preset=quick&colour=red&align=up&seed=-1&data=cats");
+        assert_eq!(link.settings, Settings::opening(Chapter::Pca));
+        assert_eq!(link.faults.len(), 8, "{:?}", link.faults);
+        let sentence = link.faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+        for part in ["'lr' cannot be 'fast'", "from 1 to 60000", "100-30", "colour", "none, turn, lsq", "has: lecture"] {
+            assert!(sentence.contains(part), "{part} is missing in\n{sentence}");
+        }
+    }
+
+    #[test]
+    fn defaults_are_left_out() {
+        assert_eq!(format(&Settings::opening(Chapter::Pca)), "chapter=pca");
+        let link = parse("chapter=stacked&data=mnist&epochs=10&seed=7");
+        assert_eq!(format(&link.settings), "chapter=stacked&data=mnist&epochs=10&seed=7");
+    }
+
+    proptest! {
+        #[test]
+        fn settings_survive_the_way_through_a_link(
+            chapter in 2..4_usize,
+            data in 0..DataId::ALL.len(),
+            preset in 0..3_usize,
+            layers in proptest::collection::vec(1..300_usize, 1..5),
+            lr in 1e-6..1000.0_f64,
+            choices in proptest::collection::vec(0..8_usize, FIELDS.len()),
+            seed in any::<u32>(),
+        ) {
+            let chapter = Chapter::ALL[chapter];
+            let mut settings = Settings::base(chapter, DataId::ALL[data], Preset::of_chapter(chapter)[preset]);
+            settings.layers = layers;
+            settings.learning_rate = lr;
+            settings.seed = u64::from(seed);
+            for (field, choice) in FIELDS.iter().zip(choices) {
+                if let crate::lab::fields::Kind::Choice(words) = field.kind {
+                    field.write(&mut settings, words[choice % words.len()]).expect("a word of the list");
+                }
+            }
+            let link = parse(&format(&settings));
+            prop_assert_eq!(link.faults, vec![]);
+            prop_assert_eq!(link.settings, settings);
+        }
+
+        #[test]
+        fn any_text_gives_settings_and_never_a_panic(query in ".{0,80}") {
+            let link = parse(&query);
+            prop_assert_eq!(parse(&format(&link.settings)).faults, vec![]);
+        }
+    }
+}

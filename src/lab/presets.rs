@@ -1,0 +1,152 @@
+//! Starting points with a purpose: each preset shows something, and single settings may deviate from it.
+
+use super::settings::{Activation, Alignment, Chapter, DataId, Loss, OptimizerKind, Settings};
+use serde::{Deserialize, Serialize};
+
+/// A named starting point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Preset {
+    /// The lecture's notebook in that chapter.
+    Lecture,
+    /// Chapter 3: until the autoencoder is PCA.
+    Exact,
+    /// Chapter 3: a learning rate that is too high.
+    Overshoot,
+    /// Chapter 4: something good within seconds.
+    Quick,
+    /// Chapter 4: a code of two numbers, to be seen as it is.
+    Plane,
+}
+
+impl Preset {
+    /// All of them, in the order in which forms list them.
+    pub const ALL: [Self; 5] = [Self::Lecture, Self::Exact, Self::Overshoot, Self::Quick, Self::Plane];
+
+    /// The name in links.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lecture => "lecture",
+            Self::Exact => "exact",
+            Self::Overshoot => "overshoot",
+            Self::Quick => "quick",
+            Self::Plane => "plane",
+        }
+    }
+
+    /// The presets of a chapter, the lecture's first.
+    #[must_use]
+    pub fn of_chapter(chapter: Chapter) -> &'static [Self] {
+        match chapter {
+            Chapter::Pca => &[Self::Lecture, Self::Exact, Self::Overshoot],
+            Chapter::Stacked => &[Self::Lecture, Self::Quick, Self::Plane],
+            _ => &[Self::Lecture],
+        }
+    }
+
+    /// What a chapter takes on a data set when nothing is said.
+    #[must_use]
+    pub fn default_for(chapter: Chapter, data: DataId) -> Self {
+        match (chapter, data) {
+            (Chapter::Stacked, DataId::Mnist | DataId::FashionMnist) => Self::Lecture,
+            (Chapter::Stacked, _) => Self::Quick,
+            _ => Self::Lecture,
+        }
+    }
+
+    /// Writes the preset over settings that hold a chapter, a data set and neutral values.
+    pub(super) fn apply(self, settings: &mut Settings) {
+        match (settings.chapter, self) {
+            (Chapter::Stacked, Self::Quick) => stacked_quick(settings),
+            (Chapter::Stacked, Self::Plane) => {
+                stacked_quick(settings);
+                settings.layers = match settings.data {
+                    DataId::Mnist | DataId::FashionMnist => vec![256, 64, 2],
+                    _ => vec![48, 24, 2],
+                };
+                settings.n_epochs = 60;
+            }
+            (Chapter::Stacked, _) => stacked_lecture(settings),
+            (Chapter::Pca, Self::Exact) => {
+                linear_notebook(settings);
+                settings.alignment = Alignment::LeastSquares;
+                full_batches(settings);
+            }
+            (Chapter::Pca, Self::Overshoot) => {
+                linear_notebook(settings);
+                settings.learning_rate = OVERSHOOT_RATE * rate_scale(settings.data);
+            }
+            _ => linear_notebook(settings),
+        }
+    }
+}
+
+/// At this rate every start seen on the notebook's points diverges within a few epochs.
+const OVERSHOOT_RATE: f64 = 4.0;
+
+/// The notebook's linear autoencoder: Dense(2), Dense(d), MSE, SGD with learning rate 1.5, batches of 32, 20 epochs.
+fn linear_notebook(settings: &mut Settings) {
+    settings.layers = vec![2];
+    settings.learning_rate = 1.5;
+    settings.batch_size = 32;
+    settings.n_epochs = 20;
+}
+
+/// Until it is PCA: the whole set as one batch, so that nothing jitters; of the large sets, large batches.
+fn full_batches(settings: &mut Settings) {
+    (settings.batch_size, settings.learning_rate, settings.n_epochs) = match settings.data {
+        DataId::Notebook => (60, 1.0, 2000),
+        DataId::Mnist | DataId::FashionMnist => (1024, 10.0, 50),
+        _ => (1797, 24.0, 600),
+    };
+}
+
+/// Losses are averaged over features, so that wide samples bear higher rates.
+fn rate_scale(data: DataId) -> f64 {
+    match data {
+        DataId::Notebook => 1.0,
+        DataId::Mnist | DataId::FashionMnist => 100.0,
+        _ => 50.0,
+    }
+}
+
+/// The notebook's stacked autoencoder: 100-30-100, SELU, sigmoid output, binary cross-entropy, SGD 1.5, batch 32, 20 epochs.
+fn stacked_lecture(settings: &mut Settings) {
+    settings.layers = vec![100, 30];
+    settings.activation = Activation::Selu;
+    settings.code_activation = Activation::Selu;
+    probability_output(settings);
+    settings.optimizer = OptimizerKind::Sgd;
+    settings.learning_rate = 1.5;
+    settings.batch_size = 32;
+    settings.n_epochs = 20;
+    settings.validation_share = 0.2;
+}
+
+/// Adam on a network that fits the data set.
+fn stacked_quick(settings: &mut Settings) {
+    stacked_lecture(settings);
+    settings.optimizer = OptimizerKind::Adam;
+    settings.code_activation = Activation::Linear;
+    settings.learning_rate = 0.003;
+    settings.n_epochs = 40;
+    settings.layers = match settings.data {
+        DataId::Mnist | DataId::FashionMnist => vec![128, 32],
+        DataId::Notebook => vec![16, 1],
+        _ => vec![48, 12],
+    };
+    if matches!(settings.data, DataId::Mnist | DataId::FashionMnist) {
+        settings.n_epochs = 5;
+        settings.batch_size = 128;
+    }
+}
+
+/// Sigmoid and cross-entropy where the data are between 0 and 1; a linear output and MSE for points in space.
+fn probability_output(settings: &mut Settings) {
+    if settings.data == DataId::Notebook {
+        settings.validation_share = 0.0;
+        return;
+    }
+    settings.output_activation = Activation::Sigmoid;
+    settings.loss = Loss::BinaryCrossEntropy;
+}

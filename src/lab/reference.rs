@@ -1,0 +1,110 @@
+//! PCA beside a run: fitted in slices on the training samples, then asked for what a view compares with.
+
+use super::{
+    selection::{Selection, pixels},
+    snapshot::{PcaInfo, Plane, Point2, Point3},
+};
+use crate::learn::{
+    LearnError,
+    neighbors::LeaveOneOut,
+    pca::{Pca, PcaBuilder},
+    trainer::BatchSource,
+};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
+
+/// Samples of a slice.
+const BLOCK: usize = 512;
+/// Neighbours that vote.
+pub const N_NEIGHBORS: usize = 10;
+/// Points classified in a slice of a leave-one-out pass.
+pub const NEIGHBORS_BLOCK: usize = 64;
+/// Explained variances that are shown.
+const N_SHOWN_VARIANCES: usize = 64;
+
+/// A PCA under way.
+#[derive(Debug)]
+pub struct PcaFit {
+    builder: PcaBuilder,
+    next: usize,
+    has_mean: bool,
+}
+
+impl PcaFit {
+    /// Nothing seen yet.
+    #[must_use]
+    pub fn new(n_features: usize) -> Self {
+        Self { builder: PcaBuilder::new(n_features), next: 0, has_mean: false }
+    }
+
+    /// One more block; the PCA once all samples have been seen twice.
+    ///
+    /// # Errors
+    /// As [`PcaBuilder::finish`].
+    pub fn advance(mut self, samples: &Selection) -> Result<Result<Pca, Self>, LearnError> {
+        let end = (self.next + BLOCK).min(samples.n_samples());
+        let rows = samples.rows(self.next, end);
+        if self.has_mean {
+            self.builder.add_to_covariance(&rows.view());
+        } else {
+            self.builder.add_to_mean(&rows.view());
+        }
+        self.next = end;
+        if end == samples.n_samples() {
+            if self.has_mean {
+                return Ok(Ok(self.builder.finish()?));
+            }
+            self.has_mean = true;
+            self.next = 0;
+        }
+        Ok(Err(self))
+    }
+}
+
+/// A leave-one-out pass over codes, where labels are known.
+///
+/// # Errors
+/// Never with codes and labels of the same samples.
+pub fn neighbors_of(codes: Array2<f32>, held_out: &Selection) -> Result<Option<LeaveOneOut>, LearnError> {
+    held_out.labels().map(|labels| LeaveOneOut::new(codes, labels, N_NEIGHBORS)).transpose()
+}
+
+/// What views need of a PCA with `k` components.
+#[must_use]
+pub fn pca_info(pca: &Pca, k: usize, drawn: &Selection, shown: &Selection, is_cloud: bool) -> PcaInfo {
+    let drawn_rows = drawn.all();
+    let shown_rows = shown.all();
+    let codes = pca.encode(&drawn_rows.view(), k);
+    PcaInfo {
+        mse: pca.mse(k),
+        explained_variance_ratio: pca.explained_variance_ratio().iter().copied().take(N_SHOWN_VARIANCES).collect(),
+        codes: points_2(&codes.view()),
+        images: if is_cloud { Vec::new() } else { pixels(&pca.reconstruct(&shown_rows.view(), k), shown.mean()) },
+        cloud: if is_cloud { points_3(&pca.reconstruct(&drawn_rows.view(), k).view()) } else { Vec::new() },
+        plane: (is_cloud && k == 2).then(|| plane_of(pca.mean(), pca.components(2).row(0), pca.components(2).row(1))),
+        knn_accuracy: None,
+    }
+}
+
+/// The first two columns as points; a missing second column is 0.
+#[must_use]
+pub fn points_2(codes: &ArrayView2<f64>) -> Vec<Point2> {
+    codes
+        .rows()
+        .into_iter()
+        .map(|row| [row.first().copied().unwrap_or(0.0) as f32, row.get(1).copied().unwrap_or(0.0) as f32])
+        .collect()
+}
+
+/// Rows of three as points.
+#[must_use]
+pub fn points_3(rows: &ArrayView2<f32>) -> Vec<Point3> {
+    rows.rows().into_iter().map(|row| [row[0], row[1], row[2]]).collect()
+}
+
+/// The plane through `point` along two orthonormal vectors, its centre moved to beneath the origin of the samples.
+#[must_use]
+pub fn plane_of(point: &Array1<f64>, u: ArrayView1<f64>, v: ArrayView1<f64>) -> Plane {
+    let centre = point - &(&u * point.dot(&u)) - &(&v * point.dot(&v));
+    let to_point = |vector: ArrayView1<f64>| [vector[0] as f32, vector[1] as f32, vector[2] as f32];
+    Plane { centre: to_point(centre.view()), u: to_point(u), v: to_point(v) }
+}

@@ -1,0 +1,165 @@
+//! A part of a data set as the trainer wants it: chosen samples, perhaps with the training mean subtracted.
+
+use crate::{
+    data::{Dataset, Split, catalog::{DataId, N_VALIDATION_IMAGES}},
+    lab::settings::Settings,
+    learn::trainer::BatchSource,
+};
+use ndarray::{Array1, Array2, ArrayViewMut2, s};
+use rand::{SeedableRng, seq::SliceRandom};
+use rand_chacha::ChaCha8Rng;
+use std::rc::Rc;
+
+/// The samples of a run: what is trained on, and the test images where the data set has some of their own.
+#[derive(Debug, Clone)]
+pub struct Samples {
+    /// Training and validation samples.
+    pub main: Rc<Dataset>,
+    /// Test images kept in files of their own (MNIST, Fashion-MNIST).
+    pub test: Option<Rc<Dataset>>,
+}
+
+/// Chosen rows of a data set.
+#[derive(Debug, Clone)]
+pub struct Selection {
+    dataset: Rc<Dataset>,
+    sample_idxs: Vec<u32>,
+    mean: Option<Rc<Array1<f32>>>,
+}
+
+impl Selection {
+    /// The rows `sample_idxs`, with `mean (d)` subtracted where one is given.
+    #[must_use]
+    pub fn new(dataset: Rc<Dataset>, sample_idxs: Vec<u32>, mean: Option<Rc<Array1<f32>>>) -> Self {
+        Self { dataset, sample_idxs, mean }
+    }
+
+    /// The first `n_most` rows of this selection.
+    #[must_use]
+    pub fn first(&self, n_most: usize) -> Self {
+        let sample_idxs = self.sample_idxs[..self.sample_idxs.len().min(n_most)].to_vec();
+        Self { sample_idxs, ..self.clone() }
+    }
+
+    /// The rows at these positions of the selection.
+    #[must_use]
+    pub fn pick(&self, positions: &[usize]) -> Self {
+        let sample_idxs = positions.iter().filter_map(|&position| self.sample_idxs.get(position).copied()).collect();
+        Self { sample_idxs, ..self.clone() }
+    }
+
+    /// Rows `from..to` as a matrix `(to − from, d)`.
+    #[must_use]
+    pub fn rows(&self, from: usize, to: usize) -> Array2<f32> {
+        let positions: Vec<u32> = (from as u32..to as u32).collect();
+        let mut rows = Array2::zeros((positions.len(), self.n_features()));
+        self.fill(&positions, &mut rows.view_mut());
+        rows
+    }
+
+    /// All rows as a matrix `(n, d)`.
+    #[must_use]
+    pub fn all(&self) -> Array2<f32> {
+        self.rows(0, self.n_samples())
+    }
+
+    /// Labels of the rows, where known.
+    #[must_use]
+    pub fn labels(&self) -> Option<Vec<u8>> {
+        let labels = self.dataset.labels()?;
+        Some(self.sample_idxs.iter().map(|&sample_idx| labels[sample_idx as usize]).collect())
+    }
+
+    /// Position of the first row of each class, in the order of classes; the first rows where there are no labels.
+    #[must_use]
+    pub fn one_of_each_class(&self, n_most: usize) -> Vec<usize> {
+        let Some(labels) = self.labels() else { return (0..self.n_samples().min(n_most)).collect() };
+        (0..=u8::MAX).filter_map(|class| labels.iter().position(|&label| label == class)).take(n_most).collect()
+    }
+
+    /// What has been subtracted, `(d)`: to be added before a reconstruction is shown.
+    #[must_use]
+    pub fn mean(&self) -> Option<&Array1<f32>> {
+        self.mean.as_deref()
+    }
+}
+
+impl BatchSource for Selection {
+    fn n_samples(&self) -> usize {
+        self.sample_idxs.len()
+    }
+
+    fn n_features(&self) -> usize {
+        self.dataset.n_features()
+    }
+
+    fn fill(&self, positions: &[u32], rows: &mut ArrayViewMut2<f32>) {
+        self.dataset.fill(positions.iter().map(|&position| self.sample_idxs[position as usize]), rows);
+        if let Some(mean) = self.mean.as_deref() {
+            *rows -= mean;
+        }
+    }
+}
+
+/// The parts of a run's samples.
+#[derive(Debug, Clone)]
+pub struct Parts {
+    /// Trained on.
+    pub train: Selection,
+    /// Kept apart from training; may be empty.
+    pub validation: Selection,
+    /// What codes are judged and drawn on: test images, else the validation part, else the training part.
+    pub held_out: Selection,
+}
+
+impl Parts {
+    /// Divides samples as the settings say: the last 5,000 of MNIST's and Fashion-MNIST's, a drawn share of others.
+    #[must_use]
+    pub fn of(samples: &Samples, settings: &Settings) -> Self {
+        let dataset = &samples.main;
+        let split = split(dataset, settings);
+        let mean = settings.is_centred.then(|| Rc::new(dataset.mean_of(&split.train)));
+        let select = |dataset: &Rc<Dataset>, idxs| Selection::new(dataset.clone(), idxs, mean.clone());
+        let train = select(dataset, split.train);
+        let validation = select(dataset, split.validation);
+        let held_out = match &samples.test {
+            Some(test) => select(test, (0..test.n_samples() as u32).collect()),
+            None if validation.n_samples() > 0 => validation.clone(),
+            None => train.clone(),
+        };
+        Self { train, validation, held_out }
+    }
+}
+
+fn split(dataset: &Dataset, settings: &Settings) -> Split {
+    let n = dataset.n_samples();
+    match settings.data {
+        DataId::Mnist | DataId::FashionMnist => Split::last(n, N_VALIDATION_IMAGES),
+        DataId::Notebook => Split::last(n, 0),
+        _ => {
+            let n_validation = (n as f64 * settings.validation_share).round() as usize;
+            let mut split = Split::last(n, n_validation);
+            if n_validation > 0 {
+                // A drawn share: neighbours in a file are often by the same hand.
+                let mut order: Vec<u32> = (0..n as u32).collect();
+                order.shuffle(&mut ChaCha8Rng::seed_from_u64(settings.seed ^ SPLIT_STREAM));
+                split.validation = order.split_off(split.train.len());
+                split.train = order;
+            }
+            split
+        }
+    }
+}
+
+/// Tells the split's random stream from the others of the same seed.
+const SPLIT_STREAM: u64 = 0x5911_7000_0000_0000;
+
+/// Values in `0..=1` as bytes for the eye, with the training mean added where it was subtracted. Shape: `(n, d)`.
+#[must_use]
+pub fn pixels(values: &Array2<f32>, mean: Option<&Array1<f32>>) -> Vec<u8> {
+    let shown = match mean {
+        Some(mean) => values + mean,
+        None => values.clone(),
+    };
+    shown.slice(s![.., ..]).iter().map(|x| (x.clamp(0.0, 1.0) * 255.0).round() as u8).collect()
+}

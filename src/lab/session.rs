@@ -1,0 +1,414 @@
+//! A run as a state machine: it takes commands, does one small piece of work at a time, and says how it stands.
+//!
+//! No clock and no channel: whoever drives it decides how much work fits now and where its words go.
+
+use super::{
+    history::EpochMetrics,
+    protocol::{Fault, RunCommand},
+    reference::{NEIGHBORS_BLOCK, PcaFit, neighbors_of, pca_info},
+    selection::{Parts, Samples, Selection, pixels},
+    settings::{Chapter, Settings},
+    snapshot::{ImageSize, PcaInfo, RunInfo, RunState, Snapshot},
+    view::CodeView,
+};
+use crate::{
+    data::SampleShape,
+    learn::{
+        LearnError,
+        autoencoder::Architecture,
+        neighbors::LeaveOneOut,
+        pca::Pca,
+        subspace::principal_angles,
+        trainer::{BatchSource, EpochRecord, Progress, Trainer, TrainingPlan},
+    },
+};
+
+/// Points of a scatter: all built-in digits, and few enough of larger images that drawing them costs less than training.
+const N_DRAWN_POINTS: usize = 2000;
+const N_DRAWN_LARGE_IMAGES: usize = 1000;
+const LARGE_IMAGE_PIXELS: usize = 256;
+/// Images whose reconstructions are shown: one of each class.
+const N_SHOWN_IMAGES: usize = 10;
+/// Tells the shuffling's random stream from the weights' of the same seed.
+const SHUFFLE_STREAM: u64 = 0x5_4F1E_0000_0000;
+/// Below this share of the variance a discarded remainder is rounding, and a ratio to it means nothing.
+const NEGLIGIBLE_VARIANCE: f64 = 1e-12;
+
+/// What the run was asked to do next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Goal {
+    Rest,
+    Batch,
+    Epoch,
+    End,
+}
+
+/// Where the work stands.
+#[derive(Debug)]
+enum Stage {
+    FittingPca(PcaFit),
+    JudgingPca(LeaveOneOut),
+    Training,
+    /// After an epoch: the record waits for the neighbours' vote.
+    JudgingCodes(Box<EpochMetrics>, LeaveOneOut),
+}
+
+/// A run: its samples, its trainer, the PCA beside it.
+#[derive(Debug)]
+pub struct Session {
+    settings: Settings,
+    parts: Parts,
+    drawn: Selection,
+    shown: Selection,
+    shape: SampleShape,
+    trainer: Trainer,
+    pca: Option<Pca>,
+    pca_knn_accuracy: Option<f64>,
+    stage: Stage,
+    goal: Goal,
+    metrics: Vec<EpochMetrics>,
+    view: CodeView,
+}
+
+impl Session {
+    /// A run that has not begun.
+    ///
+    /// # Errors
+    /// When the settings contradict each other or the samples are too few.
+    pub fn new(settings: Settings, samples: &Samples) -> Result<Self, Fault> {
+        let conflicts = settings.conflicts();
+        if !conflicts.is_empty() {
+            return Err(Fault::Settings(conflicts));
+        }
+        let parts = Parts::of(samples, &settings);
+        if parts.train.n_samples() < 2 {
+            return Err(Fault::TooFewSamples);
+        }
+        let shape = samples.main.shape();
+        let n_drawn =
+            if parts.train.n_features() > LARGE_IMAGE_PIXELS { N_DRAWN_LARGE_IMAGES } else { N_DRAWN_POINTS };
+        let drawn = parts.held_out.first(n_drawn);
+        let shown = match shape {
+            SampleShape::Point => drawn.first(0),
+            _ => drawn.pick(&drawn.one_of_each_class(N_SHOWN_IMAGES)),
+        };
+        let stage = if settings.chapter == Chapter::Pca {
+            Stage::FittingPca(PcaFit::new(parts.train.n_features()))
+        } else {
+            Stage::Training
+        };
+        let trainer = new_trainer(&settings, &parts)?;
+        Ok(Self {
+            settings,
+            parts,
+            drawn,
+            shown,
+            shape,
+            trainer,
+            pca: None,
+            pca_knn_accuracy: None,
+            stage,
+            goal: Goal::Rest,
+            metrics: Vec::new(),
+            view: CodeView::default(),
+        })
+    }
+
+    /// Takes a command; its work is done by [`Session::advance`].
+    ///
+    /// # Errors
+    /// Only where [`Session::new`] would fail as well.
+    pub fn handle(&mut self, command: RunCommand) -> Result<(), Fault> {
+        match command {
+            RunCommand::Play => self.goal = Goal::End,
+            RunCommand::Pause => self.goal = Goal::Rest,
+            RunCommand::StepBatch => self.goal = Goal::Batch,
+            RunCommand::StepEpoch => self.goal = Goal::Epoch,
+            RunCommand::SetAlignment(alignment) => self.settings.alignment = alignment,
+            RunCommand::SetEpochs(n_epochs) => {
+                self.settings.n_epochs = n_epochs;
+                self.trainer.set_n_epochs(n_epochs);
+            }
+            RunCommand::Reset => {
+                self.trainer = new_trainer(&self.settings, &self.parts)?;
+                self.metrics.clear();
+                self.goal = Goal::Rest;
+                self.view = CodeView::default();
+                if matches!(self.stage, Stage::JudgingCodes(..)) {
+                    self.stage = Stage::Training;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Does the next small piece of work, if there is any: a batch, a block of an evaluation, of PCA or of a vote.
+    ///
+    /// # Errors
+    /// When a decomposition fails.
+    pub fn advance(&mut self) -> Result<(), Fault> {
+        match std::mem::replace(&mut self.stage, Stage::Training) {
+            Stage::FittingPca(fit) => match fit.advance(&self.parts.train).map_err(computation)? {
+                Ok(pca) => self.begin_judging_pca(pca),
+                Err(fit) => {
+                    self.stage = Stage::FittingPca(fit);
+                    Ok(())
+                }
+            },
+            Stage::JudgingPca(mut votes) => {
+                if votes.advance(NEIGHBORS_BLOCK) {
+                    self.pca_knn_accuracy = Some(votes.accuracy());
+                } else {
+                    self.stage = Stage::JudgingPca(votes);
+                }
+                Ok(())
+            }
+            Stage::JudgingCodes(mut metrics, mut votes) => {
+                if votes.advance(NEIGHBORS_BLOCK) {
+                    metrics.knn_accuracy_ae = Some(votes.accuracy());
+                    self.end_epoch(*metrics);
+                } else {
+                    self.stage = Stage::JudgingCodes(metrics, votes);
+                }
+                Ok(())
+            }
+            Stage::Training if self.is_idle() => Ok(()),
+            Stage::Training => self.train(),
+        }
+    }
+
+    /// Whether [`Session::advance`] would do nothing before the next command.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        let waits = self.trainer.is_at_batch() && self.goal == Goal::Rest;
+        matches!(self.stage, Stage::Training) && (waits || self.trainer.is_over())
+    }
+
+    /// Whether PCA and the untrained network are known, so that [`Session::info`] is whole.
+    #[must_use]
+    pub fn is_prepared(&self) -> bool {
+        !self.metrics.is_empty() || self.trainer.is_diverged()
+    }
+
+    /// What the run is doing.
+    #[must_use]
+    pub fn state(&self) -> RunState {
+        let has_begun = self.trainer.n_samples_trained() > 0;
+        if !self.is_prepared() {
+            RunState::Preparing
+        } else if self.trainer.is_diverged() {
+            RunState::Diverged
+        } else if self.trainer.is_over() && self.is_idle() {
+            RunState::Finished
+        } else if self.goal != Goal::Rest {
+            RunState::Running
+        } else if has_begun {
+            RunState::Paused
+        } else {
+            RunState::Ready
+        }
+    }
+
+    /// The settings of the run.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Measures after each epoch so far, from epoch 0.
+    #[must_use]
+    pub fn metrics(&self) -> &[EpochMetrics] {
+        &self.metrics
+    }
+
+    /// Samples that updates have been made from, and those still to come.
+    #[must_use]
+    pub fn sample_progress(&self) -> (u64, u64) {
+        let n_all = (self.trainer.plan().n_epochs * self.parts.train.n_samples()) as u64;
+        let n_done = self.trainer.n_samples_trained();
+        (n_done, n_all.saturating_sub(n_done))
+    }
+
+    /// What does not change during the run.
+    #[must_use]
+    pub fn info(&self) -> RunInfo {
+        let network = self.trainer.autoencoder().network();
+        let mut layer_sizes = vec![network.n_in()];
+        layer_sizes.extend(network.layers().iter().map(|layer| layer.n_out()));
+        RunInfo {
+            settings: self.settings.clone(),
+            n_train: self.parts.train.n_samples(),
+            n_validation: self.parts.validation.n_samples(),
+            layer_sizes,
+            n_parameters: network.n_parameters(),
+            image_size: match self.shape {
+                SampleShape::Image { height, width } => Some(ImageSize { height, width }),
+                SampleShape::Sequence => Some(ImageSize { height: 1, width: network.n_in() }),
+                SampleShape::Point => None,
+            },
+            labels: self.drawn.labels().unwrap_or_default(),
+            images: if self.is_cloud() { Vec::new() } else { pixels(&self.shown.all(), self.shown.mean()) },
+            cloud: if self.is_cloud() { super::reference::points_3(&self.drawn.all().view()) } else { Vec::new() },
+            pca: self.pca.as_ref().map(|pca| self.pca_info(pca)),
+        }
+    }
+
+    /// How the run stands; the history from record `history_from` on.
+    pub fn snapshot(&mut self, history_from: usize) -> Snapshot {
+        let (batch, n_batches) = self.trainer.batch_progress();
+        let autoencoder = self.trainer.autoencoder();
+        let samples = self.drawn.all();
+        let codes = self.view.codes(&autoencoder.encode(&samples.view()), self.pca_codes(), self.settings.alignment);
+        let is_cloud = self.is_cloud();
+        let reconstructions = if is_cloud { autoencoder.reconstruct(&samples.view()) } else { Default::default() };
+        let shown = self.shown.all();
+        Snapshot {
+            state: self.state(),
+            epoch: self.trainer.epoch(),
+            n_epochs: self.trainer.plan().n_epochs,
+            batch,
+            n_batches,
+            running_loss: self.trainer.running_loss(),
+            samples_per_second: None,
+            remaining_secs: None,
+            history_from,
+            history: self.metrics.get(history_from..).unwrap_or_default().to_vec(),
+            codes,
+            images: if is_cloud {
+                Vec::new()
+            } else {
+                pixels(&autoencoder.reconstruct(&shown.view()), self.shown.mean())
+            },
+            plane: if is_cloud { super::view::autoencoder_plane(autoencoder) } else { None },
+            cloud: super::reference::points_3(&reconstructions.view()),
+        }
+    }
+
+    fn is_cloud(&self) -> bool {
+        self.shape == SampleShape::Point && self.parts.train.n_features() == 3
+    }
+
+    fn pca_codes(&self) -> Option<ndarray::Array2<f64>> {
+        let pca = self.pca.as_ref()?;
+        Some(pca.encode(&self.drawn.all().view(), self.settings.code_size()))
+    }
+
+    fn pca_info(&self, pca: &Pca) -> PcaInfo {
+        PcaInfo {
+            knn_accuracy: self.pca_knn_accuracy,
+            ..pca_info(pca, self.settings.code_size(), &self.drawn, &self.shown, self.is_cloud())
+        }
+    }
+
+    fn begin_judging_pca(&mut self, pca: Pca) -> Result<(), Fault> {
+        let codes = pca.encode(&self.parts.held_out.all().view(), self.settings.code_size());
+        let codes = codes.mapv(|value| value as f32);
+        self.pca = Some(pca);
+        if let Some(votes) = neighbors_of(codes, &self.parts.held_out).map_err(computation)? {
+            self.stage = Stage::JudgingPca(votes);
+        }
+        Ok(())
+    }
+
+    fn train(&mut self) -> Result<(), Fault> {
+        let validation = (self.parts.validation.n_samples() > 0).then_some(&self.parts.validation);
+        let progress = self.trainer.advance(&self.parts.train, validation);
+        match progress {
+            Progress::Batch if self.goal == Goal::Batch => self.goal = Goal::Rest,
+            Progress::EpochDone => self.judge_epoch()?,
+            Progress::Diverged => self.goal = Goal::Rest,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn judge_epoch(&mut self) -> Result<(), Fault> {
+        let Some(&record) = self.trainer.history().last() else { return Ok(()) };
+        let metrics = self.measure(&record);
+        if self.pca_knn_accuracy.is_some() && !self.trainer.is_diverged() {
+            let codes = self.trainer.autoencoder().encode(&self.parts.held_out.all().view());
+            if let Some(votes) = neighbors_of(codes, &self.parts.held_out).map_err(computation)? {
+                self.stage = Stage::JudgingCodes(Box::new(metrics), votes);
+                return Ok(());
+            }
+        }
+        self.end_epoch(metrics);
+        Ok(())
+    }
+
+    fn end_epoch(&mut self, metrics: EpochMetrics) {
+        let was_asked_for_epoch = self.goal == Goal::Epoch && metrics.epoch > 0;
+        if was_asked_for_epoch || self.trainer.is_over() {
+            self.goal = Goal::Rest;
+        }
+        self.metrics.push(metrics);
+    }
+
+    fn measure(&self, record: &EpochRecord) -> EpochMetrics {
+        let compares_pixels = matches!(self.shape, SampleShape::Image { .. }) && !self.settings.is_centred;
+        let ae_mse = record.training.map(|training| training.mse);
+        let (pca_mse, mse_ratio) = self.compare_with_pca(ae_mse);
+        EpochMetrics {
+            epoch: record.epoch,
+            train_loss: record.train_loss,
+            val_loss: record.validation.map(|validation| validation.loss),
+            val_mse: record.validation.map(|validation| validation.mse),
+            val_rounded_accuracy: record
+                .validation
+                .filter(|_| compares_pixels)
+                .map(|validation| validation.rounded_accuracy),
+            ae_mse,
+            pca_mse,
+            mse_ratio,
+            max_principal_angle_degrees: self.angle_to_pca(self.trainer.autoencoder().linear_decoder_columns()),
+            encoder_angle_degrees: self.angle_to_pca(self.trainer.autoencoder().linear_encoder_rows()),
+            knn_accuracy_pca: self.pca_knn_accuracy,
+            knn_accuracy_ae: None,
+        }
+    }
+
+    fn compare_with_pca(&self, ae_mse: Option<f64>) -> (Option<f64>, Option<f64>) {
+        let Some(pca) = &self.pca else { return (None, None) };
+        let pca_mse = pca.mse(self.settings.code_size());
+        let is_ratio_meaningful = pca_mse > NEGLIGIBLE_VARIANCE * pca.mse(0);
+        (Some(pca_mse), ae_mse.filter(|_| is_ratio_meaningful).map(|mse| mse / pca_mse))
+    }
+
+    /// Largest principal angle between a subspace given by columns and PCA's of the code's size, degrees.
+    fn angle_to_pca(&self, columns: Option<ndarray::Array2<f64>>) -> Option<f64> {
+        let (pca, columns) = (self.pca.as_ref()?, columns?);
+        let components = pca.components(self.settings.code_size());
+        let angles = principal_angles(&components.t(), &columns.view()).ok()?;
+        angles.last().map(|angle| angle.to_degrees())
+    }
+}
+
+fn new_trainer(settings: &Settings, parts: &Parts) -> Result<Trainer, Fault> {
+    use rand::SeedableRng;
+    let architecture = Architecture {
+        n_features: parts.train.n_features(),
+        encoder_sizes: settings.layers.clone(),
+        hidden_activation: settings.activation,
+        code_activation: settings.code_activation,
+        output_activation: settings.output_activation,
+        has_bias: settings.has_bias,
+    };
+    let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(settings.seed);
+    let autoencoder = architecture.build(settings.initializer, &mut rng).map_err(computation)?;
+    let plan = TrainingPlan {
+        loss: settings.loss,
+        optimizer: settings.optimizer,
+        learning_rate: settings.learning_rate,
+        batch_size: settings.batch_size,
+        n_epochs: settings.n_epochs,
+        shuffle_seed: settings.seed ^ SHUFFLE_STREAM,
+        evaluates_training: settings.chapter == Chapter::Pca || parts.validation.n_samples() == 0,
+        checkpoint_epochs: Vec::new(),
+    };
+    Ok(Trainer::new(autoencoder, plan, parts.train.n_samples()))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
+fn computation(error: LearnError) -> Fault {
+    Fault::Computation(error.to_string())
+}

@@ -1,0 +1,269 @@
+//! What a person can choose: the settings of a run, and what they must satisfy together.
+//!
+//! The table of keys, limits and forms is [`super::fields`]; starting points are [`super::presets`].
+
+use super::presets::Preset;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+pub use crate::data::catalog::DataId;
+pub use crate::learn::{activation::Activation, init::Initializer, loss::Loss, optimizer::OptimizerKind};
+
+/// A chapter of the lecture, as links name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Chapter {
+    /// 1. Efficient representations.
+    Memory,
+    /// 2. What an autoencoder is.
+    Anatomy,
+    /// 3. Undercomplete autoencoders and PCA.
+    Pca,
+    /// 4. Stacked autoencoders.
+    Stacked,
+    /// 5. Unsupervised pretraining.
+    Pretraining,
+    /// 6. Exercises and report.
+    Exercises,
+    /// 7. Bibliography.
+    Bibliography,
+    /// The speed panel.
+    Speed,
+}
+
+impl Chapter {
+    /// All of them; the first seven are the lecture's, in its order.
+    pub const ALL: [Self; 8] = [
+        Self::Memory,
+        Self::Anatomy,
+        Self::Pca,
+        Self::Stacked,
+        Self::Pretraining,
+        Self::Exercises,
+        Self::Bibliography,
+        Self::Speed,
+    ];
+
+    /// The name in links.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Memory => "memory",
+            Self::Anatomy => "anatomy",
+            Self::Pca => "pca",
+            Self::Stacked => "stacked",
+            Self::Pretraining => "pretraining",
+            Self::Exercises => "exercises",
+            Self::Bibliography => "bibliography",
+            Self::Speed => "speed",
+        }
+    }
+
+    /// Its number in the lecture, from 1; the speed panel has none.
+    #[must_use]
+    pub fn number(self) -> Option<usize> {
+        Self::ALL[..7].iter().position(|&chapter| chapter == self).map(|idx| idx + 1)
+    }
+
+    /// Whether a run can be made here.
+    #[must_use]
+    pub fn has_run(self) -> bool {
+        matches!(self, Self::Pca | Self::Stacked)
+    }
+}
+
+/// How the autoencoder's codes are laid over PCA's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Alignment {
+    /// As they are.
+    None,
+    /// Turned, reflected and shifted (Procrustes).
+    Turn,
+    /// By the best affine map.
+    LeastSquares,
+}
+
+impl Alignment {
+    /// All of them, in the order of the switch.
+    pub const ALL: [Self; 3] = [Self::None, Self::Turn, Self::LeastSquares];
+}
+
+/// Everything that decides a run, and how its codes are aligned.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The chapter whose lab it is.
+    pub chapter: Chapter,
+    /// The data set.
+    pub data: DataId,
+    /// The preset that single settings deviate from.
+    pub preset: Preset,
+    /// Units of the encoder's layers; the last is the code's size.
+    pub layers: Vec<usize>,
+    /// Activation of the hidden layers other than the code.
+    pub activation: Activation,
+    /// Activation of the code.
+    pub code_activation: Activation,
+    /// Activation of the reconstruction.
+    pub output_activation: Activation,
+    /// Whether layers have biases.
+    pub has_bias: bool,
+    /// How first weights are drawn.
+    pub initializer: Initializer,
+    /// What is minimised.
+    pub loss: Loss,
+    /// The rule of the updates.
+    pub optimizer: OptimizerKind,
+    /// Its step size.
+    pub learning_rate: f64,
+    /// Samples a mini-batch.
+    pub batch_size: usize,
+    /// Passes over the training samples.
+    pub n_epochs: usize,
+    /// The number from which every random choice follows.
+    pub seed: u64,
+    /// Share of the samples kept apart, where the data set does not decide it.
+    pub validation_share: f64,
+    /// Whether the mean of the training samples is subtracted first.
+    pub is_centred: bool,
+    /// How codes are aligned for the eye; does not touch the run.
+    pub alignment: Alignment,
+}
+
+/// Why a setting cannot be used; the sentence says what to do instead.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Error)]
+pub enum SettingFault {
+    /// A key that no setting has.
+    #[error("there is no setting called '{key}'")]
+    UnknownKey {
+        /// As written.
+        key: String,
+    },
+    /// A word that is not on the list.
+    #[error("'{key}' cannot be '{value}'; choose one of: {choices}")]
+    UnknownChoice {
+        /// The setting.
+        key: String,
+        /// As written.
+        value: String,
+        /// What may stand there.
+        choices: String,
+    },
+    /// Something else where a number should stand, or a number out of its limits.
+    #[error("'{key}' cannot be '{value}'; it takes a number from {min} to {max}")]
+    NotInRange {
+        /// The setting.
+        key: String,
+        /// As written.
+        value: String,
+        /// Least value.
+        min: f64,
+        /// Greatest value.
+        max: f64,
+    },
+    /// Something else where layer sizes should stand.
+    #[error("'{key}' cannot be '{value}'; write 1 to {max_layers} sizes from 1 to {max_units}, such as 100-30")]
+    NotSizes {
+        /// The setting.
+        key: String,
+        /// As written.
+        value: String,
+        /// Greatest number of layers.
+        max_layers: usize,
+        /// Greatest size of one.
+        max_units: usize,
+    },
+    /// A preset of another chapter.
+    #[error("the chapter '{chapter}' has no preset '{preset}'; it has: {choices}")]
+    PresetElsewhere {
+        /// The chapter's name.
+        chapter: String,
+        /// The preset's name.
+        preset: String,
+        /// What may stand there.
+        choices: String,
+    },
+    /// Cross-entropy behind an output that is no probability.
+    #[error("binary cross-entropy needs outputs between 0 and 1: choose output=sigmoid, or loss=mse")]
+    LossNeedsSigmoid,
+    /// Cross-entropy of data that are no probabilities.
+    #[error("binary cross-entropy needs data between 0 and 1, which these are not: choose loss=mse")]
+    LossNeedsUnitData,
+    /// A chapter without a run.
+    #[error("the chapter '{chapter}' has nothing that trains yet; use pca or stacked")]
+    NothingTrains {
+        /// The chapter's name.
+        chapter: String,
+    },
+}
+
+impl Settings {
+    /// What a chapter starts with on a data set, by a preset.
+    #[must_use]
+    pub fn base(chapter: Chapter, data: DataId, preset: Preset) -> Self {
+        let mut settings = Self {
+            chapter,
+            data,
+            preset,
+            layers: vec![2],
+            activation: Activation::Linear,
+            code_activation: Activation::Linear,
+            output_activation: Activation::Linear,
+            has_bias: true,
+            initializer: Initializer::GlorotUniform,
+            loss: Loss::Mse,
+            optimizer: OptimizerKind::Sgd,
+            learning_rate: 0.1,
+            batch_size: 32,
+            n_epochs: 20,
+            seed: 42,
+            validation_share: 0.0,
+            is_centred: chapter == Chapter::Pca,
+            alignment: Alignment::None,
+        };
+        preset.apply(&mut settings);
+        settings
+    }
+
+    /// What the page opens with in a chapter.
+    #[must_use]
+    pub fn opening(chapter: Chapter) -> Self {
+        let data = default_data(chapter);
+        Self::base(chapter, data, Preset::default_for(chapter, data))
+    }
+
+    /// What these settings say that cannot be true together; empty when the run can be made.
+    #[must_use]
+    pub fn conflicts(&self) -> Vec<SettingFault> {
+        let mut faults = Vec::new();
+        if !self.loss.fits(self.output_activation) {
+            faults.push(SettingFault::LossNeedsSigmoid);
+        }
+        let is_unit_data = self.data != DataId::Notebook && !self.is_centred;
+        if self.loss == Loss::BinaryCrossEntropy && !is_unit_data {
+            faults.push(SettingFault::LossNeedsUnitData);
+        }
+        faults
+    }
+
+    /// Whether the same run serves both: they differ in nothing but how it is shown.
+    #[must_use]
+    pub fn is_same_run(&self, other: &Self) -> bool {
+        let shown_alike = Self { alignment: self.alignment, preset: self.preset, ..other.clone() };
+        *self == shown_alike
+    }
+
+    /// Size of the code.
+    #[must_use]
+    pub fn code_size(&self) -> usize {
+        self.layers.last().copied().unwrap_or(0)
+    }
+}
+
+/// The data set that a chapter opens with: nothing that has to be fetched.
+#[must_use]
+pub fn default_data(chapter: Chapter) -> DataId {
+    match chapter {
+        Chapter::Pca => DataId::Notebook,
+        Chapter::Memory => DataId::Sequences,
+        _ => DataId::Digits,
+    }
+}

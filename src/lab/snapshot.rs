@@ -1,0 +1,123 @@
+//! What a view may draw: plain numbers, no weights. [`RunInfo`] comes once a run, [`Snapshot`] while it goes on.
+
+use super::{history::EpochMetrics, settings::Settings};
+use serde::{Deserialize, Serialize};
+
+/// A point of a scatter.
+pub type Point2 = [f32; 2];
+/// A point of the cloud.
+pub type Point3 = [f32; 3];
+
+/// Size of the images in this run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageSize {
+    /// Rows of pixels.
+    pub height: usize,
+    /// Columns of pixels.
+    pub width: usize,
+}
+
+/// A plane in the space of the samples.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Plane {
+    /// A point of it, beneath the samples' mean.
+    pub centre: Point3,
+    /// A unit vector in it.
+    pub u: Point3,
+    /// Another, at a right angle to the first.
+    pub v: Point3,
+}
+
+/// The part of a run that PCA decides; it does not change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PcaInfo {
+    /// Mean squared error with as many components as the code has numbers.
+    pub mse: f64,
+    /// Share of the variance along each component (at most the first 64).
+    pub explained_variance_ratio: Vec<f64>,
+    /// Codes of the drawn samples (first two components; the second is 0 where there is one).
+    pub codes: Vec<Point2>,
+    /// Reconstructions of the shown images, as bytes.
+    pub images: Vec<u8>,
+    /// Reconstructions of the cloud's points.
+    pub cloud: Vec<Point3>,
+    /// PCA's plane through the cloud, where the code has two numbers.
+    pub plane: Option<Plane>,
+    /// Leave-one-out 10-nearest-neighbour accuracy of the held-out samples' codes.
+    pub knn_accuracy: Option<f64>,
+}
+
+/// What does not change during a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunInfo {
+    /// The settings it runs with.
+    pub settings: Settings,
+    /// Samples trained on.
+    pub n_train: usize,
+    /// Samples kept apart.
+    pub n_validation: usize,
+    /// Units from input to reconstruction.
+    pub layer_sizes: Vec<usize>,
+    /// Numbers that training may change.
+    pub n_parameters: usize,
+    /// Size of the images, where samples are images.
+    pub image_size: Option<ImageSize>,
+    /// Classes of the drawn samples; empty where unknown.
+    pub labels: Vec<u8>,
+    /// The images shown, as bytes, one after another.
+    pub images: Vec<u8>,
+    /// The samples as points, where they have three features.
+    pub cloud: Vec<Point3>,
+    /// PCA of the same samples, in the chapter that compares.
+    pub pca: Option<PcaInfo>,
+}
+
+/// What a run is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RunState {
+    /// PCA and the untrained network are being evaluated.
+    Preparing,
+    /// Nothing trained yet, waiting.
+    Ready,
+    /// Training.
+    Running,
+    /// Waiting in the middle.
+    Paused,
+    /// All epochs done.
+    Finished,
+    /// The loss is not a number any more.
+    Diverged,
+}
+
+/// How the reconstructions and codes stand at one moment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// What the run is doing.
+    pub state: RunState,
+    /// Epochs done.
+    pub epoch: usize,
+    /// Epochs to be done.
+    pub n_epochs: usize,
+    /// Batches done in the current epoch.
+    pub batch: usize,
+    /// Batches an epoch.
+    pub n_batches: usize,
+    /// Mean loss of the current epoch's batches so far.
+    pub running_loss: Option<f64>,
+    /// Training speed, once measured.
+    pub samples_per_second: Option<f64>,
+    /// Time to the end at this speed.
+    pub remaining_secs: Option<f64>,
+    /// Position in the history of the first record below.
+    pub history_from: usize,
+    /// Records of epochs that the view has not had yet.
+    pub history: Vec<EpochMetrics>,
+    /// The autoencoder's codes of the drawn samples, aligned as the settings say.
+    pub codes: Vec<Point2>,
+    /// Reconstructions of the shown images, as bytes.
+    pub images: Vec<u8>,
+    /// Reconstructions of the cloud's points.
+    pub cloud: Vec<Point3>,
+    /// The autoencoder's plane, where it is linear with a code of two.
+    pub plane: Option<Plane>,
+}

@@ -1,0 +1,36 @@
+//! The mathematics: networks, training, principal components. No DOM, no clock, no files, no hidden randomness.
+//!
+//! # Notation
+//! | symbol | meaning |
+//! | --- | --- |
+//! | `n` | number of samples; **rows are samples** |
+//! | `d` | number of features of a sample |
+//! | `h` | units of a layer |
+//! | `k` | size of the code |
+//! | `X` `(n, d)` | data; `R` `(n, d)` reconstructions; `H` `(n, k)` codes |
+//! | `W` `(n_in, n_out)` | weights: a layer computes `a(X·W + b)` |
+//!
+//! Networks work in `f32`; sums over many terms, covariances and subspaces in `f64`.
+//! Gradients of a quantity `q` are called `d_q`.
+//!
+//! # Reading order
+//! [`vmath`] and [`gemm`] (kernels), [`activation`], [`loss`], [`init`], [`dense`], [`network`], [`autoencoder`],
+//! [`optimizer`], [`trainer`]; then [`pca`], [`subspace`], [`neighbors`], [`metrics`].
+
+pub mod activation;
+pub mod autoencoder;
+pub mod dense;
+pub mod error;
+pub mod gemm;
+pub mod init;
+pub mod loss;
+pub mod metrics;
+pub mod neighbors;
+pub mod network;
+pub mod optimizer;
+pub mod pca;
+pub mod subspace;
+pub mod trainer;
+pub mod vmath;
+
+pub use error::LearnError;

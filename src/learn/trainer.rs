@@ -1,0 +1,384 @@
+//! Training: epochs of shuffled mini-batches, with an evaluation after each, in slices small enough for a live page.
+//!
+//! The trainer knows nothing of data sets or clocks: samples come from a [`BatchSource`], and the caller decides how
+//! many slices it wants now ([`Trainer::advance`]). A loss that is no longer a number is an outcome, not an error.
+
+use super::{
+    autoencoder::Autoencoder,
+    loss::Loss,
+    metrics,
+    network::Workspace,
+    optimizer::{Optimizer, OptimizerKind},
+};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2, s};
+use rand::{SeedableRng, seq::SliceRandom};
+use rand_chacha::ChaCha8Rng;
+
+/// Samples evaluated in one slice.
+const EVALUATION_BLOCK: usize = 256;
+
+/// Where samples come from.
+pub trait BatchSource {
+    /// Samples to be had, `n`.
+    fn n_samples(&self) -> usize;
+    /// Features of a sample, `d`.
+    fn n_features(&self) -> usize;
+    /// Writes the chosen samples into `rows (sample_idxs.len(), d)`.
+    fn fill(&self, sample_idxs: &[u32], rows: &mut ArrayViewMut2<f32>);
+}
+
+/// What a run does, apart from the network and the data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrainingPlan {
+    /// What is minimised.
+    pub loss: Loss,
+    /// The rule of the updates.
+    pub optimizer: OptimizerKind,
+    /// Its step size.
+    pub learning_rate: f64,
+    /// Samples a mini-batch; the last of an epoch may be smaller.
+    pub batch_size: usize,
+    /// Passes over the training samples.
+    pub n_epochs: usize,
+    /// Seed of the shuffling.
+    pub shuffle_seed: u64,
+    /// Whether the whole training set is evaluated after every epoch.
+    pub evaluates_training: bool,
+    /// Epochs after which the network is kept.
+    pub checkpoint_epochs: Vec<usize>,
+}
+
+/// Measures over a whole set, with the weights of one moment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Evaluation {
+    /// The loss trained with.
+    pub loss: f64,
+    /// Mean squared error.
+    pub mse: f64,
+    /// Share of entries equal after rounding to 0 or 1.
+    pub rounded_accuracy: f64,
+}
+
+/// What is known after an epoch; epoch 0 is the network before training.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct EpochRecord {
+    /// Epochs done.
+    pub epoch: usize,
+    /// Mean of the epoch's batch losses, each weighted by its samples; none for epoch 0.
+    pub train_loss: Option<f64>,
+    /// The whole training set after the epoch, where the plan asks for it.
+    pub training: Option<Evaluation>,
+    /// The validation set after the epoch, where there is one.
+    pub validation: Option<Evaluation>,
+}
+
+/// A network kept after an epoch.
+#[derive(Debug, Clone)]
+pub struct Checkpoint {
+    /// Epochs done.
+    pub epoch: usize,
+    /// Its weights then.
+    pub autoencoder: Autoencoder,
+}
+
+/// What the last slice brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// A batch was trained on.
+    Batch,
+    /// A part of an evaluation was done.
+    Evaluating,
+    /// An epoch ended; its record is the last of the history.
+    EpochDone,
+    /// All epochs are done; nothing was left to do.
+    Finished,
+    /// The loss is not a number any more; nothing was done.
+    Diverged,
+}
+
+/// Sums of an evaluation under way.
+#[derive(Debug, Clone, Default)]
+struct Sums {
+    loss: f64,
+    squared_error: f64,
+    n_matches: usize,
+    n_samples: usize,
+}
+
+/// Where a run stands between two slices.
+#[derive(Debug, Clone)]
+enum Phase {
+    Training { batch_idx: usize },
+    EvaluatingTraining(Sums),
+    EvaluatingValidation(Sums),
+    Finished,
+    Diverged,
+}
+
+/// A run: an autoencoder, its optimiser, and how far they have come.
+#[derive(Debug, Clone)]
+pub struct Trainer {
+    autoencoder: Autoencoder,
+    optimizer: Optimizer,
+    plan: TrainingPlan,
+    n_train: usize,
+    order: Vec<u32>,
+    rng: ChaCha8Rng,
+    workspace: Workspace,
+    batch: Array2<f32>,
+    phase: Phase,
+    epoch: usize,
+    loss_sum: f64,
+    n_samples_in_epoch: usize,
+    n_samples_trained: u64,
+    pending: EpochRecord,
+    history: Vec<EpochRecord>,
+    checkpoints: Vec<Checkpoint>,
+}
+
+impl Trainer {
+    /// A run that has not begun. Its first slices evaluate the untrained network (epoch 0).
+    #[must_use]
+    pub fn new(autoencoder: Autoencoder, plan: TrainingPlan, n_train: usize) -> Self {
+        let batch_size = plan.batch_size.clamp(1, n_train.max(1));
+        let network = autoencoder.network();
+        Self {
+            optimizer: Optimizer::new(plan.optimizer, plan.learning_rate, network),
+            workspace: network.workspace(batch_size),
+            batch: Array2::zeros((batch_size.max(EVALUATION_BLOCK), network.n_in())),
+            order: (0..n_train as u32).collect(),
+            rng: ChaCha8Rng::seed_from_u64(plan.shuffle_seed),
+            plan: TrainingPlan { batch_size, ..plan },
+            autoencoder,
+            n_train,
+            phase: Phase::EvaluatingTraining(Sums::default()),
+            epoch: 0,
+            loss_sum: 0.0,
+            n_samples_in_epoch: 0,
+            n_samples_trained: 0,
+            pending: EpochRecord { epoch: 0, train_loss: None, training: None, validation: None },
+            history: Vec::new(),
+            checkpoints: Vec::new(),
+        }
+    }
+
+    /// Does the next piece of work: one batch, or one block of an evaluation.
+    ///
+    /// `train` and `validation` must be the same on every call; `train` holds the `n_train` samples of [`Trainer::new`].
+    pub fn advance(&mut self, train: &impl BatchSource, validation: Option<&impl BatchSource>) -> Progress {
+        match std::mem::replace(&mut self.phase, Phase::Finished) {
+            Phase::Training { batch_idx } => self.train_batch(batch_idx, train),
+            Phase::EvaluatingTraining(sums) => {
+                if self.plan.evaluates_training && !self.evaluate_block(sums, train, Phase::EvaluatingTraining) {
+                    return Progress::Evaluating;
+                }
+                self.phase = Phase::EvaluatingValidation(Sums::default());
+                Progress::Evaluating
+            }
+            Phase::EvaluatingValidation(sums) => {
+                if let Some(validation) = validation
+                    && validation.n_samples() > 0
+                    && !self.evaluate_block(sums, validation, Phase::EvaluatingValidation)
+                {
+                    return Progress::Evaluating;
+                }
+                self.end_epoch()
+            }
+            Phase::Finished => Progress::Finished,
+            Phase::Diverged => {
+                self.phase = Phase::Diverged;
+                Progress::Diverged
+            }
+        }
+    }
+
+    /// Up to `budget` pieces of work, stopping early at the end of an epoch or of the run.
+    pub fn advance_by(
+        &mut self,
+        budget: usize,
+        train: &impl BatchSource,
+        validation: Option<&impl BatchSource>,
+    ) -> Progress {
+        let mut progress = Progress::Evaluating;
+        for _ in 0..budget {
+            progress = self.advance(train, validation);
+            if matches!(progress, Progress::EpochDone | Progress::Finished | Progress::Diverged) {
+                break;
+            }
+        }
+        progress
+    }
+
+    /// Moves the end of the run; a finished one goes on when the end is later than where it stands.
+    pub fn set_n_epochs(&mut self, n_epochs: usize) {
+        self.plan.n_epochs = n_epochs;
+        let is_done = self.epoch >= n_epochs;
+        match self.phase {
+            Phase::Finished if !is_done => self.phase = Phase::Training { batch_idx: 0 },
+            Phase::Training { batch_idx: 0 } if is_done => self.phase = Phase::Finished,
+            _ => {}
+        }
+    }
+
+    /// The network as it is now.
+    #[must_use]
+    pub fn autoencoder(&self) -> &Autoencoder {
+        &self.autoencoder
+    }
+
+    /// The plan of the run, its batch size cut to the training set.
+    #[must_use]
+    pub fn plan(&self) -> &TrainingPlan {
+        &self.plan
+    }
+
+    /// Records of the epochs done, from epoch 0.
+    #[must_use]
+    pub fn history(&self) -> &[EpochRecord] {
+        &self.history
+    }
+
+    /// The networks kept on the way.
+    #[must_use]
+    pub fn checkpoints(&self) -> &[Checkpoint] {
+        &self.checkpoints
+    }
+
+    /// Epochs done.
+    #[must_use]
+    pub fn epoch(&self) -> usize {
+        self.epoch
+    }
+
+    /// Batches done in the current epoch, and batches an epoch.
+    #[must_use]
+    pub fn batch_progress(&self) -> (usize, usize) {
+        let n_batches = self.n_train.div_ceil(self.plan.batch_size);
+        let done = match self.phase {
+            Phase::Training { batch_idx } => batch_idx,
+            _ => 0,
+        };
+        (done, n_batches)
+    }
+
+    /// Samples that updates have been made from, over the whole run.
+    #[must_use]
+    pub fn n_samples_trained(&self) -> u64 {
+        self.n_samples_trained
+    }
+
+    /// Mean loss of the current epoch's batches so far; of the last epoch between two.
+    #[must_use]
+    pub fn running_loss(&self) -> Option<f64> {
+        (self.n_samples_in_epoch > 0).then(|| self.loss_sum / self.n_samples_in_epoch as f64)
+    }
+
+    /// Whether the run has ended because its loss is not a number.
+    #[must_use]
+    pub fn is_diverged(&self) -> bool {
+        matches!(self.phase, Phase::Diverged)
+    }
+
+    /// Whether nothing is left to do.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        matches!(self.phase, Phase::Diverged | Phase::Finished)
+    }
+
+    /// Whether the next slice is a batch (and not an evaluation).
+    #[must_use]
+    pub fn is_at_batch(&self) -> bool {
+        matches!(self.phase, Phase::Training { .. })
+    }
+
+    fn train_batch(&mut self, batch_idx: usize, train: &impl BatchSource) -> Progress {
+        if batch_idx == 0 {
+            self.order.shuffle(&mut self.rng);
+            self.loss_sum = 0.0;
+            self.n_samples_in_epoch = 0;
+        }
+        let start = batch_idx * self.plan.batch_size;
+        let end = (start + self.plan.batch_size).min(self.n_train);
+        let mut rows = self.batch.slice_mut(s![..end - start, ..]);
+        train.fill(&self.order[start..end], &mut rows);
+        let rows = rows.view();
+        let network = self.autoencoder.network_mut();
+        let loss = network.loss_and_gradients(&rows, &rows, self.plan.loss, &mut self.workspace);
+        if !loss.is_finite() {
+            self.phase = Phase::Diverged;
+            return Progress::Diverged;
+        }
+        self.optimizer.update(network, &self.workspace);
+        self.loss_sum += loss * (end - start) as f64;
+        self.n_samples_in_epoch += end - start;
+        self.n_samples_trained += (end - start) as u64;
+        if end < self.n_train {
+            self.phase = Phase::Training { batch_idx: batch_idx + 1 };
+        } else {
+            self.epoch += 1;
+            self.pending =
+                EpochRecord { epoch: self.epoch, train_loss: self.running_loss(), training: None, validation: None };
+            self.phase = Phase::EvaluatingTraining(Sums::default());
+        }
+        Progress::Batch
+    }
+
+    /// Evaluates a block of `source`; true once the whole set is done and stands in the pending record.
+    fn evaluate_block(&mut self, mut sums: Sums, source: &impl BatchSource, again: fn(Sums) -> Phase) -> bool {
+        let end = (sums.n_samples + EVALUATION_BLOCK).min(source.n_samples());
+        let idxs: Vec<u32> = (sums.n_samples as u32..end as u32).collect();
+        let mut rows = self.batch.slice_mut(s![..idxs.len(), ..]);
+        source.fill(&idxs, &mut rows);
+        sums.add(&self.autoencoder, self.plan.loss, &rows.view());
+        if end < source.n_samples() {
+            self.phase = again(sums);
+            return false;
+        }
+        let evaluation = Some(sums.evaluation(source.n_features()));
+        match again(Sums::default()) {
+            Phase::EvaluatingTraining(_) => self.pending.training = evaluation,
+            _ => self.pending.validation = evaluation,
+        }
+        true
+    }
+
+    fn end_epoch(&mut self) -> Progress {
+        self.history.push(self.pending);
+        if self.plan.checkpoint_epochs.contains(&self.epoch) {
+            self.checkpoints.push(Checkpoint { epoch: self.epoch, autoencoder: self.autoencoder.clone() });
+        }
+        let evaluations = [self.pending.training, self.pending.validation];
+        let is_finite = evaluations.into_iter().flatten().all(|evaluation| evaluation.loss.is_finite());
+        self.phase = if !is_finite {
+            Phase::Diverged
+        } else if self.epoch >= self.plan.n_epochs || self.n_train == 0 {
+            Phase::Finished
+        } else {
+            Phase::Training { batch_idx: 0 }
+        };
+        Progress::EpochDone
+    }
+}
+
+impl Sums {
+    fn add(&mut self, autoencoder: &Autoencoder, loss: Loss, samples: &ArrayView2<f32>) {
+        let network = autoencoder.network();
+        let output = network.layers()[network.layers().len() - 1].activation;
+        let mut z = network.predict_before_output(samples);
+        let values = z.as_slice_mut().expect("outputs are contiguous");
+        self.loss += loss.sum(output, values, samples.as_slice().expect("a block is contiguous"));
+        output.apply(values);
+        self.squared_error += metrics::squared_error_sum(samples, &z.view());
+        self.n_matches += metrics::rounded_matches(samples, &z.view());
+        self.n_samples += samples.nrows();
+    }
+
+    fn evaluation(&self, n_features: usize) -> Evaluation {
+        let n_entries = (self.n_samples * n_features) as f64;
+        Evaluation {
+            loss: self.loss / n_entries,
+            mse: self.squared_error / n_entries,
+            rounded_accuracy: self.n_matches as f64 / n_entries,
+        }
+    }
+}
