@@ -1,2 +1,6 @@
-//! The page.
-fn main() {}
+//! The page program: mounts the interface. Everything it does is in the library.
+
+fn main() {
+    #[cfg(all(target_arch = "wasm32", feature = "page"))]
+    autoencoder_lab::ui::mount();
+}

@@ -185,6 +185,13 @@ pub static FIELDS: &[Field] = &[
         get: |s| choice(&Alignment::ALL, &s.alignment),
         set: |s, value| choose(&Alignment::ALL, &value, &mut s.alignment),
     },
+    Field {
+        key: "paced",
+        section: Section::View,
+        kind: Kind::Flag,
+        get: |s| Value::Flag(s.is_paced),
+        set: |s, value| if let Value::Flag(flag) = value { s.is_paced = flag },
+    },
 ];
 
 /// The row of a key.

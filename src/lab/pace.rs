@@ -35,9 +35,43 @@ impl Pace {
     }
 }
 
+/// Holds a small run back, so that it can be watched: 60 points through 20 epochs would be over in a millisecond.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pacer {
+    n_at_start: u64,
+    n_all: u64,
+    start_secs: f64,
+}
+
+/// Least time for a whole run, so that a class can follow it.
+const LEAST_SECS: f64 = 5.0;
+
+impl Pacer {
+    /// From now, with `n_at_start` of `n_all` samples done.
+    #[must_use]
+    pub fn new(n_at_start: u64, n_all: u64, now_secs: f64) -> Self {
+        Self { n_at_start, n_all, start_secs: now_secs }
+    }
+
+    /// Samples that may have been trained on by now.
+    #[must_use]
+    pub fn n_allowed(&self, now_secs: f64) -> u64 {
+        let share = ((now_secs - self.start_secs) / LEAST_SECS).clamp(0.0, 1.0);
+        if share >= 1.0 { u64::MAX } else { self.n_at_start + (self.n_all as f64 * share) as u64 + 1 }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_run_takes_its_least_time_and_no_more() {
+        let pacer = Pacer::new(100, 1100, 50.0);
+        assert_eq!(pacer.n_allowed(50.0), 101);
+        assert_eq!(pacer.n_allowed(52.5), 651);
+        assert_eq!(pacer.n_allowed(55.0), u64::MAX);
+    }
 
     #[test]
     fn settles_on_a_steady_rate_and_foresees_the_end() {

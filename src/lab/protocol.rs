@@ -36,6 +36,8 @@ pub enum RunCommand {
     Reset,
     /// Another end; what is trained stays.
     SetEpochs(usize),
+    /// Whether to be held back so that it can be watched.
+    SetPaced(bool),
     /// Another way to lay the codes over PCA's.
     SetAlignment(Alignment),
 }

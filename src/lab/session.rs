@@ -125,6 +125,7 @@ impl Session {
             RunCommand::StepBatch => self.goal = Goal::Batch,
             RunCommand::StepEpoch => self.goal = Goal::Epoch,
             RunCommand::SetAlignment(alignment) => self.settings.alignment = alignment,
+            RunCommand::SetPaced(is_paced) => self.settings.is_paced = is_paced,
             RunCommand::SetEpochs(n_epochs) => {
                 self.settings.n_epochs = n_epochs;
                 self.trainer.set_n_epochs(n_epochs);

@@ -126,6 +126,8 @@ pub struct Settings {
     pub is_centred: bool,
     /// How codes are aligned for the eye; does not touch the run.
     pub alignment: Alignment,
+    /// Whether a small run is held back so that it can be watched; does not touch the run.
+    pub is_paced: bool,
 }
 
 /// Why a setting cannot be used; the sentence says what to do instead.
@@ -218,6 +220,7 @@ impl Settings {
             validation_share: 0.0,
             is_centred: chapter == Chapter::Pca,
             alignment: Alignment::None,
+            is_paced: true,
         };
         preset.apply(&mut settings);
         settings
@@ -247,7 +250,12 @@ impl Settings {
     /// Whether the same run serves both: they differ in nothing but how it is shown.
     #[must_use]
     pub fn is_same_run(&self, other: &Self) -> bool {
-        let shown_alike = Self { alignment: self.alignment, preset: self.preset, ..other.clone() };
+        let shown_alike = Self {
+            alignment: self.alignment,
+            preset: self.preset,
+            is_paced: self.is_paced,
+            ..other.clone()
+        };
         *self == shown_alike
     }
 

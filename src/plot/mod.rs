@@ -1,1 +1,12 @@
-//! Drawing.
+//! Drawing, generic over plotters' backends: tests draw SVG natively, the page draws on canvases.
+//!
+//! A figure knows numbers, words and a [`style::Style`]; it asks nobody for anything else. Points of scatters are not
+//! drawn by plotters but rasterised ([`marks`]), because ten thousand calls into a canvas are slow.
+
+pub mod axes;
+pub mod cloud;
+pub mod codes;
+pub mod curves;
+pub mod marks;
+pub mod palette;
+pub mod style;

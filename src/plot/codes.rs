@@ -1,0 +1,140 @@
+//! Scatters of codes: PCA's and the autoencoder's on one canvas, or one code coloured by class.
+
+use super::{
+    axes::{AxisWords, Frame, draw_square_axes, round_up},
+    marks::{CLASS_SHAPES, Mark, Shape},
+    palette::{CLASSES, Colour},
+    style::Style,
+};
+use crate::lab::snapshot::Point2;
+use plotters::{coord::Shift, prelude::*};
+
+/// A series may reach this many times farther than the first one before it is cut off: a run that diverges should not
+/// shrink PCA's codes to a dot.
+const MAX_REACH: f64 = 8.0;
+
+/// What a scatter shows.
+#[derive(Debug, Clone, Copy)]
+pub enum CodesFigure<'a> {
+    /// PCA's codes beneath the autoencoder's.
+    Both {
+        /// PCA's.
+        pca: &'a [Point2],
+        /// The autoencoder's, of the same samples.
+        ae: &'a [Point2],
+    },
+    /// One code by class.
+    Classes {
+        /// The codes.
+        codes: &'a [Point2],
+        /// A class each; empty where unknown.
+        labels: &'a [u8],
+    },
+}
+
+impl CodesFigure<'_> {
+    /// Draws the axes. The points are [`CodesFigure::marks`].
+    ///
+    /// # Errors
+    /// As the backend.
+    pub fn draw_axes<DB: DrawingBackend>(
+        &self,
+        area: &DrawingArea<DB, Shift>,
+        words: AxisWords,
+        style: &Style,
+    ) -> Result<Frame, DrawingAreaErrorKind<DB::ErrorType>> {
+        draw_square_axes(area, self.half_extent(), words, style)
+    }
+
+    /// The largest coordinate to be seen, rounded up.
+    #[must_use]
+    pub fn half_extent(&self) -> f64 {
+        match self {
+            Self::Both { pca, ae } => {
+                let first = reach(pca);
+                round_up(1.05 * first.max(reach(ae).min(MAX_REACH * first)))
+            }
+            Self::Classes { codes, .. } => round_up(1.05 * reach(codes)),
+        }
+    }
+
+    /// The points as marks in the pixels of `frame`, those outside left out.
+    #[must_use]
+    pub fn marks(&self, frame: &Frame, style: &Style) -> Vec<Mark> {
+        let palette = style.palette;
+        match self {
+            Self::Both { pca, ae } => marks_of(pca, frame, |_| (palette.pca, Shape::Disk))
+                .chain(marks_of(ae, frame, |_| (palette.ae, Shape::Diamond)))
+                .collect(),
+            Self::Classes { codes, labels } => marks_of(codes, frame, |idx| match labels.get(idx) {
+                Some(&label) => (class_colour(label), CLASS_SHAPES[usize::from(label) % CLASS_SHAPES.len()]),
+                None => (palette.ae, Shape::Diamond),
+            })
+            .collect(),
+        }
+    }
+
+    /// Radius of a mark in pixels: smaller where there are many.
+    #[must_use]
+    pub fn mark_radius(&self, style: &Style) -> f32 {
+        let n = match self {
+            Self::Both { pca, ae } => pca.len() + ae.len(),
+            Self::Classes { codes, .. } => codes.len(),
+        };
+        let css_px = if n > 1000 { 3.2 } else { 4.6 };
+        style.px(css_px) as f32
+    }
+}
+
+/// Colour of a class.
+#[must_use]
+pub fn class_colour(label: u8) -> Colour {
+    CLASSES[usize::from(label) % CLASSES.len()]
+}
+
+fn marks_of<'a>(
+    points: &'a [Point2],
+    frame: &'a Frame,
+    look: impl Fn(usize) -> (Colour, Shape) + 'a,
+) -> impl Iterator<Item = Mark> + 'a {
+    points.iter().enumerate().filter(|(_, point)| frame.holds(**point)).map(move |(idx, point)| {
+        let (x, y) = frame.place(*point);
+        let (colour, shape) = look(idx);
+        Mark { x, y, colour, shape }
+    })
+}
+
+/// The largest coordinate of points that are numbers.
+fn reach(points: &[Point2]) -> f64 {
+    points.iter().flatten().filter(|value| value.is_finite()).fold(0.0, |most, value| most.max(f64::from(value.abs())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plot::palette::Theme;
+
+    #[test]
+    fn a_diverging_code_does_not_shrink_the_other() {
+        let pca = [[1.0, 0.0], [-0.9, 0.5]];
+        assert_eq!(CodesFigure::Both { pca: &pca, ae: &[[1e9, f32::NAN]] }.half_extent(), 10.0);
+        assert_eq!(CodesFigure::Both { pca: &pca, ae: &[[0.1, 0.2]] }.half_extent(), 1.5);
+    }
+
+    #[test]
+    fn draws_axes_with_words_and_marks_both_codes() {
+        let mut svg = String::new();
+        let style = Style::new(Theme::Light, 1.0, false, true);
+        let pca = [[1.0, 0.0], [-0.9, 0.5]];
+        let ae = [[0.3, 0.3], [f32::NAN, 0.0]];
+        let figure = CodesFigure::Both { pca: &pca, ae: &ae };
+        let frame = {
+            let area = SVGBackend::with_string(&mut svg, (640, 480)).into_drawing_area();
+            figure.draw_axes(&area, AxisWords { x: "primera coordenada", y: "segunda" }, &style).expect("SVG")
+        };
+        assert!(svg.contains("primera coordenada") && svg.contains("segunda") && svg.contains("−1"), "{svg}");
+        let marks = figure.marks(&frame, &style);
+        let shapes: Vec<_> = marks.iter().map(|mark| mark.shape).collect();
+        assert_eq!(shapes, [Shape::Disk, Shape::Disk, Shape::Diamond]);
+    }
+}

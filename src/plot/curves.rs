@@ -1,0 +1,163 @@
+//! Curves over epochs on a logarithmic axis, with a floor where there is one.
+
+use super::{
+    axes::{AxisWords, label_room},
+    palette::{Colour, solid},
+    style::Style,
+};
+use plotters::{coord::{Shift, types::RangedCoordf64}, prelude::*};
+
+/// A curve: a colour, and a value for each epoch where it has one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// Its colour.
+    pub colour: Colour,
+    /// Whether it is drawn in dashes.
+    pub is_dashed: bool,
+    /// Epoch and value; values that are not positive numbers have no place on the axis.
+    pub points: Vec<(f64, f64)>,
+}
+
+/// Curves with a floor.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CurvesFigure {
+    /// The curves, first one below.
+    pub curves: Vec<Curve>,
+    /// A level that is drawn across in dashes, with its colour.
+    pub floor: Option<(f64, Colour)>,
+    /// Epochs of the whole run.
+    pub n_epochs: usize,
+}
+
+impl CurvesFigure {
+    /// Draws axes and curves; a dot marks where each curve stands.
+    ///
+    /// # Errors
+    /// As the backend.
+    pub fn draw<DB: DrawingBackend>(
+        &self,
+        area: &DrawingArea<DB, Shift>,
+        words: AxisWords,
+        style: &Style,
+    ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
+        area.fill(&solid(style.palette.card))?;
+        let (low, high) = self.value_range();
+        let n_epochs = self.n_epochs.max(1) as f64;
+        let (x_room, y_room) = label_room(style);
+        let mut chart = ChartBuilder::on(area)
+            .margin((style.font_px * 0.8) as u32)
+            .x_label_area_size(x_room)
+            .y_label_area_size(y_room)
+            .build_cartesian_2d(0.0..n_epochs, (low..high).log_scale())?;
+        let (width, height) = area.dim_in_pixel();
+        let label = ("sans-serif", style.font_px).into_font().color(&solid(style.palette.ink_2));
+        chart
+            .configure_mesh()
+            .light_line_style(TRANSPARENT)
+            .bold_line_style(solid(style.palette.line).stroke_width(style.line_width(1.0)))
+            .axis_style(solid(style.palette.line))
+            .x_labels(((f64::from(width) / (style.font_px * 6.0)) as usize).clamp(2, 11))
+            .y_labels(((f64::from(height) / (style.font_px * 3.0)) as usize).clamp(2, 8))
+            .x_label_formatter(&|x| if x.fract() == 0.0 { style.tick(*x) } else { String::new() })
+            .y_label_formatter(&|y| style.tick(short(*y)))
+            .label_style(label.clone())
+            .axis_desc_style(label)
+            .x_desc(words.x)
+            .y_desc(words.y)
+            .draw()?;
+        if let Some((level, colour)) = self.floor.filter(|(level, _)| *level > 0.0) {
+            let dashes = DashedLineSeries::new(
+                [(0.0, level), (n_epochs, level)],
+                style.px(6.0) as u32,
+                style.px(4.0) as u32,
+                solid(colour).stroke_width(style.line_width(1.6)),
+            );
+            chart.draw_series(dashes)?;
+        }
+        for curve in &self.curves {
+            self.draw_curve(&mut chart, curve, style)?;
+        }
+        Ok(())
+    }
+
+    fn draw_curve<DB: DrawingBackend, Y>(
+        &self,
+        chart: &mut ChartContext<DB, Cartesian2d<RangedCoordf64, Y>>,
+        curve: &Curve,
+        style: &Style,
+    ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>>
+    where
+        Y: Ranged<ValueType = f64>,
+    {
+        let points: Vec<_> = curve.points.iter().copied().filter(|point| is_drawable(point.1)).collect();
+        let line = solid(curve.colour).stroke_width(style.line_width(2.2));
+        if curve.is_dashed {
+            let (on, off) = (style.px(3.0) as u32, style.px(3.0) as u32);
+            chart.draw_series(DashedLineSeries::new(points.iter().copied(), on, off, line))?;
+        } else {
+            chart.draw_series(LineSeries::new(points.iter().copied(), line))?;
+        }
+        if let Some(&last) = points.last() {
+            chart.draw_series([Circle::new(last, style.line_width(3.6), solid(curve.colour).filled())])?;
+        }
+        Ok(())
+    }
+
+    /// Least and greatest value to be seen, with a little air.
+    fn value_range(&self) -> (f64, f64) {
+        let values = self.curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.1));
+        let values = values.chain(self.floor.map(|(level, _)| level)).filter(|value| is_drawable(*value));
+        let (low, high) = values.fold((f64::INFINITY, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+        if low > high { (0.01, 1.0) } else { (low / 1.25, high * 1.25) }
+    }
+}
+
+/// Zero, negative numbers and what is no number have no logarithm; beyond 1e30 a run has diverged long ago.
+fn is_drawable(value: f64) -> bool {
+    value.is_finite() && value > 0.0 && value < 1e30
+}
+
+/// Two significant digits: ticks of a logarithmic axis are 1, 2, 5 times powers of ten up to rounding.
+fn short(value: f64) -> f64 {
+    let power = 10_f64.powf(value.abs().log10().floor() - 1.0);
+    if power > 0.0 { (value / power).round() * power } else { value }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plot::palette::Theme;
+
+    fn svg_of(figure: &CurvesFigure) -> String {
+        let mut svg = String::new();
+        {
+            let area = SVGBackend::with_string(&mut svg, (640, 300)).into_drawing_area();
+            let style = Style::new(Theme::Light, 1.0, false, true);
+            figure.draw(&area, AxisWords { x: "época", y: "ECM" }, &style).expect("SVG");
+        }
+        svg
+    }
+
+    #[test]
+    fn draws_curve_floor_and_words() {
+        let palette = Theme::Light.palette();
+        let points = vec![(0.0, 0.86), (1.0, 0.26), (2.0, 0.01)];
+        let curve = Curve { colour: palette.ae, is_dashed: false, points };
+        let figure = CurvesFigure { curves: vec![curve], floor: Some((0.0034, palette.pca)), n_epochs: 20 };
+        let svg = svg_of(&figure);
+        assert!(svg.contains("época") && svg.contains("ECM") && svg.contains("0,01"), "{svg}");
+        assert!(svg.contains("polyline") && svg.contains("circle"), "{svg}");
+    }
+
+    #[test]
+    fn values_without_a_logarithm_are_left_out() {
+        let palette = Theme::Dark.palette();
+        let points = vec![(0.0, 1.0), (1.0, f64::NAN), (2.0, 0.0), (3.0, f64::INFINITY), (4.0, 2.0)];
+        let curve = Curve { colour: palette.ae, is_dashed: true, points };
+        let figure = CurvesFigure { curves: vec![curve], floor: None, n_epochs: 4 };
+        assert_eq!(figure.value_range(), (0.8, 2.5));
+        assert!(!svg_of(&figure).contains("NaN"));
+        let empty = CurvesFigure { curves: vec![], floor: None, n_epochs: 0 };
+        assert!(svg_of(&empty).contains("época"));
+    }
+}

@@ -1,0 +1,83 @@
+//! How a figure looks where it is drawn: colours, sizes in its own pixels, and how numbers are written.
+
+use super::palette::{Palette, Theme};
+
+/// Text size in CSS pixels, on a screen and on a projector.
+const TEXT_PX: f64 = 13.5;
+const PROJECTED_TEXT_PX: f64 = 20.0;
+
+/// Look of a figure.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// Its colours.
+    pub palette: &'static Palette,
+    /// Pixels of the drawing a CSS pixel, times what a projector adds to lines and marks.
+    pub scale: f64,
+    /// Text size in pixels of the drawing.
+    pub font_px: f64,
+    /// Whether decimals follow a comma.
+    pub has_decimal_comma: bool,
+}
+
+impl Style {
+    /// For a screen with `density` device pixels a CSS pixel.
+    #[must_use]
+    pub fn new(theme: Theme, density: f64, is_projected: bool, has_decimal_comma: bool) -> Self {
+        let text_px = if is_projected { PROJECTED_TEXT_PX } else { TEXT_PX };
+        Self {
+            palette: theme.palette(),
+            scale: density * if is_projected { 1.5 } else { 1.0 },
+            font_px: text_px * density,
+            has_decimal_comma,
+        }
+    }
+
+    /// A length of `css_px` CSS pixels in pixels of the drawing.
+    #[must_use]
+    pub fn px(&self, css_px: f64) -> f64 {
+        css_px * self.scale
+    }
+
+    /// A line's width in whole pixels of the drawing, at least one.
+    #[must_use]
+    pub fn line_width(&self, css_px: f64) -> u32 {
+        self.px(css_px).round().max(1.0) as u32
+    }
+
+    /// A number on an axis: as short as it is exact, in the language's way.
+    #[must_use]
+    pub fn tick(&self, value: f64) -> String {
+        let magnitude = value.abs();
+        let text = if magnitude != 0.0 && !(1e-4..1e6).contains(&magnitude) {
+            format!("{value:.0e}")
+        } else {
+            // Ticks are multiples of powers of ten; six decimals drop the rounding of their sums.
+            let rounded = (value * 1e6).round() / 1e6;
+            if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
+        };
+        let text = text.replace('-', "−");
+        if self.has_decimal_comma { text.replace('.', ",") } else { text }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_short_and_speak_the_language() {
+        let style = Style::new(Theme::Light, 1.0, false, true);
+        let cases = [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (0.5, "0,5"),
+            (-1.5, "−1,5"),
+            (0.1 + 0.2, "0,3"),
+            (2000.0, "2000"),
+            (1e-5, "1e−5"),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(style.tick(value), expected);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The shell: header, rail of chapters, the chapter itself, the run bar; and the address that follows all of it.
+
+use crate::{
+    lab::{
+        link,
+        settings::Chapter,
+    },
+    ui::{
+        appearance::{Appearance, Choice, use_appearance, use_locale},
+        chapters::ChapterView,
+        i18n::{I18nContextProvider, Locale, t, td_string, use_i18n},
+        run_bar::RunBar,
+        state::{Lab, use_lab},
+        words,
+    },
+    web::{address, memory},
+};
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn App() -> impl IntoView {
+    view! { <I18nContextProvider><Shell/></I18nContextProvider> }
+}
+
+#[component]
+fn Shell() -> impl IntoView {
+    let i18n = use_i18n();
+    let opened = link::parse(&address::query());
+    let page = |key: &str| opened.page.iter().find(|(k, _)| k == key).map(|(_, value)| value.as_str());
+    let appearance = Appearance::new(page("theme"), page("present"));
+    i18n.set_locale(first_locale(page("lang")));
+    let runs_at_once = page("run") == Some("1");
+    let lab = Lab::new(opened.settings, opened.faults);
+    provide_context(appearance);
+    provide_context(lab);
+    lab.start(runs_at_once);
+    follow_address(lab, appearance);
+
+    let chapter = Memo::new(move |_| lab.settings.with(|settings| settings.chapter));
+    let locale = use_locale();
+    Effect::new(move |_| {
+        let title = format!("{} · {}", words::chapter(locale(), chapter.get()), td_string!(locale(), app.title));
+        document().set_title(&title);
+    });
+    view! {
+        <a class="skip" href="#lab">{t!(i18n, app.skip)}</a>
+        <Header/>
+        <div class="frame">
+            <Rail/>
+            <main id="main">{move || view! { <ChapterView chapter=chapter.get()/> }}</main>
+        </div>
+        <Show when=move || chapter.get().has_run()><RunBar/></Show>
+    }
+}
+
+/// The language of the link, else the one remembered, else Spanish: the lecture's own.
+fn first_locale(word: Option<&str>) -> Locale {
+    let remembered = memory::recall("lang");
+    match word.or(remembered.as_deref()) {
+        Some("en") => Locale::en,
+        _ => Locale::es,
+    }
+}
+
+/// Writes every change into the address, a new entry a chapter; going back or forth reads it again.
+fn follow_address(lab: Lab, appearance: Appearance) {
+    let locale = use_locale();
+    Effect::new(move |before: Option<Chapter>| {
+        let (settings, locale) = (lab.settings.get(), locale());
+        let mut query = link::format(&settings);
+        if locale != Locale::es {
+            query += "&lang=en";
+        }
+        if appearance.choice.get() != Choice::Auto {
+            query = format!("{query}&theme={}", appearance.choice.get().name());
+        }
+        if let Some(word) = appearance.present_word() {
+            query = format!("{query}&present={word}");
+        }
+        let is_new_chapter = before.is_some_and(|before| before != settings.chapter);
+        let is_there_already = link::parse(&address::query()).settings.chapter == settings.chapter;
+        address::set_query(&query, is_new_chapter && !is_there_already);
+        settings.chapter
+    });
+    let listener = address::on_travel(move || lab.change(link::parse(&address::query()).settings));
+    let listener = StoredValue::new_local(Some(listener));
+    on_cleanup(move || listener.set_value(None));
+}
+
+#[component]
+fn Header() -> impl IntoView {
+    let i18n = use_i18n();
+    let locale = use_locale();
+    let language = move |of: Locale, word: &'static str, name: &'static str| {
+        view! {
+            <button class="seg" lang=word aria-pressed=move || (locale() == of).to_string() title=name
+                on:click=move |_| { i18n.set_locale(of); memory::remember("lang", word); }>
+                {word.to_uppercase()}
+            </button>
+        }
+    };
+    view! {
+        <header class="top">
+            <a class="brand" href="./">
+                <svg viewBox="0 0 44 28" aria-hidden="true">
+                    <path d="M2 2 18 10v8L2 26Z"/><path class="middle" d="M19.5 10.6h5v6.8h-5z"/><path d="M42 2 26 10v8l16 8Z"/>
+                </svg>
+                <span>{t!(i18n, app.brand)}" "<b>{t!(i18n, app.brand_strong)}</b></span>
+            </a>
+            <nav class="tools" aria-label=move || td_string!(locale(), app.preferences)>
+                {language(Locale::es, "es", "Español")}
+                {language(Locale::en, "en", "English")}
+                <LookButtons/>
+                <CopyLink/>
+            </nav>
+        </header>
+    }
+}
+
+#[component]
+fn LookButtons() -> impl IntoView {
+    let appearance = use_appearance();
+    let locale = use_locale();
+    let theme_label = move || match appearance.choice.get() {
+        Choice::Auto => td_string!(locale(), app.theme_auto),
+        Choice::Light => td_string!(locale(), app.theme_light),
+        Choice::Dark => td_string!(locale(), app.theme_dark),
+    };
+    let theme_icon = move || match appearance.choice.get() {
+        Choice::Auto => "M8 1.5a6.5 6.5 0 1 0 0 13Z M8 1.5a6.5 6.5 0 0 1 0 13",
+        Choice::Light => "M8 4.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7M8 .5v2M8 13.5v2M.5 8h2M13.5 8h2M2.7 2.7l1.4 1.4M11.9 11.9l1.4 1.4M13.3 2.7l-1.4 1.4M4.1 11.9l-1.4 1.4",
+        Choice::Dark => "M13.5 10A6 6 0 0 1 6 2.5 6 6 0 1 0 13.5 10Z",
+    };
+    let next_theme = move |_| {
+        appearance.choice.update(|choice| *choice = choice.next());
+        memory::remember("theme", appearance.choice.get_untracked().name());
+    };
+    view! {
+        <button class="icon" aria-label=theme_label title=theme_label on:click=next_theme>
+            <svg viewBox="0 0 16 16" aria-hidden="true"><path d=theme_icon/></svg>
+        </button>
+        <button class="icon" aria-label=move || td_string!(locale(), app.present) title=move || td_string!(locale(), app.present)
+            aria-pressed=move || appearance.is_presenting.get().to_string()
+            on:click=move |_| appearance.is_presenting.update(|is| *is = !*is)>
+            <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M1 2.5h14M2.5 2.5v8h11v-8M8 10.5v2M5 15l3-2.5L11 15"/></svg>
+        </button>
+        <Show when=move || appearance.is_presenting.get()>
+            <button class="icon" aria-label=move || td_string!(locale(), app.text_toggle)
+                title=move || td_string!(locale(), app.text_toggle)
+                aria-pressed=move || appearance.is_text_hidden.get().to_string()
+                on:click=move |_| appearance.is_text_hidden.update(|is| *is = !*is)>
+                <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3.5h12M2 8h12M2 12.5h7"/></svg>
+            </button>
+        </Show>
+    }
+}
+
+#[component]
+fn CopyLink() -> impl IntoView {
+    let locale = use_locale();
+    // None before a try; then whether it succeeded.
+    let outcome = RwSignal::new(None::<bool>);
+    let copy = move |_| {
+        let clipboard = window().navigator().clipboard();
+        let promise = clipboard.write_text(&address::whole());
+        leptos::task::spawn_local(async move {
+            let result = wasm_bindgen_futures::JsFuture::from(promise).await;
+            outcome.try_set(Some(result.is_ok()));
+        });
+    };
+    let said = move || match outcome.get() {
+        None => "",
+        Some(true) => td_string!(locale(), app.link_copied),
+        Some(false) => td_string!(locale(), app.link_not_copied),
+    };
+    view! {
+        <button class="icon" aria-label=move || td_string!(locale(), app.copy_link) title=move || td_string!(locale(), app.copy_link)
+            on:click=copy>
+            <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M6.5 9.5l3-3M7 4.5l1.7-1.7a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5l-1.7 1.7a3.2 3.2 0 0 1-4.5-4.5L4.5 7"/></svg>
+        </button>
+        <span class="said" role="status">{said}</span>
+    }
+}
+
+#[component]
+fn Rail() -> impl IntoView {
+    let lab = use_lab();
+    let locale = use_locale();
+    let entry = move |chapter: Chapter| {
+        let is_here = move || lab.settings.with(|settings| settings.chapter == chapter);
+        let open = move |event: leptos::ev::MouseEvent| {
+            // A new tab or window is the browser's business.
+            if event.ctrl_key() || event.meta_key() || event.shift_key() {
+                return;
+            }
+            event.prevent_default();
+            lab.open_chapter(chapter);
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        };
+        view! {
+            <li>
+                <a href=format!("?chapter={}", chapter.name()) on:click=open
+                    aria-current=move || is_here().then_some("page")
+                    title=move || words::chapter(locale(), chapter)>
+                    <i>{chapter.number()}</i>
+                    <span>{move || words::chapter(locale(), chapter)}</span>
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="rail" aria-label=move || td_string!(locale(), app.chapters)>
+            <ol>{Chapter::ALL[..7].iter().map(|&chapter| entry(chapter)).collect_view()}</ol>
+        </nav>
+    }
+}

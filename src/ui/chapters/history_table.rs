@@ -1,0 +1,85 @@
+//! The numbers behind the curves, for those who cannot see them and for those who want them exact.
+
+use crate::{
+    lab::history::{EpochMetrics, METRICS},
+    ui::{
+        appearance::use_locale,
+        i18n::{Locale, t, td_string, use_i18n},
+        numbers::{degrees, four_digits, percent, ratio},
+        state::use_lab,
+    },
+};
+use leptos::prelude::*;
+
+/// Rows shown at most: the first, the last, and evenly chosen ones between.
+const MAX_ROWS: usize = 41;
+
+/// A table of every measure after each epoch, folded until asked for.
+#[component]
+pub fn HistoryTable() -> impl IntoView {
+    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let is_open = RwSignal::new(false);
+    let columns = Memo::new(move |_| {
+        lab.history.with(|history| {
+            let has = |idx: &usize| history.iter().any(|record| (METRICS[*idx].get)(record).is_some());
+            (0..METRICS.len()).filter(has).collect::<Vec<_>>()
+        })
+    });
+    let row = move |record: &EpochMetrics| {
+        let cells = columns.get().into_iter().map(|idx| {
+            let text = (METRICS[idx].get)(record).map(|value| written(METRICS[idx].name, value, locale()));
+            view! { <td>{text}</td> }
+        });
+        view! { <tr><th scope="row">{record.epoch}</th>{cells.collect_view()}</tr> }
+    };
+    let rows = move || lab.history.with(|history| chosen(history).map(row).collect_view());
+    let heads = move || {
+        let head = |idx: usize| view! { <th scope="col">{name_of(METRICS[idx].name, locale())}</th> };
+        columns.get().into_iter().map(head).collect_view()
+    };
+    view! {
+        <details class="numbers-table" on:toggle=move |_| is_open.update(|is| *is = !*is)>
+            <summary>{t!(i18n, pca.table)}</summary>
+            <Show when=move || is_open.get()>
+                <div class="scroll" tabindex="0" role="region" aria-label=move || td_string!(locale(), pca.table)>
+                    <table>
+                        <thead><tr><th scope="col">{t!(i18n, metrics.epoch)}</th>{heads}</tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </Show>
+        </details>
+    }
+}
+
+fn chosen(history: &[EpochMetrics]) -> impl Iterator<Item = &EpochMetrics> {
+    let step = history.len().div_ceil(MAX_ROWS - 1).max(1);
+    let last = history.len().saturating_sub(1);
+    history.iter().enumerate().filter(move |(idx, _)| idx % step == 0 || *idx == last).map(|(_, record)| record)
+}
+
+fn written(name: &str, value: f64, locale: Locale) -> String {
+    match name {
+        "mse_ratio" => ratio(value, locale),
+        "max_principal_angle_degrees" | "encoder_angle_degrees" => degrees(value, locale),
+        "val_rounded_accuracy" | "knn_accuracy_pca" | "knn_accuracy_ae" => percent(value, locale),
+        _ => four_digits(value, locale),
+    }
+}
+
+fn name_of(name: &str, locale: Locale) -> &'static str {
+    match name {
+        "train_loss" => td_string!(locale, metrics.train_loss),
+        "val_loss" => td_string!(locale, metrics.val_loss),
+        "val_mse" => td_string!(locale, metrics.val_mse),
+        "val_rounded_accuracy" => td_string!(locale, metrics.val_rounded_accuracy),
+        "ae_mse" => td_string!(locale, metrics.ae_mse),
+        "pca_mse" => td_string!(locale, metrics.pca_mse),
+        "mse_ratio" => td_string!(locale, metrics.mse_ratio),
+        "max_principal_angle_degrees" => td_string!(locale, metrics.angle_subspaces),
+        "encoder_angle_degrees" => td_string!(locale, metrics.encoder_angle),
+        "knn_accuracy_pca" => td_string!(locale, metrics.knn_pca),
+        "knn_accuracy_ae" => td_string!(locale, metrics.knn_ae),
+        _ => "",
+    }
+}

@@ -1,0 +1,253 @@
+//! Chapter 3: PCA and a linear autoencoder of the same data on one canvas.
+
+use super::{
+    ChapterHead, Question,
+    curves_card::{CurvesCard, Series},
+    history_table::HistoryTable,
+    pca_cloud::CloudCard,
+};
+use crate::{
+    lab::{
+        fields::field,
+        history::EpochMetrics,
+        presets::Preset,
+        settings::{Alignment, Chapter, DataId, Settings},
+        snapshot::{PcaInfo, RunInfo},
+    },
+    plot::{axes::AxisWords, codes::CodesFigure, style::Style},
+    ui::{
+        appearance::use_locale,
+        controls::Controls,
+        figure::{Area, Figure, Points},
+        i18n::{t, td_string, use_i18n},
+        images::ImageRow,
+        notices::{Notices, is_shown},
+        numbers::{Metric, degrees, four_digits, named_number, percent, ratio, three_digits},
+        state::{Lab, use_lab},
+        words::fill,
+    },
+};
+use leptos::prelude::*;
+
+const DATA_SETS: &[DataId] = &[DataId::Notebook, DataId::Digits, DataId::Mnist, DataId::FashionMnist];
+
+/// The chapter.
+#[component]
+pub fn PcaChapter() -> impl IntoView {
+    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let is_cloud = Memo::new(move |_| lab.info.with(|info| info.as_ref().is_some_and(|info| !info.cloud.is_empty())));
+    let has_images = Memo::new(move |_| lab.info.with(|info| info.as_ref().is_some_and(|info| !info.images.is_empty())));
+    let text = move |get: fn(crate::ui::i18n::Locale) -> &'static str| Signal::derive(move || get(locale()));
+    view! {
+        <ChapterHead chapter=Chapter::Pca colour="w-pca" title=text(|l| td_string!(l, pca.title))
+            strong=text(|l| td_string!(l, pca.title_strong)) lead=text(|l| td_string!(l, pca.lead))/>
+        <Exercise/>
+        <section class="lab" id="lab">
+            <Controls data_sets=DATA_SETS/>
+            <div class="stage">
+                <Notices/>
+                <Show when=move || is_shown(lab)>
+                    <CodesCard/>
+                    <div class="side">
+                        <Numbers/>
+                        <Show when=move || is_cloud.get()><CloudCard/></Show>
+                        <Show when=move || has_images.get()><ImagesCard/></Show>
+                    </div>
+                    <CurvesCard title=text(|l| td_string!(l, pca.loss)) y_words=text(|l| td_string!(l, pca.loss_y))
+                        label=text(|l| td_string!(l, pca.loss_label)) series=vec![Series {
+                            name: text(|l| td_string!(l, stacked.ae_row)),
+                            class: "key-ae-line",
+                            colour: |palette| palette.ae,
+                            is_dashed: false,
+                            get: |record| record.ae_mse,
+                        }] floor=text(|l| td_string!(l, pca.floor))/>
+                    <div class="wide"><HistoryTable/></div>
+                </Show>
+            </div>
+        </section>
+        <section class="questions">
+            <h2>{t!(i18n, pca.question)}</h2>
+            <Question question=text(|l| td_string!(l, pca.q1)) answer=text(|l| td_string!(l, pca.a1))/>
+            <Question question=text(|l| td_string!(l, pca.q2)) answer=text(|l| td_string!(l, pca.a2))/>
+            <Question question=text(|l| td_string!(l, pca.q3)) answer=text(|l| td_string!(l, pca.a3))/>
+        </section>
+    }
+}
+
+/// The lecture's exercise as one click: the notebook's points, until the autoencoder is PCA.
+#[component]
+fn Exercise() -> impl IntoView {
+    let (lab, i18n) = (use_lab(), use_i18n());
+    let open = move |_| {
+        lab.change(Settings::base(Chapter::Pca, DataId::Notebook, Preset::Exact));
+        lab.configure(true);
+    };
+    view! {
+        <p class="exercise">
+            <span>{t!(i18n, pca.exercise)}</span>
+            <button class="ghost" on:click=open>{t!(i18n, pca.exercise_button)}</button>
+        </p>
+    }
+}
+
+/// Both codes on one canvas, with the switch that aligns them.
+#[component]
+fn CodesCard() -> impl IntoView {
+    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let draw = move |area: &Area, style: &Style| {
+        let info = lab.info.get()?;
+        let snapshot = lab.snapshot.get()?;
+        let figure = CodesFigure::Both { pca: &info.pca.as_ref()?.codes, ae: &snapshot.codes };
+        let words = AxisWords { x: td_string!(locale(), pca.x), y: td_string!(locale(), pca.y) };
+        let frame = figure.draw_axes(area, words, style).ok()?;
+        Some(Points { marks: figure.marks(&frame, style), radius: figure.mark_radius(style) })
+    };
+    let label = Signal::derive(move || {
+        let (n, pca) = from_info(lab, |info| (info.pca.as_ref().map_or(0, |pca| pca.codes.len()), pca_mse(info)));
+        let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| three_digits(value, locale()));
+        let ae = number(last(lab, |record| record.ae_mse));
+        fill(td_string!(locale(), pca.codes_label), &[("n", &n), ("ae", &ae), ("pca", &number(pca))])
+    });
+    view! {
+        <section class="card hero">
+            <div class="card-head">
+                <h3>{t!(i18n, pca.codes)}</h3>
+                <ul class="legend"><li class="key-pca">"PCA"</li><li class="key-ae">{t!(i18n, stacked.ae_row)}</li></ul>
+            </div>
+            <AlignSwitch/>
+            <div class="plot square"><Figure label draw/></div>
+        </section>
+    }
+}
+
+#[component]
+fn AlignSwitch() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let word = move |alignment| match alignment {
+        Alignment::None => td_string!(locale(), pca.align_none),
+        Alignment::Turn => td_string!(locale(), pca.align_turn),
+        Alignment::LeastSquares => td_string!(locale(), pca.align_lsq),
+    };
+    let chosen = move || lab.settings.with(|settings| settings.alignment);
+    let hint = move || match chosen() {
+        Alignment::None => td_string!(locale(), pca.align_none_hint),
+        Alignment::Turn => td_string!(locale(), pca.align_turn_hint),
+        Alignment::LeastSquares => td_string!(locale(), pca.align_lsq_hint),
+    };
+    let choose = move |link_word: &'static str| {
+        let mut settings = lab.settings.get_untracked();
+        if let Some(field) = field("align") {
+            // The words are the table's own.
+            let _ = field.write(&mut settings, link_word);
+        }
+        lab.change(settings);
+    };
+    let switch = Alignment::ALL.into_iter().zip(["none", "turn", "lsq"]).map(|(alignment, link_word)| {
+        view! {
+            <button class="seg" aria-pressed=move || (chosen() == alignment).to_string() data-align=link_word
+                on:click=move |_| choose(link_word)>{move || word(alignment)}</button>
+        }
+    });
+    view! {
+        <div class="switch">
+            <div class="segs" role="group" aria-label=move || td_string!(locale(), pca.align)>{switch.collect_view()}</div>
+            <p class="hint">{hint}</p>
+        </div>
+    }
+}
+
+/// The numbers of the comparison.
+#[component]
+fn Numbers() -> impl IntoView {
+    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let metric = move |get: fn(&EpochMetrics) -> Option<f64>| Signal::derive(move || last(lab, get));
+    let pca_mse = Signal::derive(move || from_info(lab, pca_mse));
+    let is_plane = move || from_info(lab, |info| !info.cloud.is_empty() && info.pca.as_ref().is_some_and(|pca| pca.plane.is_some()));
+    let angle_word = move || {
+        if is_plane() { td_string!(locale(), metrics.angle) } else { td_string!(locale(), metrics.angle_subspaces) }
+    };
+    let has_labels = move || from_info(lab, |info| !info.labels.is_empty());
+    view! {
+        <dl class="numbers">
+            <div><dt>{t!(i18n, metrics.ae_mse)}</dt><dd class="w-ae"><Metric name="ae_mse" value=metric(|m| m.ae_mse) format=three_digits/></dd></div>
+            <div><dt>{t!(i18n, metrics.pca_mse)}</dt><dd class="w-pca"><Metric name="pca_mse" value=pca_mse format=three_digits/></dd></div>
+            <div><dt>{t!(i18n, metrics.mse_ratio)}</dt><dd><Metric name="mse_ratio" value=metric(|m| m.mse_ratio) format=ratio/></dd></div>
+            <div><dt>{angle_word}</dt><dd><Metric name="max_principal_angle_degrees" value=metric(|m| m.max_principal_angle_degrees) format=degrees/></dd></div>
+            <div class="minor"><dt>{t!(i18n, metrics.encoder_angle)}</dt><dd><Metric name="encoder_angle_degrees" value=metric(|m| m.encoder_angle_degrees) format=degrees/></dd></div>
+            <div class="minor"><dt>{t!(i18n, metrics.train_loss)}</dt><dd><Metric name="train_loss" value=metric(|m| m.train_loss) format=four_digits/></dd></div>
+            <Show when=has_labels>
+                <div class="minor"><dt>{t!(i18n, metrics.knn_ae)}</dt><dd class="w-ae"><Metric name="knn_accuracy_ae" value=metric(|m| m.knn_accuracy_ae) format=percent/></dd></div>
+                <div class="minor"><dt>{t!(i18n, metrics.knn_pca)}</dt><dd class="w-pca"><Metric name="knn_accuracy_pca" value=metric(|m| m.knn_accuracy_pca) format=percent/></dd></div>
+            </Show>
+            <Explained/>
+        </dl>
+    }
+}
+
+/// Explained variance by component, as numbers and bars.
+#[component]
+fn Explained() -> impl IntoView {
+    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let ratios = move || from_info(lab, |info| info.pca.as_ref().map(shown_ratios).unwrap_or_default());
+    let bar = move |ratio: f64| {
+        view! {
+            <li>
+                <span class="bar" style:width=format!("{:.2}%", 100.0 * ratio)></span>
+                {named_number("explained_variance_ratio", ratio, percent(ratio, locale()))}
+            </li>
+        }
+    };
+    view! {
+        <div class="explained">
+            <dt>{t!(i18n, metrics.explained)}</dt>
+            <dd><ol>{move || ratios().into_iter().map(bar).collect_view()}</ol></dd>
+        </div>
+    }
+}
+
+/// At most four components are listed; the others are small on every data set here.
+fn shown_ratios(pca: &PcaInfo) -> Vec<f64> {
+    pca.explained_variance_ratio.iter().copied().take(4).collect()
+}
+
+/// Originals, the autoencoder's reconstructions and PCA's, row under row.
+#[component]
+fn ImagesCard() -> impl IntoView {
+    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let size = Signal::derive(move || from_info(lab, |info| info.image_size));
+    let originals = Signal::derive(move || from_info(lab, |info| info.images.clone()));
+    let by_pca = Signal::derive(move || {
+        from_info(lab, |info| info.pca.as_ref().map(|pca| pca.images.clone()).unwrap_or_default())
+    });
+    let by_ae = Signal::derive(move || {
+        lab.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| snapshot.images.clone()).unwrap_or_default())
+    });
+    let text = move |get: fn(crate::ui::i18n::Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
+    view! {
+        <section class="card">
+            <h3>{t!(i18n, pca.images)}</h3>
+            <div class="image-rows">
+                <span>{t!(i18n, stacked.original)}</span>
+                <ImageRow label=text(|l| td_string!(l, stacked.original)) size pixels=originals/>
+                <span class="w-ae">{t!(i18n, stacked.ae_row)}</span>
+                <ImageRow label=text(|l| td_string!(l, stacked.ae_row)) size pixels=by_ae/>
+                <span class="w-pca">"PCA"</span>
+                <ImageRow label=text(|l| td_string!(l, stacked.pca_row)) size pixels=by_pca/>
+            </div>
+        </section>
+    }
+}
+
+/// Something of what does not change; the default before it is known. Tracked.
+fn from_info<T: Default>(lab: Lab, get: impl Fn(&RunInfo) -> T) -> T {
+    lab.info.with(|info| info.as_ref().map(|info| get(info)).unwrap_or_default())
+}
+
+/// A measure after the last epoch. Tracked.
+fn last(lab: Lab, get: impl Fn(&EpochMetrics) -> Option<f64>) -> Option<f64> {
+    lab.history.with(|history| history.last().and_then(get))
+}
+
+fn pca_mse(info: &RunInfo) -> Option<f64> {
+    info.pca.as_ref().map(|pca| pca.mse)
+}

@@ -1,0 +1,114 @@
+//! The cloud of points with both planes, to be turned by mouse, touch, keys and buttons.
+
+use crate::{
+    plot::{
+        cloud::{Camera, CloudFigure},
+        style::Style,
+    },
+    ui::{
+        appearance::use_locale,
+        figure::{Area, Figure},
+        i18n::{Locale, t, td_string, use_i18n},
+        state::use_lab,
+    },
+};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, PointerEvent};
+
+/// Radians a CSS pixel of dragging, and a press of a key.
+const DRAG_STEP: f64 = 0.01;
+const KEY_STEP: f64 = 0.1;
+
+/// The card.
+#[component]
+pub fn CloudCard() -> impl IntoView {
+    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let camera = RwSignal::new(Camera::default());
+    let draw = move |area: &Area, style: &Style| {
+        let info = lab.info.get()?;
+        let snapshot = lab.snapshot.get()?;
+        let figure = CloudFigure {
+            points: &info.cloud,
+            pca_plane: info.pca.as_ref().and_then(|pca| pca.plane),
+            ae_plane: snapshot.plane,
+            reconstructions: &snapshot.cloud,
+            axis_words: ["x₁", "x₂", "x₃"],
+        };
+        // A backend that fails leaves the canvas as it was; there is nobody to tell.
+        let _ = figure.draw(area, camera.get(), style);
+        None
+    };
+    view! {
+        <section class="card">
+            <div class="card-head"><h3>{t!(i18n, pca.cloud)}</h3></div>
+            <Turnable camera>
+                <Figure label=Signal::derive(move || td_string!(locale(), pca.cloud_label).to_owned()) draw/>
+            </Turnable>
+            <div class="turn">
+                <p class="hint">{t!(i18n, pca.cloud_hint)}</p>
+                <TurnButtons camera/>
+            </div>
+        </section>
+    }
+}
+
+/// Turns a camera by dragging over its content and by the arrow keys.
+#[component]
+fn Turnable(camera: RwSignal<Camera>, children: Children) -> impl IntoView {
+    let locale = use_locale();
+    let last = StoredValue::new(None::<(f64, f64)>);
+    let here = |event: &PointerEvent| (f64::from(event.client_x()), f64::from(event.client_y()));
+    let take = move |event: PointerEvent| {
+        last.set_value(Some(here(&event)));
+        if let Some(element) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+            // Without capture, dragging ends at the edge: no harm.
+            let _ = element.set_pointer_capture(event.pointer_id());
+        }
+    };
+    let drag = move |event: PointerEvent| {
+        let Some((x, y)) = last.get_value() else { return };
+        let now = here(&event);
+        camera.update(|camera| *camera = camera.turned(DRAG_STEP * (x - now.0), DRAG_STEP * (now.1 - y)));
+        last.set_value(Some(now));
+    };
+    let release = move |_: PointerEvent| last.set_value(None);
+    let press = move |event: KeyboardEvent| {
+        let (yaw, pitch) = match event.key().as_str() {
+            "ArrowLeft" => (-KEY_STEP, 0.0),
+            "ArrowRight" => (KEY_STEP, 0.0),
+            "ArrowUp" => (0.0, KEY_STEP),
+            "ArrowDown" => (0.0, -KEY_STEP),
+            _ => return,
+        };
+        event.prevent_default();
+        camera.update(|camera| *camera = camera.turned(yaw, pitch));
+    };
+    view! {
+        <div class="plot turnable" tabindex="0" role="group" aria-label=move || td_string!(locale(), pca.cloud_hint)
+            on:pointerdown=take on:pointermove=drag on:pointerup=release on:pointercancel=release on:keydown=press>
+            {children()}
+        </div>
+    }
+}
+
+#[component]
+fn TurnButtons(camera: RwSignal<Camera>) -> impl IntoView {
+    let locale = use_locale();
+    let button = move |sign: &'static str, name: fn(Locale) -> &'static str, yaw: f64, pitch: f64| {
+        view! {
+            <button class="nudge" aria-label=move || name(locale()) title=move || name(locale())
+                on:click=move |_| camera.update(|camera| *camera = camera.turned(yaw, pitch))>{sign}</button>
+        }
+    };
+    view! {
+        <div class="turn-buttons">
+            {button("←", |l| td_string!(l, pca.turn_left), -KEY_STEP, 0.0)}
+            {button("→", |l| td_string!(l, pca.turn_right), KEY_STEP, 0.0)}
+            {button("↑", |l| td_string!(l, pca.turn_up), 0.0, KEY_STEP)}
+            {button("↓", |l| td_string!(l, pca.turn_down), 0.0, -KEY_STEP)}
+            <button class="nudge" aria-label=move || td_string!(locale(), pca.turn_home)
+                title=move || td_string!(locale(), pca.turn_home) on:click=move |_| camera.set(Camera::default())>"⌂"</button>
+        </div>
+    }
+}

@@ -1,0 +1,208 @@
+//! The form of a lab, made from the one table of settings.
+
+use crate::{
+    lab::{
+        fields::{FIELDS, Field, Kind, Section},
+        presets::Preset,
+        settings::{DataId, SettingFault, Settings},
+    },
+    ui::{
+        appearance::use_locale,
+        i18n::{t, td_string, use_i18n},
+        numbers::grouped,
+        state::use_lab,
+        words,
+    },
+};
+use leptos::prelude::*;
+
+/// Data set, presets, the main settings, and the others folded.
+#[component]
+pub fn Controls(
+    /// The data sets that make sense in this chapter.
+    data_sets: &'static [DataId],
+) -> impl IntoView {
+    let (lab, i18n) = (use_lab(), use_i18n());
+    let fields = |section| FIELDS.iter().filter(move |field| field.section == section);
+    let deviates = move || {
+        lab.settings.with(|settings| {
+            let base = Settings::base(settings.chapter, settings.data, settings.preset);
+            !base.is_same_run(settings)
+        })
+    };
+    let go_back = move |_| {
+        let now = lab.settings.get_untracked();
+        lab.change(Settings { is_paced: now.is_paced, ..Settings::base(now.chapter, now.data, now.preset) });
+    };
+    view! {
+        <form class="controls" on:submit=|event| event.prevent_default()>
+            <h2>{t!(i18n, form.heading)}</h2>
+            <DataField data_sets/>
+            <PresetField/>
+            {fields(Section::Main).map(|field| view! { <FieldRow field/> }).collect_view()}
+            <Show when=deviates>
+                <button type="button" class="ghost" on:click=go_back>{t!(i18n, form.back)}</button>
+            </Show>
+            <details>
+                <summary>{t!(i18n, form.more)}</summary>
+                <div class="more">
+                    {fields(Section::Advanced).map(|field| view! { <FieldRow field/> }).collect_view()}
+                </div>
+            </details>
+        </form>
+    }
+}
+
+#[component]
+fn DataField(data_sets: &'static [DataId]) -> impl IntoView {
+    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let choose = move |event| {
+        let name = event_target_value(&event);
+        let Some(&data) = data_sets.iter().find(|data| data.name() == name) else { return };
+        let now = lab.settings.get_untracked();
+        let preset = Preset::default_for(now.chapter, data);
+        lab.change(Settings { is_paced: now.is_paced, ..Settings::base(now.chapter, data, preset) });
+    };
+    view! {
+        <label class="field">
+            <span>{t!(i18n, form.data)}</span>
+            <select name="data" on:change=choose
+                prop:value=move || lab.settings.with(|settings| settings.data.name())>
+                {data_sets.iter().map(|&data| view! {
+                    <option value=data.name() selected=move || lab.settings.with(|settings| settings.data == data)>
+                        {move || words::data(locale(), data)}
+                    </option>
+                }).collect_view()}
+            </select>
+        </label>
+    }
+}
+
+#[component]
+fn PresetField() -> impl IntoView {
+    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let chapter = lab.settings.with_untracked(|settings| settings.chapter);
+    let card = move |preset: Preset| {
+        let is_chosen = move || lab.settings.with(|settings| settings.preset == preset);
+        let choose = move |_| {
+            let now = lab.settings.get_untracked();
+            lab.change(Settings { is_paced: now.is_paced, ..Settings::base(now.chapter, now.data, preset) });
+        };
+        view! {
+            <button type="button" class="preset" aria-pressed=move || is_chosen().to_string() on:click=choose
+                data-preset=preset.name()>
+                {move || words::preset(locale(), chapter, preset).0}
+                <small>{move || words::preset(locale(), chapter, preset).1}</small>
+            </button>
+        }
+    };
+    view! {
+        <fieldset>
+            <legend>{t!(i18n, form.preset)}</legend>
+            {Preset::of_chapter(chapter).iter().map(|&preset| card(preset)).collect_view()}
+        </fieldset>
+    }
+}
+
+/// One setting: its label, its control by kind, and the sentence when what was typed cannot be used.
+#[component]
+fn FieldRow(field: &'static Field) -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let fault = RwSignal::new(None::<SettingFault>);
+    let write = move |text: String| {
+        let mut settings = lab.settings.get_untracked();
+        match field.write(&mut settings, &text) {
+            Ok(()) => {
+                fault.set(None);
+                lab.change(settings);
+            }
+            Err(refusal) => fault.set(Some(refusal)),
+        }
+    };
+    let text = move || lab.settings.with(|settings| field.read(settings));
+    let hint = move || (field.key == "layers").then(|| td_string!(locale(), fields.layers_hint));
+    let control = match field.kind {
+        Kind::Choice(choices) => view! {
+            <select name=field.key prop:value=text on:change=move |event| write(event_target_value(&event))>
+                {choices.iter().map(|&word| view! {
+                    <option value=word selected=move || text() == word>{move || words::choice(locale(), word)}</option>
+                }).collect_view()}
+            </select>
+        }.into_any(),
+        Kind::Flag => view! {
+            <input type="checkbox" name=field.key prop:checked=move || text() == "1"
+                on:change=move |event| write(u8::from(event_target_checked(&event)).to_string())/>
+        }.into_any(),
+        Kind::Integer { .. } | Kind::Real { .. } | Kind::Sizes => view! {
+            <NumberInput field write text/>
+        }.into_any(),
+    };
+    view! {
+        <div class="field" class:inline=field.kind == Kind::Flag>
+            <label>
+                <span>{move || words::field(locale(), field.key)}</span>
+                {control}
+            </label>
+            {move || hint().map(|hint| view! { <small>{hint}</small> })}
+            <Show when=move || fault.with(Option::is_some)>
+                <p class="field-fault" role="alert">
+                    {move || fault.with(|fault| fault.as_ref().map(|fault| words::setting_fault(locale(), fault)))}
+                </p>
+            </Show>
+        </div>
+    }
+}
+
+/// A text field for a number, with buttons for half and double; the seed has a button for another one.
+#[component]
+fn NumberInput(
+    field: &'static Field,
+    write: impl Fn(String) + Copy + Send + Sync + 'static,
+    text: impl Fn() -> String + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let locale = use_locale();
+    let shown = move || if locale() == crate::ui::i18n::Locale::es { text().replace('.', ",") } else { text() };
+    let scale = move |factor: f64| {
+        let Ok(value) = text().parse::<f64>() else { return };
+        let scaled = value * factor;
+        let is_whole = matches!(field.kind, Kind::Integer { .. });
+        write(if is_whole { scaled.round().max(1.0).to_string() } else { shorten(scaled) });
+    };
+    let name = move || words::field(locale(), field.key);
+    let buttons = match (field.key, field.kind) {
+        ("seed", _) => view! {
+            <button type="button" class="nudge wide" on:click=move |_| write(next_seed(&text()))>
+                {move || td_string!(locale(), form.new_seed)}
+            </button>
+        }.into_any(),
+        (_, Kind::Sizes) => ().into_any(),
+        _ => view! {
+            <button type="button" class="nudge" aria-label=move || format!("{} ÷ 2", name()) on:click=move |_| scale(0.5)>"÷2"</button>
+            <button type="button" class="nudge" aria-label=move || format!("{} × 2", name()) on:click=move |_| scale(2.0)>"×2"</button>
+        }.into_any(),
+    };
+    let mode = if field.kind == Kind::Sizes { "text" } else { "decimal" };
+    view! {
+        <span class="number">
+            <input type="text" inputmode=mode autocomplete="off" name=field.key prop:value=shown
+                on:change=move |event| write(event_target_value(&event).replace(',', if field.kind == Kind::Sizes { "-" } else { "." }))/>
+            {buttons}
+        </span>
+    }
+}
+
+/// Six significant digits, so that halving and doubling leave no dust.
+fn shorten(value: f64) -> String {
+    let rounded: f64 = format!("{value:.5e}").parse().unwrap_or(value);
+    rounded.to_string()
+}
+
+/// Seeds in turn: a class can follow them, and go back by typing.
+fn next_seed(text: &str) -> String {
+    text.parse::<u64>().map_or(1, |seed| (seed + 1) % (1 << 32)).to_string()
+}
+
+/// A count for a sentence.
+pub fn count(n: usize) -> String {
+    grouped(n as u64)
+}

@@ -1,0 +1,28 @@
+//! The interface: Leptos components over the state of one run. Nothing is computed here; numbers come from the worker.
+//!
+//! Reading order: [`state`] (what is known of the run), [`appearance`] (theme, projector), `app` (the shell), `run_bar`,
+//! `controls`, `figure` and `images` (canvases), `numbers` and `words` (text), `chapters`.
+
+pub mod app;
+pub mod appearance;
+pub mod chapters;
+pub mod controls;
+pub mod figure;
+pub mod images;
+pub mod notices;
+pub mod numbers;
+pub mod run_bar;
+pub mod state;
+pub mod words;
+
+#[expect(deprecated, reason = "its successor needs a build script that compiles all of ICU's data tools")]
+mod generated {
+    leptos_i18n::load_locales!();
+}
+pub(crate) use generated::i18n;
+
+/// Mounts the page.
+pub fn mount() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(app::App);
+}

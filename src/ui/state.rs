@@ -1,0 +1,193 @@
+//! What the page knows of the run, and how it asks for another: signals on this side, the worker on the other.
+
+use crate::{
+    lab::{
+        history::EpochMetrics,
+        protocol::{Command, Event, Fault, RunCommand, RunEvent},
+        settings::{Chapter, SettingFault, Settings},
+        snapshot::{RunInfo, RunState, Snapshot},
+    },
+    web::worker_link::{Arrival, WorkerLink},
+};
+use leptos::prelude::*;
+use std::{collections::HashMap, sync::Arc};
+
+/// The run of the page. Copied freely: it is a handful of signals.
+#[derive(Clone, Copy)]
+pub struct Lab {
+    /// The settings chosen.
+    pub settings: RwSignal<Settings>,
+    /// What of the link or of a field could not be used.
+    pub faults: RwSignal<Vec<SettingFault>>,
+    /// Why the run could not be made.
+    pub run_fault: RwSignal<Option<Fault>>,
+    /// Bytes fetched and to be fetched.
+    pub loading: RwSignal<Option<(u64, u64)>>,
+    /// What does not change during the run.
+    pub info: RwSignal<Option<Arc<RunInfo>>>,
+    /// How it stands.
+    pub snapshot: RwSignal<Option<Arc<Snapshot>>>,
+    /// Measures after each epoch.
+    pub history: RwSignal<Vec<EpochMetrics>>,
+    /// Whether the worker has failed.
+    pub is_broken: RwSignal<bool>,
+    link: StoredValue<Option<WorkerLink>, LocalStorage>,
+    run_id: StoredValue<u32>,
+    plays_when_prepared: StoredValue<bool>,
+    /// What each chapter was last set to.
+    kept: StoredValue<HashMap<Chapter, Settings>>,
+}
+
+impl Lab {
+    /// A page that opens with these settings; nothing runs before [`Lab::start`].
+    pub fn new(settings: Settings, faults: Vec<SettingFault>) -> Self {
+        Self {
+            settings: RwSignal::new(settings),
+            faults: RwSignal::new(faults),
+            run_fault: RwSignal::new(None),
+            loading: RwSignal::new(None),
+            info: RwSignal::new(None),
+            snapshot: RwSignal::new(None),
+            history: RwSignal::new(Vec::new()),
+            is_broken: RwSignal::new(false),
+            link: StoredValue::new_local(None),
+            run_id: StoredValue::new(0),
+            plays_when_prepared: StoredValue::new(false),
+            kept: StoredValue::new(HashMap::new()),
+        }
+    }
+
+    /// Starts a worker (a failed one is replaced) and asks it for the run.
+    pub fn start(self, plays_at_once: bool) {
+        self.is_broken.set(false);
+        match WorkerLink::start(move |arrival| self.receive(arrival)) {
+            Ok(link) => {
+                self.link.set_value(Some(link));
+                self.configure(plays_at_once);
+            }
+            Err(_) => self.is_broken.set(true),
+        }
+    }
+
+    /// Asks for something of the run at hand.
+    pub fn command(self, command: RunCommand) {
+        if command == RunCommand::Reset {
+            self.history.set(Vec::new());
+        }
+        self.send(&Command::Run(command));
+    }
+
+    /// Takes other settings. A run that they do not touch goes on; another is made anew, and plays on if one played.
+    pub fn change(self, settings: Settings) {
+        let before = self.settings.get_untracked();
+        if before == settings {
+            return;
+        }
+        self.settings.set(settings.clone());
+        let same_but_epochs = Settings { n_epochs: before.n_epochs, ..settings.clone() };
+        let has_run = self.info.with_untracked(Option::is_some);
+        if !has_run || !same_but_epochs.is_same_run(&before) {
+            self.configure(self.state() == Some(RunState::Running));
+            return;
+        }
+        if settings.n_epochs != before.n_epochs {
+            self.command(RunCommand::SetEpochs(settings.n_epochs));
+        }
+        if settings.alignment != before.alignment {
+            self.command(RunCommand::SetAlignment(settings.alignment));
+        }
+        if settings.is_paced != before.is_paced {
+            self.command(RunCommand::SetPaced(settings.is_paced));
+        }
+    }
+
+    /// Goes to another chapter, as it was left.
+    pub fn open_chapter(self, chapter: Chapter) {
+        let before = self.settings.get_untracked();
+        let kept = self.kept.with_value(|kept| kept.get(&chapter).cloned());
+        self.kept.update_value(|kept| {
+            kept.insert(before.chapter, before.clone());
+        });
+        self.faults.set(Vec::new());
+        self.change(kept.unwrap_or_else(|| Settings::opening(chapter)));
+    }
+
+    /// What the run is doing, not tracked.
+    pub fn state(self) -> Option<RunState> {
+        self.snapshot.with_untracked(|snapshot| snapshot.as_ref().map(|snapshot| snapshot.state))
+    }
+
+    /// Makes the run of the settings.
+    pub fn configure(self, plays_at_once: bool) {
+        self.run_id.update_value(|run_id| *run_id += 1);
+        self.plays_when_prepared.set_value(plays_at_once);
+        self.run_fault.set(None);
+        self.loading.set(None);
+        self.info.set(None);
+        self.snapshot.set(None);
+        self.history.set(Vec::new());
+        let settings = self.settings.get_untracked();
+        if settings.chapter.has_run() {
+            self.send(&Command::Configure { run_id: self.run_id.get_value(), settings: Box::new(settings) });
+        } else {
+            self.send(&Command::Run(RunCommand::Pause));
+        }
+    }
+
+    fn send(self, command: &Command) {
+        self.link.with_value(|link| {
+            if let Some(link) = link {
+                link.send(command);
+            }
+        });
+    }
+
+    fn receive(self, arrival: Arrival) {
+        match arrival {
+            Arrival::Broken => {
+                self.link.set_value(None);
+                self.is_broken.set(true);
+            }
+            Arrival::Event(event) => {
+                if let Event::Run { run_id, event } = *event
+                    && run_id == self.run_id.get_value()
+                {
+                    self.apply(event);
+                }
+            }
+        }
+    }
+
+    fn apply(self, event: RunEvent) {
+        match event {
+            RunEvent::Loading { n_received, n_total } => self.loading.set(Some((n_received, n_total))),
+            RunEvent::Failed(fault) => {
+                self.loading.set(None);
+                self.run_fault.set(Some(fault));
+            }
+            RunEvent::Prepared(info) => {
+                self.loading.set(None);
+                self.info.set(Some(Arc::from(info)));
+                if self.plays_when_prepared.get_value() {
+                    self.plays_when_prepared.set_value(false);
+                    self.command(RunCommand::Play);
+                }
+            }
+            RunEvent::Progress(mut snapshot) => {
+                let news = std::mem::take(&mut snapshot.history);
+                if snapshot.history_from == 0 || !news.is_empty() {
+                    self.history.update(|history| {
+                        history.truncate(snapshot.history_from);
+                        history.extend(news);
+                    });
+                }
+                self.snapshot.set(Some(Arc::from(snapshot)));
+            }
+        }
+    }
+}
+
+/// The run of the page.
+pub fn use_lab() -> Lab {
+    expect_context()
+}

@@ -1,0 +1,155 @@
+//! Words that are looked up by what they name: settings, choices, data sets, presets, faults.
+
+use crate::{
+    lab::{
+        presets::Preset,
+        protocol::Fault,
+        settings::{Chapter, DataId, SettingFault},
+    },
+    ui::i18n::{Locale, td_string},
+};
+use std::fmt::Display;
+
+/// A sentence with its places `{name}` filled in.
+pub fn fill(sentence: &str, values: &[(&str, &dyn Display)]) -> String {
+    let place_of = |text: String, (name, value): &(&str, &dyn Display)| text.replace(&format!("{{{name}}}"), &value.to_string());
+    values.iter().fold(sentence.to_owned(), place_of)
+}
+
+/// A chapter's name in the rail.
+pub fn chapter(locale: Locale, chapter: Chapter) -> &'static str {
+    match chapter {
+        Chapter::Memory => td_string!(locale, chapters.memory),
+        Chapter::Anatomy => td_string!(locale, chapters.anatomy),
+        Chapter::Pca => td_string!(locale, chapters.pca),
+        Chapter::Stacked => td_string!(locale, chapters.stacked),
+        Chapter::Pretraining => td_string!(locale, chapters.pretraining),
+        Chapter::Exercises => td_string!(locale, chapters.exercises),
+        Chapter::Bibliography => td_string!(locale, chapters.bibliography),
+        Chapter::Speed => td_string!(locale, chapters.speed),
+    }
+}
+
+/// A data set's name in a list.
+pub fn data(locale: Locale, data: DataId) -> &'static str {
+    match data {
+        DataId::Digits => td_string!(locale, data.digits),
+        DataId::Mnist => td_string!(locale, data.mnist),
+        DataId::FashionMnist => td_string!(locale, data.fashion),
+        DataId::Notebook => td_string!(locale, data.notebook),
+        DataId::Sequences => td_string!(locale, data.sequences),
+        DataId::File => td_string!(locale, data.file),
+    }
+}
+
+/// A preset's title and what it shows.
+pub fn preset(locale: Locale, chapter: Chapter, preset: Preset) -> (&'static str, &'static str) {
+    match (chapter, preset) {
+        (Chapter::Stacked, Preset::Lecture) => {
+            (td_string!(locale, presets.stacked_lecture), td_string!(locale, presets.stacked_lecture_hint))
+        }
+        (_, Preset::Lecture) => {
+            (td_string!(locale, presets.pca_lecture), td_string!(locale, presets.pca_lecture_hint))
+        }
+        (_, Preset::Exact) => (td_string!(locale, presets.pca_exact), td_string!(locale, presets.pca_exact_hint)),
+        (_, Preset::Overshoot) => {
+            (td_string!(locale, presets.pca_overshoot), td_string!(locale, presets.pca_overshoot_hint))
+        }
+        (_, Preset::Quick) => {
+            (td_string!(locale, presets.stacked_quick), td_string!(locale, presets.stacked_quick_hint))
+        }
+        (_, Preset::Plane) => {
+            (td_string!(locale, presets.stacked_plane), td_string!(locale, presets.stacked_plane_hint))
+        }
+    }
+}
+
+/// A setting's label, by its key.
+pub fn field(locale: Locale, key: &str) -> &'static str {
+    match key {
+        "layers" => td_string!(locale, fields.layers),
+        "lr" => td_string!(locale, fields.lr),
+        "batch" => td_string!(locale, fields.batch),
+        "epochs" => td_string!(locale, fields.epochs),
+        "seed" => td_string!(locale, fields.seed),
+        "activation" => td_string!(locale, fields.activation),
+        "code-activation" => td_string!(locale, fields.code_activation),
+        "output" => td_string!(locale, fields.output),
+        "loss" => td_string!(locale, fields.loss),
+        "optimizer" => td_string!(locale, fields.optimizer),
+        "init" => td_string!(locale, fields.init),
+        "validation" => td_string!(locale, fields.validation),
+        "bias" => td_string!(locale, fields.bias),
+        "centre" => td_string!(locale, fields.centre),
+        "paced" => td_string!(locale, run.paced),
+        _ => "",
+    }
+}
+
+/// A choice's name; what is called the same everywhere stays as it is.
+pub fn choice(locale: Locale, word: &'static str) -> String {
+    match word {
+        "linear" => td_string!(locale, choices.linear).to_owned(),
+        "sigmoid" => td_string!(locale, choices.sigmoid).to_owned(),
+        "mse" => td_string!(locale, choices.mse).to_owned(),
+        "bce" => td_string!(locale, choices.bce).to_owned(),
+        "relu" => "ReLU".to_owned(),
+        "leaky-relu" => "leaky ReLU".to_owned(),
+        "elu" | "selu" | "sgd" => word.to_uppercase(),
+        "adam" => "Adam".to_owned(),
+        _ => initializer(locale, word),
+    }
+}
+
+fn initializer(locale: Locale, word: &'static str) -> String {
+    let Some((name, shape)) = word.split_once('-') else { return word.to_owned() };
+    let name = match name {
+        "glorot" => "Glorot",
+        "he" => "He",
+        "lecun" => "LeCun",
+        other => other,
+    };
+    match shape {
+        "uniform" => fill(td_string!(locale, choices.uniform), &[("name", &name)]),
+        _ => fill(td_string!(locale, choices.normal), &[("name", &name)]),
+    }
+}
+
+/// What is wrong with a setting, and what to do.
+pub fn setting_fault(locale: Locale, fault: &SettingFault) -> String {
+    match fault.clone() {
+        SettingFault::UnknownKey { key } => fill(td_string!(locale, faults.unknown_key), &[("key", &key)]),
+        SettingFault::UnknownChoice { key, value, choices } => {
+            fill(td_string!(locale, faults.unknown_choice), &[("key", &key), ("value", &value), ("choices", &choices)])
+        }
+        SettingFault::NotInRange { key, value, min, max } => {
+            fill(td_string!(locale, faults.not_in_range), &[("key", &key), ("value", &value), ("min", &min), ("max", &max)])
+        }
+        SettingFault::NotSizes { key, value, max_layers, max_units } => {
+            fill(td_string!(locale, faults.not_sizes), &[("key", &key), ("value", &value), ("max_layers", &max_layers), ("max_units", &max_units)])
+        }
+        SettingFault::PresetElsewhere { preset, choices, .. } => {
+            fill(td_string!(locale, faults.preset_elsewhere), &[("preset", &preset), ("choices", &choices)])
+        }
+        SettingFault::LossNeedsSigmoid => td_string!(locale, faults.loss_needs_sigmoid).to_owned(),
+        SettingFault::LossNeedsUnitData => td_string!(locale, faults.loss_needs_unit_data).to_owned(),
+        SettingFault::NothingTrains { .. } => td_string!(locale, faults.nothing_trains).to_owned(),
+    }
+}
+
+/// Why a run cannot be made, and what to do.
+pub fn fault(locale: Locale, fault: &Fault) -> String {
+    match fault.clone() {
+        Fault::Settings(faults) => {
+            faults.iter().map(|fault| setting_fault(locale, fault)).collect::<Vec<_>>().join(" ")
+        }
+        Fault::DataMissing(name) => fill(td_string!(locale, faults.data_missing), &[("name", &name)]),
+        Fault::DataUnreachable(name) => fill(td_string!(locale, faults.data_unreachable), &[("name", &name)]),
+        Fault::DataDamaged { name, reason } => {
+            fill(td_string!(locale, faults.data_damaged), &[("name", &name), ("reason", &reason)])
+        }
+        Fault::OwnFilesNotYet => td_string!(locale, faults.own_files).to_owned(),
+        Fault::TooFewSamples => td_string!(locale, faults.too_few).to_owned(),
+        Fault::Computation(reason) => fill(td_string!(locale, faults.computation), &[("reason", &reason)]),
+    }
+}

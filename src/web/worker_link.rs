@@ -1,0 +1,69 @@
+//! The page's end of the link to its worker. A worker that fails is ended, and the page is told.
+
+use super::BUILD_STAMP;
+use crate::lab::protocol::{Command, Event, decode, encode};
+use gloo::events::EventListener;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+
+/// What arrives at the page.
+#[derive(Debug)]
+pub enum Arrival {
+    /// An event of the worker.
+    Event(Box<Event>),
+    /// The worker has failed, or it speaks another build's language; it has to be started anew.
+    Broken,
+}
+
+/// A running worker. Dropping it ends the worker and its listeners.
+#[derive(Debug)]
+pub struct WorkerLink {
+    worker: Worker,
+    _listeners: [EventListener; 3],
+}
+
+impl WorkerLink {
+    /// Starts a worker; what it says goes to `on_arrival`.
+    ///
+    /// # Errors
+    /// When the browser refuses to start a worker at all.
+    pub fn start(on_arrival: impl Fn(Arrival) + Clone + 'static) -> Result<Self, JsValue> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(&format!("./start_worker.js?{BUILD_STAMP}"), &options)?;
+        let on_message = {
+            let on_arrival = on_arrival.clone();
+            EventListener::new(&worker, "message", move |event| on_arrival(read(event)))
+        };
+        let broken = |name: &'static str| {
+            let on_arrival = on_arrival.clone();
+            EventListener::new(&worker, name, move |_| on_arrival(Arrival::Broken))
+        };
+        let listeners = [on_message, broken("error"), broken("messageerror")];
+        Ok(Self { worker, _listeners: listeners })
+    }
+
+    /// Sends a command; its bytes are handed over, not copied.
+    pub fn send(&self, command: &Command) {
+        let Ok(bytes) = encode(command) else { return };
+        let buffer = Uint8Array::from(bytes.as_slice()).buffer();
+        // Only a buffer that is already gone is refused, and this one is new.
+        let _ = self.worker.post_message_with_transfer(&buffer, &Array::of1(&buffer));
+    }
+}
+
+impl Drop for WorkerLink {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+fn read(event: &web_sys::Event) -> Arrival {
+    let message: &MessageEvent = event.unchecked_ref();
+    match decode(&Uint8Array::new(&message.data()).to_vec()) {
+        Ok(Event::Hello { build_stamp }) if build_stamp != BUILD_STAMP => Arrival::Broken,
+        Ok(event) => Arrival::Event(Box::new(event)),
+        Err(_) => Arrival::Broken,
+    }
+}

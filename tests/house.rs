@@ -1,0 +1,340 @@
+//! The house rules that a program can check: who imports whom, how files begin, how long they are, where colours live.
+//!
+//! Every rule reports all offences at once, with file and line, and every scanner is shown to find a planted offence.
+//! What needs a reader (names, comments, the length of functions) is left to readers. Reference: ARCHITECTURE.md.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use serde_json::Value;
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The law of imports: each layer, and the layers it may use besides itself.
+const LAYERS: [(&str, &[&str]); 7] = [
+    ("learn", &[]),
+    ("data", &[]),
+    ("lab", &["learn", "data"]),
+    ("export", &["learn", "lab"]),
+    ("plot", &["lab"]),
+    ("web", &["lab", "data"]),
+    ("ui", &["lab", "export", "plot", "web"]),
+];
+const SOURCE_FOLDERS: [&str; 5] = ["src", "tests", "examples", "benches", "xtask/src"];
+const BANNED_NAMES: [&str; 5] = ["util", "utils", "helper", "helpers", "manager"];
+const COLOUR_CALLS: [&str; 6] = ["RGBColor(", "RGBAColor(", "rgb(", "rgba(", "hsl(", "hsla("];
+const MAX_LINES: usize = 350;
+/// The endings by which leptos_i18n tells plural forms apart; languages differ in which they have.
+const PLURAL_ENDINGS: [&str; 6] = ["_zero", "_one", "_two", "_few", "_many", "_other"];
+
+struct Source {
+    /// Relative to the package, with forward slashes.
+    name: String,
+    text: String,
+}
+
+#[test]
+fn layers_import_only_what_the_law_allows() {
+    report("Import only from the layers that ARCHITECTURE.md allows.", &["src"], "rs", foreign_imports);
+}
+
+#[test]
+fn files_say_what_they_are() {
+    report("Begin every file with `//!`: what it is, what it leaves to others.", &SOURCE_FOLDERS, "rs", missing_header);
+}
+
+#[test]
+fn files_stay_readable() {
+    report("Split files that grow beyond one subject.", &SOURCE_FOLDERS, "rs", excess_length);
+}
+
+#[test]
+fn modules_have_names_that_say_something() {
+    report("Name a module after what it holds.", &SOURCE_FOLDERS, "rs", empty_names);
+}
+
+#[test]
+fn colours_live_in_one_file() {
+    report("Take colours from src/plot/palette.rs.", &["src"], "rs", colour_literals);
+    report("Take colours from the variables of public/palette.css.", &["public"], "css", colour_literals);
+}
+
+#[test]
+fn listeners_are_released() {
+    report("Keep closures and release them in `on_cleanup`.", &["src"], "rs", forgotten_values);
+}
+
+#[test]
+fn languages_say_the_same_things() {
+    let folder = package().join("locales");
+    if !folder.is_dir() {
+        return;
+    }
+    let [spanish, english] = ["es.json", "en.json"].map(|name| -> Value {
+        let text = fs::read_to_string(folder.join(name)).unwrap_or_else(|error| panic!("locales/{name}: {error}"));
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("locales/{name} is no JSON: {error}"))
+    });
+    judge("Give every text in both languages.", &locale_differences(&spanish, &english));
+}
+
+/// Fails with every offence that a scanner finds in the files of some folders.
+fn report(law: &str, folders: &[&str], ending: &str, scan: fn(&Source) -> Vec<String>) {
+    judge(law, &sources(folders, ending).iter().flat_map(scan).collect::<Vec<_>>());
+}
+
+fn judge(law: &str, offences: &[String]) {
+    assert!(offences.is_empty(), "{law} Offences:\n  {}", offences.join("\n  "));
+}
+
+fn package() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources(folders: &[&str], ending: &str) -> Vec<Source> {
+    let mut paths = Vec::new();
+    for folder in folders {
+        collect(&package().join(folder), ending, &mut paths);
+    }
+    paths.sort();
+    let read = |path: PathBuf| Source {
+        name: path.strip_prefix(package()).unwrap_or(&path).to_string_lossy().replace('\\', "/"),
+        text: fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())),
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// Files below a folder; none when it is absent. What npm brings is not ours.
+fn collect(folder: &Path, ending: &str, paths: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() && !path.ends_with("node_modules") {
+            collect(&path, ending, paths);
+        } else if path.extension().is_some_and(|found| found == ending) {
+            paths.push(path);
+        }
+    }
+}
+
+fn foreign_imports(source: &Source) -> Vec<String> {
+    let Some((layer, allowed)) = LAYERS.iter().find(|(layer, _)| is_of_layer(&source.name, layer)) else {
+        return Vec::new();
+    };
+    let is_foreign = |module: &str| {
+        module != *layer && !allowed.contains(&module) && LAYERS.iter().any(|(known, _)| *known == module)
+    };
+    let code = without_comments(&source.text);
+    let imports = crate_paths(&code).into_iter().filter(|(_, module)| is_foreign(module));
+    imports.map(|(at, module)| offence(source, line_of(&code, at), &format!("`{layer}` uses `{module}`"))).collect()
+}
+
+/// `src/lab/mod.rs` and `src/lab.rs` are both of the layer `lab`.
+fn is_of_layer(name: &str, layer: &str) -> bool {
+    let below = name.strip_prefix("src/").and_then(|rest| rest.strip_prefix(layer));
+    below.is_some_and(|rest| rest.starts_with('/') || rest == ".rs")
+}
+
+/// The first name after each `crate::`, where it stands; in a group in braces, that of each item.
+fn crate_paths(code: &str) -> Vec<(usize, &str)> {
+    let mut paths = Vec::new();
+    for (start, prefix) in code.match_indices("crate::") {
+        if code[..start].ends_with(is_of_name) {
+            continue;
+        }
+        for at in item_starts(code, start + prefix.len()) {
+            let item = &code[at..];
+            paths.push((at, &item[..item.find(|c: char| !is_of_name(c)).unwrap_or(item.len())]));
+        }
+    }
+    paths
+}
+
+fn item_starts(code: &str, start: usize) -> Vec<usize> {
+    if !code[start..].starts_with('{') {
+        return vec![start];
+    }
+    let (mut starts, mut depth, mut expects_item) = (Vec::new(), 0, false);
+    for (offset, c) in code[start..].char_indices() {
+        match c {
+            '{' => {
+                depth += 1;
+                expects_item = depth == 1;
+            }
+            '}' if depth == 1 => break,
+            '}' => depth -= 1,
+            ',' if depth == 1 => expects_item = true,
+            _ if expects_item && !c.is_whitespace() => {
+                starts.push(start + offset);
+                expects_item = false;
+            }
+            _ => {}
+        }
+    }
+    starts
+}
+
+fn missing_header(source: &Source) -> Vec<String> {
+    if source.text.starts_with("//!") { Vec::new() } else { vec![offence(source, 1, "does not begin with `//!`")] }
+}
+
+fn excess_length(source: &Source) -> Vec<String> {
+    let n_lines = source.text.lines().count();
+    let too_long = n_lines > MAX_LINES;
+    too_long.then(|| offence(source, n_lines, &format!("more than {MAX_LINES} lines"))).into_iter().collect()
+}
+
+fn empty_names(source: &Source) -> Vec<String> {
+    let parts = source.name.trim_end_matches(".rs").split('/');
+    let in_path = parts.filter(|part| BANNED_NAMES.contains(part)).map(|part| (1, part));
+    let in_code = source.text.lines().zip(1..).filter_map(|(text, line)| {
+        let (_, rest) = text.trim_start().split_once("mod ").filter(|(before, _)| !before.contains('/'))?;
+        let name = rest.trim_end_matches(|c: char| !is_of_name(c));
+        BANNED_NAMES.contains(&name).then_some((line, name))
+    });
+    in_path.chain(in_code).map(|(line, name)| offence(source, line, &format!("module `{name}`"))).collect()
+}
+
+fn colour_literals(source: &Source) -> Vec<String> {
+    if matches!(source.name.as_str(), "src/plot/palette.rs" | "public/palette.css") {
+        return Vec::new();
+    }
+    let code = without_comments(&source.text);
+    let offences_in = |(text, line)| {
+        colours_in(text).into_iter().map(move |word| offence(source, line, &format!("colour `{word}`")))
+    };
+    code.lines().zip(1..).flat_map(offences_in).collect()
+}
+
+fn colours_in(line: &str) -> Vec<&str> {
+    let hex = line.match_indices('#').filter_map(|(start, _)| {
+        let rest = &line[start + 1..];
+        let digits = &rest[..rest.find(|c: char| !is_of_name(c)).unwrap_or(rest.len())];
+        let is_colour = matches!(digits.len(), 3 | 4 | 6 | 8) && digits.chars().all(|c| c.is_ascii_hexdigit());
+        // `r#add` is a raw name and `&#123;` an entity.
+        let stands_alone = !line[..start].ends_with(|c: char| is_of_name(c) || c == '&');
+        (is_colour && stands_alone).then_some(digits)
+    });
+    let calls = COLOUR_CALLS.into_iter().filter(|call| {
+        line.match_indices(call).any(|(start, _)| !line[..start].ends_with(|c: char| is_of_name(c) || c == '.'))
+    });
+    hex.chain(calls).collect()
+}
+
+fn forgotten_values(source: &Source) -> Vec<String> {
+    let code = without_comments(&source.text);
+    let is_offence = |line: &str| line.contains(".forget()") || line.contains("Closure::forget");
+    let lines = code.lines().zip(1..).filter(|(text, _)| is_offence(text));
+    lines.map(|(text, line)| offence(source, line, text.trim())).collect()
+}
+
+/// Keys of one language that the other lacks, and texts that are empty.
+fn locale_differences(spanish: &Value, english: &Value) -> Vec<String> {
+    let (mut in_spanish, mut in_english, mut offences) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+    for (language, texts, keys) in [("es", spanish, &mut in_spanish), ("en", english, &mut in_english)] {
+        for key in collect_keys("", texts, keys) {
+            offences.push(format!("locales/{language}.json: `{key}` is empty"));
+        }
+    }
+    let missing = |language: &str, key: &String| format!("locales/{language}.json: `{key}` is missing");
+    offences.extend(in_spanish.difference(&in_english).map(|key| missing("en", key)));
+    offences.extend(in_english.difference(&in_spanish).map(|key| missing("es", key)));
+    offences
+}
+
+/// Adds the dotted keys below a value, and returns those whose value is empty.
+fn collect_keys(path: &str, value: &Value, keys: &mut BTreeSet<String>) -> Vec<String> {
+    let is_empty = match value {
+        Value::Object(entries) if !entries.is_empty() => {
+            let full = |key: &String| if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+            return entries.iter().flat_map(|(key, value)| collect_keys(&full(key), value, keys)).collect();
+        }
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(_) | Value::Null => true,
+        Value::Bool(_) | Value::Number(_) => false,
+    };
+    keys.insert(PLURAL_ENDINGS.iter().find_map(|ending| path.strip_suffix(*ending)).unwrap_or(path).to_owned());
+    if is_empty { vec![path.to_owned()] } else { Vec::new() }
+}
+
+/// Line comments blanked, lines kept. `://` is an address, not a comment.
+fn without_comments(text: &str) -> String {
+    let code = text.lines().map(|line| {
+        let comment = line.match_indices("//").map(|(start, _)| start).find(|&start| !line[..start].ends_with(':'));
+        &line[..comment.unwrap_or(line.len())]
+    });
+    code.collect::<Vec<_>>().join("\n")
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+fn line_of(code: &str, at: usize) -> usize {
+    1 + code[..at].matches('\n').count()
+}
+
+fn offence(source: &Source, line: usize, what: &str) -> String {
+    format!("{}:{line}: {what}", source.name)
+}
+
+/// The scanners themselves: each finds what is planted, where it is planted, and nothing else.
+mod scanners {
+    use super::*;
+
+    fn scan(name: &str, text: &str, scanner: fn(&Source) -> Vec<String>) -> Vec<String> {
+        scanner(&Source { name: name.to_owned(), text: text.to_owned() })
+    }
+
+    #[test]
+    fn imports() {
+        let text = "//! See [`crate::ui`].\nuse crate::learn::gemm;\nuse crate::{\n    data::{Dataset, web},\n    \
+                    export::csv, plot,\n    lab::settings::{self, Settings},\n};\nfn f() { crate::ui::mount(); }\n";
+        let found = scan("src/lab/session.rs", text, foreign_imports);
+        let expected = ["5: `lab` uses `export`", "5: `lab` uses `plot`", "8: `lab` uses `ui`"];
+        assert_eq!(found, expected.map(|place| format!("src/lab/session.rs:{place}")));
+        assert_eq!(scan("src/data/mod.rs", "use crate::learn::gemm;", foreign_imports).len(), 1);
+        assert!(scan("src/ui/app.rs", "use crate::i18n::t;\nuse crate::lab::settings;", foreign_imports).is_empty());
+        assert!(scan("src/lib.rs", "pub use crate::ui::mount;", foreign_imports).is_empty());
+    }
+
+    #[test]
+    fn headers_lengths_and_names() {
+        assert_eq!(scan("src/a.rs", "use std::fs;\n", missing_header).len(), 1);
+        assert!(scan("src/a.rs", "//! A.\n#![cfg(test)]\n", missing_header).is_empty());
+        assert_eq!(scan("src/a.rs", &"\n".repeat(MAX_LINES + 1), excess_length).len(), 1);
+        assert!(scan("src/a.rs", &"\n".repeat(MAX_LINES), excess_length).is_empty());
+        assert_eq!(scan("src/ui/helpers.rs", "", empty_names).len(), 1);
+        let found = scan("src/lib.rs", "mod learn;\npub(crate) mod utils;", empty_names);
+        assert_eq!(found, ["src/lib.rs:2: module `utils`"]);
+        assert!(scan("src/lib.rs", "mod utilities;\n// no mod utils;", empty_names).is_empty());
+    }
+
+    #[test]
+    fn colours() {
+        for planted in ["\"#ff8800\"", "\"#abc\"", "style::RGBColor(1, 2, 3)", "color: rgb(1 2 3);", "a{color:#FFF}"] {
+            assert_eq!(scan("src/plot/axes.rs", planted, colour_literals).len(), 1, "{planted}");
+            assert!(scan("src/plot/palette.rs", planted, colour_literals).is_empty());
+        }
+        for harmless in ["#[test]", "r#\"raw\"#", "// #abc", "\"&#123;\"", "colour.rgb()", "\"#part\"", "to_rgb(x)"] {
+            assert!(scan("src/plot/axes.rs", harmless, colour_literals).is_empty(), "{harmless}");
+        }
+    }
+
+    #[test]
+    fn forgotten_closures() {
+        assert_eq!(scan("src/web/a.rs", "let a = 1;\nclosure.forget();", forgotten_values).len(), 1);
+        assert_eq!(scan("src/web/a.rs", "Closure::forget(closure);", forgotten_values).len(), 1);
+        assert!(scan("src/web/a.rs", "// no closure.forget()", forgotten_values).is_empty());
+    }
+
+    #[test]
+    fn languages() {
+        let spanish = serde_json::json!({"pca": {"title": "ACP", "day_one": "día", "day_many": "días"}, "only": "x"});
+        let english = serde_json::json!({"pca": {"title": " ", "day_one": "day", "day_other": "days"}, "extra": "y"});
+        let found = locale_differences(&spanish, &english);
+        let expected = ["en.json: `pca.title` is empty", "en.json: `only` is missing", "es.json: `extra` is missing"];
+        assert_eq!(found, expected.map(|text| format!("locales/{text}")));
+    }
+}

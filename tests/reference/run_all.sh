@@ -1,0 +1,8 @@
+#!/bin/sh
+# Makes the built-in data sets and every fixture anew. Set PYTHON to choose the interpreter.
+set -eu
+cd "$(dirname "$0")"
+for script in make_assets sklearn_reference scipy_reference torch_reference keras_reference keras_initializers; do
+    echo "$script"
+    "${PYTHON:-python}" "$script.py"
+done

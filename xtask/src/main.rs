@@ -1,0 +1,156 @@
+//! `cargo xtask`: builds, serves and checks the site, and fetches the tools that this takes.
+//!
+//! This file reads the command line and hands over. What each command does lies in the module of its name:
+//! [`site`] (dist), [`serve`], [`checks`] (test). Reference: `cargo xtask help`, printed from `HELP` below.
+
+#![expect(clippy::print_stdout, reason = "a program of the terminal: what it does is said there")]
+
+mod browser;
+mod checks;
+mod data;
+mod install;
+mod run;
+mod serve;
+mod server;
+mod site;
+mod stamp;
+mod tools;
+
+use anyhow::Result;
+use data::DataFolder;
+use pico_args::Arguments;
+use std::{convert::Infallible, path::PathBuf, process::ExitCode};
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND [OPTIONS]
+
+  serve [--data DIR] [--port N] [--no-open]
+      Fetch missing tools, build the site and serve it on 127.0.0.1 (port 8080 or the next free one).
+  dist [--data DIR]
+      The complete static site in dist/, for any static host and any folder of it.
+  test [--data DIR] [--only STAGE,...]
+      Every check, in order: fmt, clippy, native, browser, dist, e2e. Stops at the first failure.
+  help
+      This text.
+
+  --data DIR    a folder with mnist/ and fashion-mnist/, each holding its four *.gz files
+  --port N      this port and no other
+  --no-open     leave the browser alone
+  --only A,B    only these stages";
+
+/// What the command line asks for.
+enum Task {
+    Serve { data: Option<PathBuf>, port: Option<u16>, opens_browser: bool },
+    Dist { data: Option<PathBuf> },
+    Test { data: Option<PathBuf>, only: Option<String> },
+    Help,
+}
+
+fn main() -> ExitCode {
+    let task = match parse(Arguments::from_env()) {
+        Ok(task) => task,
+        Err(sentence) => return refuse(&sentence),
+    };
+    match perform(task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn refuse(sentence: &str) -> ExitCode {
+    eprintln!("{sentence}\n`cargo xtask help` lists the commands and their options.");
+    ExitCode::from(2)
+}
+
+/// Turns arguments into a task, or into a sentence that says what is wrong with them.
+fn parse(mut arguments: Arguments) -> Result<Task, String> {
+    if arguments.contains(["-h", "--help"]) {
+        return Ok(Task::Help);
+    }
+    let command = arguments.subcommand().map_err(sentence)?;
+    let task = match command.as_deref() {
+        Some("serve") => Task::Serve {
+            data: take_data(&mut arguments)?,
+            port: arguments.opt_value_from_str("--port").map_err(sentence)?,
+            opens_browser: !arguments.contains("--no-open"),
+        },
+        Some("dist") => Task::Dist { data: take_data(&mut arguments)? },
+        Some("test") => Task::Test {
+            data: take_data(&mut arguments)?,
+            only: arguments.opt_value_from_str("--only").map_err(sentence)?,
+        },
+        Some("help") | None => Task::Help,
+        Some(other) => return Err(format!("There is no command `{other}`.")),
+    };
+    if let Task::Test { only: Some(names), .. } = &task {
+        checks::select(Some(names.as_str()))?;
+    }
+    let unknown = arguments.finish();
+    if unknown.is_empty() {
+        return Ok(task);
+    }
+    let words: Vec<_> = unknown.iter().map(|word| format!("`{}`", word.to_string_lossy())).collect();
+    Err(format!(
+        "`cargo xtask {}` does not understand {} (values follow their option after a space).",
+        command.unwrap_or_default(),
+        words.join(" ")
+    ))
+}
+
+fn take_data(arguments: &mut Arguments) -> Result<Option<PathBuf>, String> {
+    arguments.opt_value_from_os_str("--data", |text| Ok::<_, Infallible>(PathBuf::from(text))).map_err(sentence)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
+fn sentence(error: pico_args::Error) -> String {
+    format!("The command line is not understood: {error}.")
+}
+
+fn perform(task: Task) -> Result<()> {
+    let open = |folder: Option<PathBuf>| folder.map(|folder| DataFolder::open(&folder)).transpose();
+    match task {
+        Task::Help => println!("{HELP}"),
+        Task::Serve { data, port, opens_browser } => serve::serve(open(data)?.as_ref(), port, opens_browser)?,
+        Task::Dist { data } => site::dist(open(data)?.as_ref())?,
+        Task::Test { data, only } => checks::test(open(data)?.as_ref(), only.as_deref())?,
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse_words(words: &[&str]) -> Result<Task, String> {
+        parse(Arguments::from_vec(words.iter().map(Into::into).collect()))
+    }
+
+    #[test]
+    fn reads_commands_with_their_options() {
+        let Ok(Task::Serve { data, port, opens_browser }) =
+            parse_words(&["serve", "--data", "some/folder", "--port", "9000", "--no-open"])
+        else {
+            panic!("serve with all its options is understood");
+        };
+        assert_eq!(data, Some(PathBuf::from("some/folder")));
+        assert_eq!((port, opens_browser), (Some(9000), false));
+        assert!(matches!(parse_words(&["test", "--only", "fmt,native"]), Ok(Task::Test { only: Some(_), .. })));
+        assert!(matches!(parse_words(&[]), Ok(Task::Help)));
+    }
+
+    #[test]
+    fn refuses_what_it_does_not_know() {
+        for words in [
+            &["bake"][..],
+            &["dist", "--port", "1"],
+            &["serve", "--port", "many"],
+            &["serve", "extra"],
+            &["test", "--only", "fmt,polish"],
+        ] {
+            assert!(parse_words(words).is_err(), "{words:?} was accepted");
+        }
+    }
+}
