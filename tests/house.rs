@@ -200,9 +200,8 @@ fn colour_literals(source: &Source) -> Vec<String> {
         return Vec::new();
     }
     let code = without_comments(&source.text);
-    let offences_in = |(text, line)| {
-        colours_in(text).into_iter().map(move |word| offence(source, line, &format!("colour `{word}`")))
-    };
+    let offences_in =
+        |(text, line)| colours_in(text).into_iter().map(move |word| offence(source, line, &format!("colour `{word}`")));
     code.lines().zip(1..).flat_map(offences_in).collect()
 }
 

@@ -3,7 +3,10 @@
 //! Alpaydin and Kaynak (1998), Optical Recognition of Handwritten Digits, UCI Machine Learning Repository, CC BY 4.0.
 //! They travel inside the program, so that the first minute needs no download.
 
-use super::{Dataset, idx::{Idx, IdxError}};
+use super::{
+    Dataset,
+    idx::{Idx, IdxError},
+};
 
 const IMAGES: &[u8] = include_bytes!("../../assets/digits/images-idx3-ubyte.gz");
 const LABELS: &[u8] = include_bytes!("../../assets/digits/labels-idx1-ubyte.gz");

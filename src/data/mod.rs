@@ -9,7 +9,7 @@ pub mod idx;
 pub mod notebook;
 pub mod sequences;
 
-use ndarray::{Array1, Array2, ArrayViewMut2, ArrayView2, Axis};
+use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, Axis};
 
 /// How the numbers of a sample are to be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -85,35 +85,55 @@ pub static FIELDS: &[Field] = &[
         section: Section::Main,
         kind: Kind::Sizes,
         get: |s| Value::Sizes(s.layers.clone()),
-        set: |s, value| if let Value::Sizes(sizes) = value { s.layers = sizes },
+        set: |s, value| {
+            if let Value::Sizes(sizes) = value {
+                s.layers = sizes
+            }
+        },
     },
     Field {
         key: "lr",
         section: Section::Main,
         kind: Kind::Real { min: 1e-6, max: 1000.0 },
         get: |s| Value::Real(s.learning_rate),
-        set: |s, value| if let Value::Real(rate) = value { s.learning_rate = rate },
+        set: |s, value| {
+            if let Value::Real(rate) = value {
+                s.learning_rate = rate
+            }
+        },
     },
     Field {
         key: "batch",
         section: Section::Main,
         kind: Kind::Integer { min: 1, max: 60_000 },
         get: |s| Value::Integer(s.batch_size as u64),
-        set: |s, value| if let Value::Integer(n) = value { s.batch_size = n as usize },
+        set: |s, value| {
+            if let Value::Integer(n) = value {
+                s.batch_size = n as usize
+            }
+        },
     },
     Field {
         key: "epochs",
         section: Section::Main,
         kind: Kind::Integer { min: 1, max: 100_000 },
         get: |s| Value::Integer(s.n_epochs as u64),
-        set: |s, value| if let Value::Integer(n) = value { s.n_epochs = n as usize },
+        set: |s, value| {
+            if let Value::Integer(n) = value {
+                s.n_epochs = n as usize
+            }
+        },
     },
     Field {
         key: "seed",
         section: Section::Main,
         kind: Kind::Integer { min: 0, max: u32::MAX as u64 },
         get: |s| Value::Integer(s.seed),
-        set: |s, value| if let Value::Integer(n) = value { s.seed = n },
+        set: |s, value| {
+            if let Value::Integer(n) = value {
+                s.seed = n
+            }
+        },
     },
     Field {
         key: "activation",
@@ -162,21 +182,33 @@ pub static FIELDS: &[Field] = &[
         section: Section::Advanced,
         kind: Kind::Real { min: 0.0, max: 0.9 },
         get: |s| Value::Real(s.validation_share),
-        set: |s, value| if let Value::Real(share) = value { s.validation_share = share },
+        set: |s, value| {
+            if let Value::Real(share) = value {
+                s.validation_share = share
+            }
+        },
     },
     Field {
         key: "bias",
         section: Section::Advanced,
         kind: Kind::Flag,
         get: |s| Value::Flag(s.has_bias),
-        set: |s, value| if let Value::Flag(flag) = value { s.has_bias = flag },
+        set: |s, value| {
+            if let Value::Flag(flag) = value {
+                s.has_bias = flag
+            }
+        },
     },
     Field {
         key: "centre",
         section: Section::Advanced,
         kind: Kind::Flag,
         get: |s| Value::Flag(s.is_centred),
-        set: |s, value| if let Value::Flag(flag) = value { s.is_centred = flag },
+        set: |s, value| {
+            if let Value::Flag(flag) = value {
+                s.is_centred = flag
+            }
+        },
     },
     Field {
         key: "align",
@@ -190,7 +222,11 @@ pub static FIELDS: &[Field] = &[
         section: Section::View,
         kind: Kind::Flag,
         get: |s| Value::Flag(s.is_paced),
-        set: |s, value| if let Value::Flag(flag) = value { s.is_paced = flag },
+        set: |s, value| {
+            if let Value::Flag(flag) = value {
+                s.is_paced = flag
+            }
+        },
     },
 ];
 

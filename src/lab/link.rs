@@ -26,8 +26,7 @@ pub struct Link {
 /// Without a chapter the third is taken: the heart of the lecture.
 #[must_use]
 pub fn parse(query: &str) -> Link {
-    let pairs: Vec<(String, String)> =
-        serde_urlencoded::from_str(query.trim_start_matches('?')).unwrap_or_default();
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query.trim_start_matches('?')).unwrap_or_default();
     let mut faults = Vec::new();
     let find = |key: &str| pairs.iter().rev().find(|(k, _)| k == key).map(|(_, value)| value.as_str());
 
@@ -136,7 +135,8 @@ mod tests {
         assert_eq!(link.settings, Settings::opening(Chapter::Pca));
         assert_eq!(link.faults.len(), 8, "{:?}", link.faults);
         let sentence = link.faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
-        for part in ["'lr' cannot be 'fast'", "from 1 to 60000", "100-30", "colour", "none, turn, lsq", "has: lecture"] {
+        for part in ["'lr' cannot be 'fast'", "from 1 to 60000", "100-30", "colour", "none, turn, lsq", "has: lecture"]
+        {
             assert!(sentence.contains(part), "{part} is missing in\n{sentence}");
         }
     }

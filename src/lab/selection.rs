@@ -1,7 +1,10 @@
 //! A part of a data set as the trainer wants it: chosen samples, perhaps with the training mean subtracted.
 
 use crate::{
-    data::{Dataset, Split, catalog::{DataId, N_VALIDATION_IMAGES}},
+    data::{
+        Dataset, Split,
+        catalog::{DataId, N_VALIDATION_IMAGES},
+    },
     lab::settings::Settings,
     learn::trainer::BatchSource,
 };

@@ -85,8 +85,7 @@ impl Session {
             return Err(Fault::TooFewSamples);
         }
         let shape = samples.main.shape();
-        let n_drawn =
-            if parts.train.n_features() > LARGE_IMAGE_PIXELS { N_DRAWN_LARGE_IMAGES } else { N_DRAWN_POINTS };
+        let n_drawn = if parts.train.n_features() > LARGE_IMAGE_PIXELS { N_DRAWN_LARGE_IMAGES } else { N_DRAWN_POINTS };
         let drawn = parts.held_out.first(n_drawn);
         let shown = match shape {
             SampleShape::Point => drawn.first(0),

@@ -250,12 +250,8 @@ impl Settings {
     /// Whether the same run serves both: they differ in nothing but how it is shown.
     #[must_use]
     pub fn is_same_run(&self, other: &Self) -> bool {
-        let shown_alike = Self {
-            alignment: self.alignment,
-            preset: self.preset,
-            is_paced: self.is_paced,
-            ..other.clone()
-        };
+        let shown_alike =
+            Self { alignment: self.alignment, preset: self.preset, is_paced: self.is_paced, ..other.clone() };
         *self == shown_alike
     }
 

@@ -10,7 +10,9 @@ use super::{
 use crate::data::{
     Dataset,
     catalog::{TEST_FILES, TRAINING_FILES},
-    digits, idx::{Idx, IdxError}, notebook, sequences,
+    digits,
+    idx::{Idx, IdxError},
+    notebook, sequences,
 };
 use std::rc::Rc;
 
@@ -38,16 +40,12 @@ pub fn required_files(settings: &Settings) -> Vec<String> {
 /// # Errors
 /// When bytes are missing or are not the files they should be, or the data set cannot be had at all.
 pub fn assemble(settings: &Settings, files: &[Vec<u8>]) -> Result<Samples, Fault> {
-    let damaged = |error: IdxError| Fault::DataDamaged {
-        name: settings.data.name().to_owned(),
-        reason: error.to_string(),
-    };
+    let damaged =
+        |error: IdxError| Fault::DataDamaged { name: settings.data.name().to_owned(), reason: error.to_string() };
     let main = match settings.data {
         DataId::Digits => digits::load().map_err(damaged)?,
         DataId::Notebook => notebook::load(),
-        DataId::Sequences => {
-            sequences::draw(sequences::Rule::Arithmetic, N_SEQUENCES, SEQUENCE_LENGTH, settings.seed)
-        }
+        DataId::Sequences => sequences::draw(sequences::Rule::Arithmetic, N_SEQUENCES, SEQUENCE_LENGTH, settings.seed),
         DataId::File => return Err(Fault::OwnFilesNotYet),
         DataId::Mnist | DataId::FashionMnist => {
             let [images, labels, test @ ..] = files else {

@@ -35,16 +35,8 @@ pub enum Activation {
 
 impl Activation {
     /// All of them, in the order in which forms list them.
-    pub const ALL: [Self; 8] = [
-        Self::Linear,
-        Self::Relu,
-        Self::LeakyRelu,
-        Self::Elu,
-        Self::Selu,
-        Self::Tanh,
-        Self::Sigmoid,
-        Self::Softplus,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Linear, Self::Relu, Self::LeakyRelu, Self::Elu, Self::Selu, Self::Tanh, Self::Sigmoid, Self::Softplus];
 
     /// Replaces every `z` by `a(z)`.
     pub fn apply(self, values: &mut [f32]) {

@@ -33,11 +33,7 @@ impl Dense {
         initializer: Initializer,
         rng: &mut impl Rng,
     ) -> Self {
-        Self {
-            weights: initializer.draw(n_in, n_out, rng),
-            bias: has_bias.then(|| Array1::zeros(n_out)),
-            activation,
-        }
+        Self { weights: initializer.draw(n_in, n_out, rng), bias: has_bias.then(|| Array1::zeros(n_out)), activation }
     }
 
     /// Inputs a sample.

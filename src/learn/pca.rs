@@ -73,9 +73,8 @@ impl PcaBuilder {
             return Err(LearnError::NotFinite { what: "the samples" });
         }
         let matrix = Mat::from_fn(n_features, n_features, |i, j| covariance[[i, j]]);
-        let eigen = matrix
-            .self_adjoint_eigen(Side::Lower)
-            .map_err(|_| LearnError::NoConvergence { what: "the covariance" })?;
+        let eigen =
+            matrix.self_adjoint_eigen(Side::Lower).map_err(|_| LearnError::NoConvergence { what: "the covariance" })?;
         let (values, vectors) = (eigen.S().column_vector(), eigen.U());
         // faer sorts ascending; rounding may leave a tiny negative variance.
         let from_largest = |i: usize| n_features - 1 - i;

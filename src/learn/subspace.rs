@@ -35,7 +35,11 @@ impl AffineMap {
 /// When the row counts differ, values are not finite, or the decomposition does not settle.
 pub fn principal_angles(a: &ArrayView2<f64>, b: &ArrayView2<f64>) -> Result<Vec<f64>, LearnError> {
     if a.nrows() != b.nrows() {
-        return Err(LearnError::Shape { what: "dimension of the second subspace", expected: a.nrows(), got: b.nrows() });
+        return Err(LearnError::Shape {
+            what: "dimension of the second subspace",
+            expected: a.nrows(),
+            got: b.nrows(),
+        });
     }
     let (a, b) = (orthonormal_basis(a)?, orthonormal_basis(b)?);
     let (a, b) = if a.ncols() >= b.ncols() { (a, b) } else { (b, a) };
@@ -95,10 +99,7 @@ pub fn least_squares(source: &ArrayView2<f64>, target: &ArrayView2<f64>) -> Resu
     Ok(AffineMap { matrix, shift })
 }
 
-fn means_of_pair(
-    source: &ArrayView2<f64>,
-    target: &ArrayView2<f64>,
-) -> Result<(Array1<f64>, Array1<f64>), LearnError> {
+fn means_of_pair(source: &ArrayView2<f64>, target: &ArrayView2<f64>) -> Result<(Array1<f64>, Array1<f64>), LearnError> {
     if source.dim() != target.dim() {
         return Err(LearnError::Shape { what: "codes to be aligned", expected: target.len(), got: source.len() });
     }

@@ -105,14 +105,14 @@ pub fn draw_square_axes<DB: DrawingBackend>(
     Ok(Frame { x_px, y_px, x: -half_x..half_x, y: -half_y..half_y })
 }
 
-/// The next larger of 1, 1.5, 2, 3, 5, 7 times a power of ten: axes then stand still while points move a little.
+/// The next larger of a few round multiples of a power of ten: axes then stand still while points move a little.
 #[must_use]
 pub fn round_up(value: f64) -> f64 {
     if !value.is_finite() || value <= 0.0 {
         return 1.0;
     }
     let power = 10_f64.powf(value.log10().floor());
-    let steps = [1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0];
+    let steps = [1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
     steps.iter().map(|step| step * power).find(|&limit| limit >= value).unwrap_or(10.0 * power)
 }
 
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn extents_are_rounded_up() {
-        for (value, expected) in [(0.9, 1.0), (1.0, 1.0), (1.2, 1.5), (3.1, 5.0), (72.0, 100.0), (0.0, 1.0)] {
+        for (value, expected) in [(0.9, 1.0), (1.0, 1.0), (1.3, 1.5), (3.1, 4.0), (72.0, 80.0), (0.0, 1.0)] {
             assert!((round_up(value) - expected).abs() < 1e-12, "{value}");
         }
         assert_eq!(round_up(f64::NAN), 1.0);

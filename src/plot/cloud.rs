@@ -134,7 +134,11 @@ struct View {
 impl View {
     fn new((width, height): (u32, u32), camera: Camera, reach: f64) -> Self {
         let (width, height) = (f64::from(width), f64::from(height));
-        Self { camera, centre: (width / 2.0, height / 2.0), px_per_unit: 0.5 * width.min(height * 1.3) / (1.35 * reach) }
+        Self {
+            camera,
+            centre: (width / 2.0, height / 2.0),
+            px_per_unit: 0.5 * width.min(height * 1.3) / (1.35 * reach),
+        }
     }
 
     fn place(&self, point: [f64; 3]) -> (i32, i32) {
@@ -170,9 +174,8 @@ fn plane_square(plane: &Plane, half: f64) -> [[f64; 3]; 4] {
     let normal = unit(cross(u, v)).unwrap_or([0.0, 0.0, 1.0]);
     let first = unit(without([1.0, 0.0, 0.0], normal)).or_else(|| unit(without([0.0, 1.0, 0.0], normal))).unwrap_or(u);
     let second = cross(normal, first);
-    [(1.0, 1.0), (1.0, -1.0), (-1.0, -1.0), (-1.0, 1.0)].map(|(a, b)| {
-        std::array::from_fn(|i| centre[i] + half * (a * first[i] + b * second[i]))
-    })
+    [(1.0, 1.0), (1.0, -1.0), (-1.0, -1.0), (-1.0, 1.0)]
+        .map(|(a, b)| std::array::from_fn(|i| centre[i] + half * (a * first[i] + b * second[i])))
 }
 
 fn cross(a: [f64; 3], b: [f64; 3]) -> [f64; 3] {

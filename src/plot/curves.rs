@@ -2,10 +2,14 @@
 
 use super::{
     axes::{AxisWords, label_room},
+    log_axis::LogAxis,
     palette::{Colour, solid},
     style::Style,
 };
-use plotters::{coord::{Shift, types::RangedCoordf64}, prelude::*};
+use plotters::{
+    coord::{Shift, types::RangedCoordf64},
+    prelude::*,
+};
 
 /// A curve: a colour, and a value for each epoch where it has one.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +52,7 @@ impl CurvesFigure {
             .margin((style.font_px * 0.8) as u32)
             .x_label_area_size(x_room)
             .y_label_area_size(y_room)
-            .build_cartesian_2d(0.0..n_epochs, (low..high).log_scale())?;
+            .build_cartesian_2d(0.0..n_epochs, LogAxis::new(low, high))?;
         let (width, height) = area.dim_in_pixel();
         let label = ("sans-serif", style.font_px).into_font().color(&solid(style.palette.ink_2));
         chart
@@ -59,7 +63,7 @@ impl CurvesFigure {
             .x_labels(((f64::from(width) / (style.font_px * 6.0)) as usize).clamp(2, 11))
             .y_labels(((f64::from(height) / (style.font_px * 3.0)) as usize).clamp(2, 8))
             .x_label_formatter(&|x| if x.fract() == 0.0 { style.tick(*x) } else { String::new() })
-            .y_label_formatter(&|y| style.tick(short(*y)))
+            .y_label_formatter(&|y| style.tick(*y))
             .label_style(label.clone())
             .axis_desc_style(label)
             .x_desc(words.x)
@@ -80,15 +84,12 @@ impl CurvesFigure {
         Ok(())
     }
 
-    fn draw_curve<DB: DrawingBackend, Y>(
+    fn draw_curve<DB: DrawingBackend>(
         &self,
-        chart: &mut ChartContext<DB, Cartesian2d<RangedCoordf64, Y>>,
+        chart: &mut ChartContext<DB, Cartesian2d<RangedCoordf64, LogAxis>>,
         curve: &Curve,
         style: &Style,
-    ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>>
-    where
-        Y: Ranged<ValueType = f64>,
-    {
+    ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
         let points: Vec<_> = curve.points.iter().copied().filter(|point| is_drawable(point.1)).collect();
         let line = solid(curve.colour).stroke_width(style.line_width(2.2));
         if curve.is_dashed {
@@ -115,12 +116,6 @@ impl CurvesFigure {
 /// Zero, negative numbers and what is no number have no logarithm; beyond 1e30 a run has diverged long ago.
 fn is_drawable(value: f64) -> bool {
     value.is_finite() && value > 0.0 && value < 1e30
-}
-
-/// Two significant digits: ticks of a logarithmic axis are 1, 2, 5 times powers of ten up to rounding.
-fn short(value: f64) -> f64 {
-    let power = 10_f64.powf(value.abs().log10().floor() - 1.0);
-    if power > 0.0 { (value / power).round() * power } else { value }
 }
 
 #[cfg(test)]

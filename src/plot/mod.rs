@@ -7,6 +7,7 @@ pub mod axes;
 pub mod cloud;
 pub mod codes;
 pub mod curves;
+pub mod log_axis;
 pub mod marks;
 pub mod palette;
 pub mod style;

@@ -48,12 +48,14 @@ impl Style {
     #[must_use]
     pub fn tick(&self, value: f64) -> String {
         let magnitude = value.abs();
+        // Ticks are round numbers; six digits drop the rounding of their sums.
+        let rounded: f64 = format!("{value:.5e}").parse().unwrap_or(value);
         let text = if magnitude != 0.0 && !(1e-4..1e6).contains(&magnitude) {
-            format!("{value:.0e}")
+            format!("{rounded:e}")
+        } else if rounded == 0.0 {
+            "0".to_owned()
         } else {
-            // Ticks are multiples of powers of ten; six decimals drop the rounding of their sums.
-            let rounded = (value * 1e6).round() / 1e6;
-            if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
+            rounded.to_string()
         };
         let text = text.replace('-', "−");
         if self.has_decimal_comma { text.replace('.', ",") } else { text }

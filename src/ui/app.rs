@@ -1,10 +1,7 @@
 //! The shell: header, rail of chapters, the chapter itself, the run bar; and the address that follows all of it.
 
 use crate::{
-    lab::{
-        link,
-        settings::Chapter,
-    },
+    lab::{link, settings::Chapter},
     ui::{
         appearance::{Appearance, Choice, use_appearance, use_locale},
         chapters::ChapterView,
@@ -29,7 +26,10 @@ fn Shell() -> impl IntoView {
     let opened = link::parse(&address::query());
     let page = |key: &str| opened.page.iter().find(|(k, _)| k == key).map(|(_, value)| value.as_str());
     let appearance = Appearance::new(page("theme"), page("present"));
-    i18n.set_locale(first_locale(page("lang")));
+    let first = first_locale(page("lang"));
+    i18n.set_locale(first);
+    // The library's own effect, created before this one, takes the browser's language; the lecture's comes first.
+    Effect::new(move |_| i18n.set_locale(first));
     let runs_at_once = page("run") == Some("1");
     let lab = Lab::new(opened.settings, opened.faults);
     provide_context(appearance);
@@ -129,7 +129,9 @@ fn LookButtons() -> impl IntoView {
     };
     let theme_icon = move || match appearance.choice.get() {
         Choice::Auto => "M8 1.5a6.5 6.5 0 1 0 0 13Z M8 1.5a6.5 6.5 0 0 1 0 13",
-        Choice::Light => "M8 4.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7M8 .5v2M8 13.5v2M.5 8h2M13.5 8h2M2.7 2.7l1.4 1.4M11.9 11.9l1.4 1.4M13.3 2.7l-1.4 1.4M4.1 11.9l-1.4 1.4",
+        Choice::Light => {
+            "M8 4.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7M8 .5v2M8 13.5v2M.5 8h2M13.5 8h2M2.7 2.7l1.4 1.4M11.9 11.9l1.4 1.4M13.3 2.7l-1.4 1.4M4.1 11.9l-1.4 1.4"
+        }
         Choice::Dark => "M13.5 10A6 6 0 0 1 6 2.5 6 6 0 1 0 13.5 10Z",
     };
     let next_theme = move |_| {

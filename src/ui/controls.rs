@@ -128,14 +128,17 @@ fn FieldRow(field: &'static Field) -> impl IntoView {
                     <option value=word selected=move || text() == word>{move || words::choice(locale(), word)}</option>
                 }).collect_view()}
             </select>
-        }.into_any(),
+        }
+        .into_any(),
         Kind::Flag => view! {
             <input type="checkbox" name=field.key prop:checked=move || text() == "1"
                 on:change=move |event| write(u8::from(event_target_checked(&event)).to_string())/>
-        }.into_any(),
+        }
+        .into_any(),
         Kind::Integer { .. } | Kind::Real { .. } | Kind::Sizes => view! {
             <NumberInput field write text/>
-        }.into_any(),
+        }
+        .into_any(),
     };
     view! {
         <div class="field" class:inline=field.kind == Kind::Flag>

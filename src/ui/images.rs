@@ -37,8 +37,7 @@ pub fn ImageRow(
             }
             canvas.set_width(width as u32);
             canvas.set_height(size.height as u32);
-            let image =
-                ImageData::new_with_u8_clamped_array_and_sh(Clamped(&bytes), width as u32, size.height as u32);
+            let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&bytes), width as u32, size.height as u32);
             if let (Some(context), Ok(image)) = (context_of(&canvas), image) {
                 // Only a canvas of no size refuses, and there is nothing to see on it.
                 let _ = context.put_image_data(&image, 0.0, 0.0);

@@ -55,7 +55,12 @@ fn RunFault() -> impl IntoView {
         lab.run_fault.with(|fault| {
             matches!(
                 fault,
-                Some(Fault::DataMissing(_) | Fault::DataUnreachable(_) | Fault::DataDamaged { .. } | Fault::OwnFilesNotYet)
+                Some(
+                    Fault::DataMissing(_)
+                        | Fault::DataUnreachable(_)
+                        | Fault::DataDamaged { .. }
+                        | Fault::OwnFilesNotYet
+                )
             )
         })
     };
@@ -81,9 +86,8 @@ fn RunFault() -> impl IntoView {
 fn Loading() -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
     let megabytes = move |bytes: u64| fixed(bytes as f64 / 1e6, 1, locale());
-    let is_waiting = move || {
-        lab.info.with(Option::is_none) && lab.run_fault.with(Option::is_none) && !lab.is_broken.get()
-    };
+    let is_waiting =
+        move || lab.info.with(Option::is_none) && lab.run_fault.with(Option::is_none) && !lab.is_broken.get();
     view! {
         <Show when=is_waiting>
             <div class="notice" role="status">

@@ -89,7 +89,13 @@ pub fn four_digits(value: f64, locale: Locale) -> String {
 /// A ratio: two decimals, more as it comes close to one from above.
 pub fn ratio(value: f64, locale: Locale) -> String {
     let excess = (value - 1.0).abs();
-    let n_decimals = if excess < 0.0005 { 6 } else if excess < 0.05 { 4 } else { 2 };
+    let n_decimals = if excess < 0.0005 {
+        6
+    } else if excess < 0.05 {
+        4
+    } else {
+        2
+    };
     if value > 1e4 { significant(value, 3, locale) } else { fixed(value, n_decimals, locale) }
 }
 

@@ -22,7 +22,8 @@ pub fn RunBar() -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
     let state = Memo::new(move |_| lab.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| snapshot.state)));
     let is_running = move || state.get() == Some(RunState::Running);
-    let is_over = move || matches!(state.get(), None | Some(RunState::Preparing | RunState::Finished | RunState::Diverged));
+    let is_over =
+        move || matches!(state.get(), None | Some(RunState::Preparing | RunState::Finished | RunState::Diverged));
     let play = move |_| lab.command(if is_running() { RunCommand::Pause } else { RunCommand::Play });
     let play_label = move || match state.get() {
         Some(RunState::Running) => td_string!(locale(), run.pause),
@@ -95,8 +96,10 @@ fn RunProgress() -> impl IntoView {
                 {move || before_number(fill(td_string!(locale(), run.progress), &[("epoch", &"\u{1}"), ("n_epochs", &n_epochs())])).1}
             </span>
             <progress max="1" value=move || share().to_string() aria-label=move || td_string!(locale(), run.bar)></progress>
-            <span class="speed"><Metric name="samples_per_second" value=speed format=write_speed/></span>
-            <span class="status">{line}</span>
+            <span class="lines">
+                <span>{line}</span>
+                <span><Metric name="samples_per_second" value=speed format=write_speed/></span>
+            </span>
         </div>
     }
 }
@@ -107,9 +110,8 @@ fn before_number(sentence: String) -> (String, String) {
 }
 
 fn status(snapshot: &Snapshot, locale: Locale) -> String {
-    let loss = snapshot
-        .running_loss
-        .map(|loss| fill(td_string!(locale, run.loss), &[("loss", &three_digits(loss, locale))]));
+    let loss =
+        snapshot.running_loss.map(|loss| fill(td_string!(locale, run.loss), &[("loss", &three_digits(loss, locale))]));
     let state = match snapshot.state {
         RunState::Preparing => td_string!(locale, run.preparing).to_owned(),
         RunState::Ready => td_string!(locale, run.ready).to_owned(),

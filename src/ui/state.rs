@@ -32,6 +32,8 @@ pub struct Lab {
     /// Whether the worker has failed.
     pub is_broken: RwSignal<bool>,
     link: StoredValue<Option<WorkerLink>, LocalStorage>,
+    /// Whether the worker has said that it listens; what is sent before is lost.
+    is_listening: StoredValue<bool>,
     run_id: StoredValue<u32>,
     plays_when_prepared: StoredValue<bool>,
     /// What each chapter was last set to.
@@ -51,20 +53,20 @@ impl Lab {
             history: RwSignal::new(Vec::new()),
             is_broken: RwSignal::new(false),
             link: StoredValue::new_local(None),
+            is_listening: StoredValue::new(false),
             run_id: StoredValue::new(0),
             plays_when_prepared: StoredValue::new(false),
             kept: StoredValue::new(HashMap::new()),
         }
     }
 
-    /// Starts a worker (a failed one is replaced) and asks it for the run.
+    /// Starts a worker (a failed one is replaced); once it listens, it is asked for the run.
     pub fn start(self, plays_at_once: bool) {
         self.is_broken.set(false);
+        self.is_listening.set_value(false);
+        self.plays_when_prepared.set_value(plays_at_once);
         match WorkerLink::start(move |arrival| self.receive(arrival)) {
-            Ok(link) => {
-                self.link.set_value(Some(link));
-                self.configure(plays_at_once);
-            }
+            Ok(link) => self.link.set_value(Some(link)),
             Err(_) => self.is_broken.set(true),
         }
     }
@@ -136,7 +138,9 @@ impl Lab {
 
     fn send(self, command: &Command) {
         self.link.with_value(|link| {
-            if let Some(link) = link {
+            if let Some(link) = link
+                && self.is_listening.get_value()
+            {
                 link.send(command);
             }
         });
@@ -148,13 +152,14 @@ impl Lab {
                 self.link.set_value(None);
                 self.is_broken.set(true);
             }
-            Arrival::Event(event) => {
-                if let Event::Run { run_id, event } = *event
-                    && run_id == self.run_id.get_value()
-                {
-                    self.apply(event);
+            Arrival::Event(event) => match *event {
+                Event::Hello { .. } => {
+                    self.is_listening.set_value(true);
+                    self.configure(self.plays_when_prepared.get_value());
                 }
-            }
+                Event::Run { run_id, event } if run_id == self.run_id.get_value() => self.apply(event),
+                Event::Run { .. } => {}
+            },
         }
     }
 

@@ -12,7 +12,8 @@ use std::fmt::Display;
 
 /// A sentence with its places `{name}` filled in.
 pub fn fill(sentence: &str, values: &[(&str, &dyn Display)]) -> String {
-    let place_of = |text: String, (name, value): &(&str, &dyn Display)| text.replace(&format!("{{{name}}}"), &value.to_string());
+    let place_of =
+        |text: String, (name, value): &(&str, &dyn Display)| text.replace(&format!("{{{name}}}"), &value.to_string());
     values.iter().fold(sentence.to_owned(), place_of)
 }
 
@@ -48,9 +49,7 @@ pub fn preset(locale: Locale, chapter: Chapter, preset: Preset) -> (&'static str
         (Chapter::Stacked, Preset::Lecture) => {
             (td_string!(locale, presets.stacked_lecture), td_string!(locale, presets.stacked_lecture_hint))
         }
-        (_, Preset::Lecture) => {
-            (td_string!(locale, presets.pca_lecture), td_string!(locale, presets.pca_lecture_hint))
-        }
+        (_, Preset::Lecture) => (td_string!(locale, presets.pca_lecture), td_string!(locale, presets.pca_lecture_hint)),
         (_, Preset::Exact) => (td_string!(locale, presets.pca_exact), td_string!(locale, presets.pca_exact_hint)),
         (_, Preset::Overshoot) => {
             (td_string!(locale, presets.pca_overshoot), td_string!(locale, presets.pca_overshoot_hint))
@@ -122,12 +121,14 @@ pub fn setting_fault(locale: Locale, fault: &SettingFault) -> String {
         SettingFault::UnknownChoice { key, value, choices } => {
             fill(td_string!(locale, faults.unknown_choice), &[("key", &key), ("value", &value), ("choices", &choices)])
         }
-        SettingFault::NotInRange { key, value, min, max } => {
-            fill(td_string!(locale, faults.not_in_range), &[("key", &key), ("value", &value), ("min", &min), ("max", &max)])
-        }
-        SettingFault::NotSizes { key, value, max_layers, max_units } => {
-            fill(td_string!(locale, faults.not_sizes), &[("key", &key), ("value", &value), ("max_layers", &max_layers), ("max_units", &max_units)])
-        }
+        SettingFault::NotInRange { key, value, min, max } => fill(
+            td_string!(locale, faults.not_in_range),
+            &[("key", &key), ("value", &value), ("min", &min), ("max", &max)],
+        ),
+        SettingFault::NotSizes { key, value, max_layers, max_units } => fill(
+            td_string!(locale, faults.not_sizes),
+            &[("key", &key), ("value", &value), ("max_layers", &max_layers), ("max_units", &max_units)],
+        ),
         SettingFault::PresetElsewhere { preset, choices, .. } => {
             fill(td_string!(locale, faults.preset_elsewhere), &[("preset", &preset), ("choices", &choices)])
         }

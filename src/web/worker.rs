@@ -245,7 +245,9 @@ impl Run {
         let (n_done, n_left) = self.session.sample_progress();
         self.last_measured = (now, n_done);
         self.pacer = match command {
-            RunCommand::Play if self.session.settings().is_paced => Some(Pacer::new(n_done, n_done + n_left, now / 1e3)),
+            RunCommand::Play if self.session.settings().is_paced => {
+                Some(Pacer::new(n_done, n_done + n_left, now / 1e3))
+            }
             RunCommand::SetAlignment(_) | RunCommand::SetEpochs(_) => self.pacer,
             _ => None,
         };

@@ -87,10 +87,8 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     } else if path.is_dir() {
         let read = || format!("{} cannot be read", path.display());
         let entries = fs::read_dir(path).with_context(read)?;
-        let mut paths = entries
-            .map(|entry| entry.map(|entry| entry.path()))
-            .collect::<io::Result<Vec<_>>>()
-            .with_context(read)?;
+        let mut paths =
+            entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>().with_context(read)?;
         paths.sort();
         for path in paths {
             collect(&path, files)?;

@@ -56,7 +56,8 @@ pub fn ChapterHead(
     lead: Signal<&'static str>,
 ) -> impl IntoView {
     let locale = use_locale();
-    let kicker = move || chapter.number().map(|number| fill(td_string!(locale(), app.chapter_number), &[("number", &number)]));
+    let kicker =
+        move || chapter.number().map(|number| fill(td_string!(locale(), app.chapter_number), &[("number", &number)]));
     view! {
         <article class="idea">
             <p class="kicker">{kicker}</p>

@@ -36,7 +36,8 @@ const DATA_SETS: &[DataId] = &[DataId::Notebook, DataId::Digits, DataId::Mnist, 
 pub fn PcaChapter() -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
     let is_cloud = Memo::new(move |_| lab.info.with(|info| info.as_ref().is_some_and(|info| !info.cloud.is_empty())));
-    let has_images = Memo::new(move |_| lab.info.with(|info| info.as_ref().is_some_and(|info| !info.images.is_empty())));
+    let has_images =
+        Memo::new(move |_| lab.info.with(|info| info.as_ref().is_some_and(|info| !info.images.is_empty())));
     let text = move |get: fn(crate::ui::i18n::Locale) -> &'static str| Signal::derive(move || get(locale()));
     view! {
         <ChapterHead chapter=Chapter::Pca colour="w-pca" title=text(|l| td_string!(l, pca.title))
@@ -162,7 +163,9 @@ fn Numbers() -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
     let metric = move |get: fn(&EpochMetrics) -> Option<f64>| Signal::derive(move || last(lab, get));
     let pca_mse = Signal::derive(move || from_info(lab, pca_mse));
-    let is_plane = move || from_info(lab, |info| !info.cloud.is_empty() && info.pca.as_ref().is_some_and(|pca| pca.plane.is_some()));
+    let is_plane = move || {
+        from_info(lab, |info| !info.cloud.is_empty() && info.pca.as_ref().is_some_and(|pca| pca.plane.is_some()))
+    };
     let angle_word = move || {
         if is_plane() { td_string!(locale(), metrics.angle) } else { td_string!(locale(), metrics.angle_subspaces) }
     };

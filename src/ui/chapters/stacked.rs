@@ -202,7 +202,10 @@ fn NetworkCard() -> impl IntoView {
         let (code, input, parameters) = from_info(lab, |info| {
             (info.settings.code_size(), info.layer_sizes.first().copied().unwrap_or(0), info.n_parameters)
         });
-        fill(td_string!(locale(), stacked.compression), &[("code", &code), ("input", &count(input)), ("parameters", &count(parameters))])
+        fill(
+            td_string!(locale(), stacked.compression),
+            &[("code", &code), ("input", &count(input)), ("parameters", &count(parameters))],
+        )
     };
     view! {
         <section class="card">
