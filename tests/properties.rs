@@ -83,24 +83,27 @@ fn every_gradient_is_its_central_difference() {
     }
 }
 
+/// Changes one parameter by an amount.
+type Change<'a> = dyn Fn(&mut Network, f32) + 'a;
+
 fn check_gradients(network: &Network, samples: &Array2<f32>, loss: Loss, what: &str) {
     const STEP: f32 = 1e-2;
     let mut workspace = network.workspace(samples.nrows());
     network.loss_and_gradients(&samples.view(), &samples.view(), loss, &mut workspace);
     let gradients = workspace.gradients.clone();
     let largest = gradients.iter().flat_map(|g| &g.d_weights).fold(0.0_f32, |most, g| most.max(g.abs()));
-    let mut loss_with = |change: &dyn Fn(&mut Network, f32), by: f32| {
-        let mut changed = network.clone();
-        change(&mut changed, by);
-        changed.loss_and_gradients(&samples.view(), &samples.view(), loss, &mut workspace)
-    };
-    let mut check = |analytic: f32, name: String, change: &dyn Fn(&mut Network, f32)| {
-        let slope = |step: f32, loss_with: &mut dyn FnMut(&dyn Fn(&mut Network, f32), f32) -> f64| {
-            (loss_with(change, step) - loss_with(change, -step)) / f64::from(2.0 * step)
+    let mut slope_of = |change: &Change, step: f32| {
+        let mut loss_at = |by: f32| {
+            let mut changed = network.clone();
+            change(&mut changed, by);
+            changed.loss_and_gradients(&samples.view(), &samples.view(), loss, &mut workspace)
         };
-        let numeric = slope(STEP, &mut loss_with);
+        (loss_at(step) - loss_at(-step)) / f64::from(2.0 * step)
+    };
+    let mut check = |analytic: f32, name: String, change: &Change| {
+        let numeric = slope_of(change, STEP);
         // Where a kink lies within the step, the two step sizes disagree, and there is no derivative to compare with.
-        let finer = slope(STEP / 4.0, &mut loss_with);
+        let finer = slope_of(change, STEP / 4.0);
         if (numeric - finer).abs() > 2e-4 * f64::from(largest).max(0.1) {
             return;
         }

@@ -87,7 +87,7 @@ pub static FIELDS: &[Field] = &[
         get: |s| Value::Sizes(s.layers.clone()),
         set: |s, value| {
             if let Value::Sizes(sizes) = value {
-                s.layers = sizes
+                s.layers = sizes;
             }
         },
     },
@@ -98,7 +98,7 @@ pub static FIELDS: &[Field] = &[
         get: |s| Value::Real(s.learning_rate),
         set: |s, value| {
             if let Value::Real(rate) = value {
-                s.learning_rate = rate
+                s.learning_rate = rate;
             }
         },
     },
@@ -109,7 +109,7 @@ pub static FIELDS: &[Field] = &[
         get: |s| Value::Integer(s.batch_size as u64),
         set: |s, value| {
             if let Value::Integer(n) = value {
-                s.batch_size = n as usize
+                s.batch_size = n as usize;
             }
         },
     },
@@ -120,7 +120,7 @@ pub static FIELDS: &[Field] = &[
         get: |s| Value::Integer(s.n_epochs as u64),
         set: |s, value| {
             if let Value::Integer(n) = value {
-                s.n_epochs = n as usize
+                s.n_epochs = n as usize;
             }
         },
     },
@@ -131,7 +131,7 @@ pub static FIELDS: &[Field] = &[
         get: |s| Value::Integer(s.seed),
         set: |s, value| {
             if let Value::Integer(n) = value {
-                s.seed = n
+                s.seed = n;
             }
         },
     },
@@ -184,7 +184,7 @@ pub static FIELDS: &[Field] = &[
         get: |s| Value::Real(s.validation_share),
         set: |s, value| {
             if let Value::Real(share) = value {
-                s.validation_share = share
+                s.validation_share = share;
             }
         },
     },
@@ -195,7 +195,7 @@ pub static FIELDS: &[Field] = &[
         get: |s| Value::Flag(s.has_bias),
         set: |s, value| {
             if let Value::Flag(flag) = value {
-                s.has_bias = flag
+                s.has_bias = flag;
             }
         },
     },
@@ -206,7 +206,7 @@ pub static FIELDS: &[Field] = &[
         get: |s| Value::Flag(s.is_centred),
         set: |s, value| {
             if let Value::Flag(flag) = value {
-                s.is_centred = flag
+                s.is_centred = flag;
             }
         },
     },
@@ -224,7 +224,7 @@ pub static FIELDS: &[Field] = &[
         get: |s| Value::Flag(s.is_paced),
         set: |s, value| {
             if let Value::Flag(flag) = value {
-                s.is_paced = flag
+                s.is_paced = flag;
             }
         },
     },

@@ -3,7 +3,9 @@
 //! No clock and no channel: whoever drives it decides how much work fits now and where its words go.
 
 use super::{
+    blueprint::{computation, new_trainer},
     history::EpochMetrics,
+    measure::{Judged, measure},
     protocol::{Fault, RunCommand},
     reference::{NEIGHBORS_BLOCK, PcaFit, neighbors_of, pca_info},
     selection::{Parts, Samples, Selection, pixels},
@@ -14,12 +16,9 @@ use super::{
 use crate::{
     data::SampleShape,
     learn::{
-        LearnError,
-        autoencoder::Architecture,
         neighbors::LeaveOneOut,
         pca::Pca,
-        subspace::principal_angles,
-        trainer::{BatchSource, EpochRecord, Progress, Trainer, TrainingPlan},
+        trainer::{BatchSource, Progress, Trainer},
     },
 };
 
@@ -29,11 +28,6 @@ const N_DRAWN_LARGE_IMAGES: usize = 1000;
 const LARGE_IMAGE_PIXELS: usize = 256;
 /// Images whose reconstructions are shown: one of each class.
 const N_SHOWN_IMAGES: usize = 10;
-/// Tells the shuffling's random stream from the weights' of the same seed.
-const SHUFFLE_STREAM: u64 = 0x5_4F1E_0000_0000;
-/// Below this share of the variance a discarded remainder is rounding, and a ratio to it means nothing.
-const NEGLIGIBLE_VARIANCE: f64 = 1e-12;
-
 /// What the run was asked to do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Goal {
@@ -324,7 +318,13 @@ impl Session {
 
     fn judge_epoch(&mut self) -> Result<(), Fault> {
         let Some(&record) = self.trainer.history().last() else { return Ok(()) };
-        let metrics = self.measure(&record);
+        let judged = Judged {
+            settings: &self.settings,
+            autoencoder: self.trainer.autoencoder(),
+            pca: self.pca.as_ref(),
+            are_pixels: matches!(self.shape, SampleShape::Image { .. }) && !self.settings.is_centred,
+        };
+        let metrics = EpochMetrics { knn_accuracy_pca: self.pca_knn_accuracy, ..measure(&record, &judged) };
         if self.pca_knn_accuracy.is_some() && !self.trainer.is_diverged() {
             let codes = self.trainer.autoencoder().encode(&self.parts.held_out.all().view());
             if let Some(votes) = neighbors_of(codes, &self.parts.held_out).map_err(computation)? {
@@ -343,72 +343,4 @@ impl Session {
         }
         self.metrics.push(metrics);
     }
-
-    fn measure(&self, record: &EpochRecord) -> EpochMetrics {
-        let compares_pixels = matches!(self.shape, SampleShape::Image { .. }) && !self.settings.is_centred;
-        let ae_mse = record.training.map(|training| training.mse);
-        let (pca_mse, mse_ratio) = self.compare_with_pca(ae_mse);
-        EpochMetrics {
-            epoch: record.epoch,
-            train_loss: record.train_loss,
-            val_loss: record.validation.map(|validation| validation.loss),
-            val_mse: record.validation.map(|validation| validation.mse),
-            val_rounded_accuracy: record
-                .validation
-                .filter(|_| compares_pixels)
-                .map(|validation| validation.rounded_accuracy),
-            ae_mse,
-            pca_mse,
-            mse_ratio,
-            max_principal_angle_degrees: self.angle_to_pca(self.trainer.autoencoder().linear_decoder_columns()),
-            encoder_angle_degrees: self.angle_to_pca(self.trainer.autoencoder().linear_encoder_rows()),
-            knn_accuracy_pca: self.pca_knn_accuracy,
-            knn_accuracy_ae: None,
-        }
-    }
-
-    fn compare_with_pca(&self, ae_mse: Option<f64>) -> (Option<f64>, Option<f64>) {
-        let Some(pca) = &self.pca else { return (None, None) };
-        let pca_mse = pca.mse(self.settings.code_size());
-        let is_ratio_meaningful = pca_mse > NEGLIGIBLE_VARIANCE * pca.mse(0);
-        (Some(pca_mse), ae_mse.filter(|_| is_ratio_meaningful).map(|mse| mse / pca_mse))
-    }
-
-    /// Largest principal angle between a subspace given by columns and PCA's of the code's size, degrees.
-    fn angle_to_pca(&self, columns: Option<ndarray::Array2<f64>>) -> Option<f64> {
-        let (pca, columns) = (self.pca.as_ref()?, columns?);
-        let components = pca.components(self.settings.code_size());
-        let angles = principal_angles(&components.t(), &columns.view()).ok()?;
-        angles.last().map(|angle| angle.to_degrees())
-    }
-}
-
-fn new_trainer(settings: &Settings, parts: &Parts) -> Result<Trainer, Fault> {
-    use rand::SeedableRng;
-    let architecture = Architecture {
-        n_features: parts.train.n_features(),
-        encoder_sizes: settings.layers.clone(),
-        hidden_activation: settings.activation,
-        code_activation: settings.code_activation,
-        output_activation: settings.output_activation,
-        has_bias: settings.has_bias,
-    };
-    let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(settings.seed);
-    let autoencoder = architecture.build(settings.initializer, &mut rng).map_err(computation)?;
-    let plan = TrainingPlan {
-        loss: settings.loss,
-        optimizer: settings.optimizer,
-        learning_rate: settings.learning_rate,
-        batch_size: settings.batch_size,
-        n_epochs: settings.n_epochs,
-        shuffle_seed: settings.seed ^ SHUFFLE_STREAM,
-        evaluates_training: settings.chapter == Chapter::Pca || parts.validation.n_samples() == 0,
-        checkpoint_epochs: Vec::new(),
-    };
-    Ok(Trainer::new(autoencoder, plan, parts.train.n_samples()))
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
-fn computation(error: LearnError) -> Fault {
-    Fault::Computation(error.to_string())
 }

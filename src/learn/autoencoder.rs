@@ -145,7 +145,7 @@ impl Autoencoder {
     }
 
     fn linear_pair(&self) -> Option<(&Dense, &Dense)> {
-        let (&[ref encoder], &[ref decoder]) = (self.encoder(), self.decoder()) else { return None };
+        let ([encoder], [decoder]) = (self.encoder(), self.decoder()) else { return None };
         let is_linear = encoder.activation == Activation::Linear && decoder.activation == Activation::Linear;
         is_linear.then_some((encoder, decoder))
     }

@@ -10,7 +10,7 @@ use rand_distr::{Distribution, StandardNormal};
 use serde::{Deserialize, Serialize};
 
 /// Standard deviation of a standard normal cut at ±2.
-const TRUNCATED_NORMAL_SD: f64 = 0.879_625_661_034_239_78;
+const TRUNCATED_NORMAL_SD: f64 = 0.879_625_661_034_239_8;
 
 /// The distribution from which first weights are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

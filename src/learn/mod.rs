@@ -15,12 +15,13 @@
 //!
 //! # Reading order
 //! [`vmath`] and [`gemm`] (kernels), [`activation`], [`loss`], [`init`], [`dense`], [`network`], [`autoencoder`],
-//! [`optimizer`], [`trainer`]; then [`pca`], [`subspace`], [`neighbors`], [`metrics`].
+//! [`optimizer`], [`evaluation`], [`trainer`]; then [`pca`], [`subspace`], [`neighbors`], [`metrics`].
 
 pub mod activation;
 pub mod autoencoder;
 pub mod dense;
 pub mod error;
+pub mod evaluation;
 pub mod gemm;
 pub mod init;
 pub mod loss;

@@ -5,12 +5,12 @@
 
 use super::{
     autoencoder::Autoencoder,
+    evaluation::{Evaluation, Sums},
     loss::Loss,
-    metrics,
     network::Workspace,
     optimizer::{Optimizer, OptimizerKind},
 };
-use ndarray::{Array2, ArrayView2, ArrayViewMut2, s};
+use ndarray::{Array2, ArrayViewMut2, s};
 use rand::{SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 
@@ -48,17 +48,6 @@ pub struct TrainingPlan {
     pub checkpoint_epochs: Vec<usize>,
 }
 
-/// Measures over a whole set, with the weights of one moment.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Evaluation {
-    /// The loss trained with.
-    pub loss: f64,
-    /// Mean squared error.
-    pub mse: f64,
-    /// Share of entries equal after rounding to 0 or 1.
-    pub rounded_accuracy: f64,
-}
-
 /// What is known after an epoch; epoch 0 is the network before training.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct EpochRecord {
@@ -94,15 +83,6 @@ pub enum Progress {
     Finished,
     /// The loss is not a number any more; nothing was done.
     Diverged,
-}
-
-/// Sums of an evaluation under way.
-#[derive(Debug, Clone, Default)]
-struct Sums {
-    loss: f64,
-    squared_error: f64,
-    n_matches: usize,
-    n_samples: usize,
 }
 
 /// Where a run stands between two slices.
@@ -325,8 +305,8 @@ impl Trainer {
 
     /// Evaluates a block of `source`; true once the whole set is done and stands in the pending record.
     fn evaluate_block(&mut self, mut sums: Sums, source: &impl BatchSource, again: fn(Sums) -> Phase) -> bool {
-        let end = (sums.n_samples + EVALUATION_BLOCK).min(source.n_samples());
-        let idxs: Vec<u32> = (sums.n_samples as u32..end as u32).collect();
+        let end = (sums.n_samples() + EVALUATION_BLOCK).min(source.n_samples());
+        let idxs: Vec<u32> = (sums.n_samples() as u32..end as u32).collect();
         let mut rows = self.batch.slice_mut(s![..idxs.len(), ..]);
         source.fill(&idxs, &mut rows);
         sums.add(&self.autoencoder, self.plan.loss, &rows.view());
@@ -357,28 +337,5 @@ impl Trainer {
             Phase::Training { batch_idx: 0 }
         };
         Progress::EpochDone
-    }
-}
-
-impl Sums {
-    fn add(&mut self, autoencoder: &Autoencoder, loss: Loss, samples: &ArrayView2<f32>) {
-        let network = autoencoder.network();
-        let output = network.layers()[network.layers().len() - 1].activation;
-        let mut z = network.predict_before_output(samples);
-        let values = z.as_slice_mut().expect("outputs are contiguous");
-        self.loss += loss.sum(output, values, samples.as_slice().expect("a block is contiguous"));
-        output.apply(values);
-        self.squared_error += metrics::squared_error_sum(samples, &z.view());
-        self.n_matches += metrics::rounded_matches(samples, &z.view());
-        self.n_samples += samples.nrows();
-    }
-
-    fn evaluation(&self, n_features: usize) -> Evaluation {
-        let n_entries = (self.n_samples * n_features) as f64;
-        Evaluation {
-            loss: self.loss / n_entries,
-            mse: self.squared_error / n_entries,
-            rounded_accuracy: self.n_matches as f64 / n_entries,
-        }
     }
 }

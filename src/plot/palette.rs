@@ -9,6 +9,15 @@ use plotters::style::{Color, RGBAColor, RGBColor};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour(pub u8, pub u8, pub u8);
 
+impl Colour {
+    /// As CSS writes it.
+    #[must_use]
+    pub fn css(self) -> String {
+        let Self(r, g, b) = self;
+        format!("#{r:02x}{g:02x}{b:02x}")
+    }
+}
+
 /// The colours of one theme.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Palette {
@@ -147,11 +156,8 @@ impl Palette {
 #[must_use]
 pub fn style_sheet() -> String {
     let block = |selector: &str, palette: &Palette| {
-        let lines: Vec<_> = palette
-            .properties()
-            .iter()
-            .map(|(name, Colour(r, g, b))| format!("  --{name}: #{r:02x}{g:02x}{b:02x};\n"))
-            .collect();
+        let lines: Vec<_> =
+            palette.properties().iter().map(|(name, colour)| format!("  --{name}: {};\n", colour.css())).collect();
         format!("{selector} {{\n{}}}\n", lines.concat())
     };
     [

@@ -28,7 +28,6 @@ pub fn whole() -> String {
 }
 
 /// Calls back when the reader goes back or forth; dropping the listener ends it.
-#[must_use]
 pub fn on_travel(callback: impl Fn() + 'static) -> EventListener {
     EventListener::new(&gloo::utils::window(), "popstate", move |_| callback())
 }

@@ -14,7 +14,6 @@ use crate::{
     plot::{
         axes::AxisWords,
         codes::{CodesFigure, class_colour},
-        palette::Colour,
         style::Style,
     },
     ui::{
@@ -169,8 +168,7 @@ fn ClassLegend() -> impl IntoView {
         classes
     });
     let entry = |class: u8| {
-        let Colour(r, g, b) = class_colour(class);
-        view! { <li style=format!("--class: {r} {g} {b}") data-shape=(class % 10).to_string()>{class}</li> }
+        view! { <li style=format!("--class: {}", class_colour(class).css()) data-shape=(class % 10).to_string()>{class}</li> }
     };
     view! {
         <ul class="legend classes" aria-label=move || td_string!(locale(), stacked.classes)>

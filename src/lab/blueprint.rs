@@ -1,0 +1,48 @@
+//! From settings to a trainer: the architecture, the plan, and one random stream for each purpose.
+
+use super::{
+    protocol::Fault,
+    selection::Parts,
+    settings::{Chapter, Settings},
+};
+use crate::learn::{
+    LearnError,
+    autoencoder::Architecture,
+    trainer::{BatchSource, Trainer, TrainingPlan},
+};
+use rand::SeedableRng;
+
+/// Tells the shuffling's random stream from the weights' of the same seed.
+const SHUFFLE_STREAM: u64 = 0x5_4F1E_0000_0000;
+/// A trainer that has not begun, its weights drawn from the settings' seed.
+///
+/// # Errors
+/// When the layers cannot be built.
+pub fn new_trainer(settings: &Settings, parts: &Parts) -> Result<Trainer, Fault> {
+    let architecture = Architecture {
+        n_features: parts.train.n_features(),
+        encoder_sizes: settings.layers.clone(),
+        hidden_activation: settings.activation,
+        code_activation: settings.code_activation,
+        output_activation: settings.output_activation,
+        has_bias: settings.has_bias,
+    };
+    let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(settings.seed);
+    let autoencoder = architecture.build(settings.initializer, &mut rng).map_err(computation)?;
+    let plan = TrainingPlan {
+        loss: settings.loss,
+        optimizer: settings.optimizer,
+        learning_rate: settings.learning_rate,
+        batch_size: settings.batch_size,
+        n_epochs: settings.n_epochs,
+        shuffle_seed: settings.seed ^ SHUFFLE_STREAM,
+        evaluates_training: settings.chapter == Chapter::Pca || parts.validation.n_samples() == 0,
+        checkpoint_epochs: Vec::new(),
+    };
+    Ok(Trainer::new(autoencoder, plan, parts.train.n_samples()))
+}
+
+/// A refusal of the learning code as a fault of the run.
+pub fn computation(error: LearnError) -> Fault {
+    Fault::Computation(error.to_string())
+}

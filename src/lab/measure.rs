@@ -1,0 +1,56 @@
+//! What is measured after an epoch: the evaluations by name, and the comparison with PCA.
+
+use super::{history::EpochMetrics, settings::Settings};
+use crate::learn::{autoencoder::Autoencoder, pca::Pca, subspace::principal_angles, trainer::EpochRecord};
+use ndarray::Array2;
+
+/// Below this share of the variance a discarded remainder is rounding, and a ratio to it means nothing.
+const NEGLIGIBLE_VARIANCE: f64 = 1e-12;
+
+/// What an epoch's record is judged with.
+#[derive(Debug)]
+pub struct Judged<'a> {
+    /// The run's settings.
+    pub settings: &'a Settings,
+    /// The network after the epoch.
+    pub autoencoder: &'a Autoencoder,
+    /// PCA of the same samples, in the chapter that compares.
+    pub pca: Option<&'a Pca>,
+    /// Whether values are pixels between 0 and 1, so that rounding them means something.
+    pub are_pixels: bool,
+}
+
+/// The measures of an epoch, but for the neighbours' votes.
+#[must_use]
+pub fn measure(record: &EpochRecord, judged: &Judged) -> EpochMetrics {
+    let code_size = judged.settings.code_size();
+    let ae_mse = record.training.map(|training| training.mse);
+    let pca_mse = judged.pca.map(|pca| pca.mse(code_size));
+    let is_ratio_meaningful = |pca: &&Pca| pca.mse(code_size) > NEGLIGIBLE_VARIANCE * pca.mse(0);
+    let floor = judged.pca.filter(is_ratio_meaningful).and(pca_mse);
+    let angle = |columns: Option<Array2<f64>>| angle_degrees(judged.pca?, &columns?, code_size);
+    EpochMetrics {
+        epoch: record.epoch,
+        train_loss: record.train_loss,
+        val_loss: record.validation.map(|validation| validation.loss),
+        val_mse: record.validation.map(|validation| validation.mse),
+        val_rounded_accuracy: record
+            .validation
+            .filter(|_| judged.are_pixels)
+            .map(|validation| validation.rounded_accuracy),
+        ae_mse,
+        pca_mse,
+        mse_ratio: ae_mse.zip(floor).map(|(ae_mse, floor)| ae_mse / floor),
+        max_principal_angle_degrees: angle(judged.autoencoder.linear_decoder_columns()),
+        encoder_angle_degrees: angle(judged.autoencoder.linear_encoder_rows()),
+        knn_accuracy_pca: None,
+        knn_accuracy_ae: None,
+    }
+}
+
+/// Largest principal angle between the span of `columns (d, k)` and PCA's first `k` components, degrees; `None` where
+/// the columns are no numbers any more.
+fn angle_degrees(pca: &Pca, columns: &Array2<f64>, k: usize) -> Option<f64> {
+    let angles = principal_angles(&pca.components(k).t(), &columns.view()).ok()?;
+    angles.last().map(|angle| angle.to_degrees())
+}

@@ -1,0 +1,54 @@
+//! Evaluating a network on a whole set, block by block, with the weights of one moment.
+
+use super::{autoencoder::Autoencoder, loss::Loss, metrics};
+use ndarray::ArrayView2;
+
+/// Measures over a whole set, with the weights of one moment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Evaluation {
+    /// The loss trained with.
+    pub loss: f64,
+    /// Mean squared error.
+    pub mse: f64,
+    /// Share of entries equal after rounding to 0 or 1.
+    pub rounded_accuracy: f64,
+}
+
+/// Sums of an evaluation under way.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sums {
+    loss: f64,
+    squared_error: f64,
+    n_matches: usize,
+    n_samples: usize,
+}
+
+impl Sums {
+    /// Samples added so far.
+    pub(super) fn n_samples(&self) -> usize {
+        self.n_samples
+    }
+
+    /// Adds a block of samples, `(n, d)`.
+    pub(super) fn add(&mut self, autoencoder: &Autoencoder, loss: Loss, samples: &ArrayView2<f32>) {
+        let network = autoencoder.network();
+        let output = network.layers()[network.layers().len() - 1].activation;
+        let mut z = network.predict_before_output(samples);
+        let values = z.as_slice_mut().expect("outputs are contiguous");
+        self.loss += loss.sum(output, values, samples.as_slice().expect("a block is contiguous"));
+        output.apply(values);
+        self.squared_error += metrics::squared_error_sum(samples, &z.view());
+        self.n_matches += metrics::rounded_matches(samples, &z.view());
+        self.n_samples += samples.nrows();
+    }
+
+    /// The means over all samples added, each of `n_features`.
+    pub(super) fn evaluation(&self, n_features: usize) -> Evaluation {
+        let n_entries = (self.n_samples * n_features) as f64;
+        Evaluation {
+            loss: self.loss / n_entries,
+            mse: self.squared_error / n_entries,
+            rounded_accuracy: self.n_matches as f64 / n_entries,
+        }
+    }
+}
