@@ -59,6 +59,12 @@ impl Pacer {
         let share = ((now_secs - self.start_secs) / LEAST_SECS).clamp(0.0, 1.0);
         if share >= 1.0 { u64::MAX } else { self.n_at_start + (self.n_all as f64 * share) as u64 + 1 }
     }
+
+    /// Seconds until nothing is held back any more.
+    #[must_use]
+    pub fn remaining_secs(&self, now_secs: f64) -> f64 {
+        (self.start_secs + LEAST_SECS - now_secs).max(0.0)
+    }
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ pub fn draw_square_axes<DB: DrawingBackend>(
         .y_label_area_size(y_room)
         .build_cartesian_2d(-half_x..half_x, -half_y..half_y)?;
     let label = ("sans-serif", style.font_px).into_font().color(&solid(style.palette.ink_2));
-    let n_labels = |pixels: f64| ((pixels / (style.font_px * 5.0)) as usize).clamp(2, 9);
+    let n_labels = |pixels: f64| ((pixels / (style.font_px * 2.8)) as usize).clamp(3, 12);
     chart
         .configure_mesh()
         .light_line_style(TRANSPARENT)

@@ -134,11 +134,7 @@ struct View {
 impl View {
     fn new((width, height): (u32, u32), camera: Camera, reach: f64) -> Self {
         let (width, height) = (f64::from(width), f64::from(height));
-        Self {
-            camera,
-            centre: (width / 2.0, height / 2.0),
-            px_per_unit: 0.5 * width.min(height * 1.3) / (1.35 * reach),
-        }
+        Self { camera, centre: (width / 2.0, height / 2.0), px_per_unit: 0.5 * width.min(height * 1.6) / (1.7 * reach) }
     }
 
     fn place(&self, point: [f64; 3]) -> (i32, i32) {

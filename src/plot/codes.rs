@@ -2,7 +2,7 @@
 
 use super::{
     axes::{AxisWords, Frame, draw_square_axes, round_up},
-    marks::{CLASS_SHAPES, Mark, Shape},
+    marks::{CLASS_SHAPES, Mark, Shape, Stamping},
     palette::{CLASSES, Colour},
     style::Style,
 };
@@ -63,26 +63,32 @@ impl CodesFigure<'_> {
     pub fn marks(&self, frame: &Frame, style: &Style) -> Vec<Mark> {
         let palette = style.palette;
         match self {
-            Self::Both { pca, ae } => marks_of(pca, frame, |_| (palette.pca, Shape::Disk))
-                .chain(marks_of(ae, frame, |_| (palette.ae, Shape::Diamond)))
-                .collect(),
+            Self::Both { pca, ae } => {
+                // In turn, so that of two thousand points neither code covers the other.
+                let mut marks: Vec<_> = marks_of(pca, frame, |_| (palette.pca, Shape::Disk))
+                    .chain(marks_of(ae, frame, |_| (palette.ae, Shape::Diamond)))
+                    .collect();
+                marks.sort_by_key(|(idx, _)| *idx);
+                marks.into_iter().map(|(_, mark)| mark).collect()
+            }
             Self::Classes { codes, labels } => marks_of(codes, frame, |idx| match labels.get(idx) {
                 Some(&label) => (class_colour(label), CLASS_SHAPES[usize::from(label) % CLASS_SHAPES.len()]),
                 None => (palette.ae, Shape::Diamond),
             })
+            .map(|(_, mark)| mark)
             .collect(),
         }
     }
 
-    /// Radius of a mark in pixels: smaller where there are many.
+    /// How the marks are stamped: smaller and fainter where there are many; classes have a rim, some being pale.
     #[must_use]
-    pub fn mark_radius(&self, style: &Style) -> f32 {
-        let n = match self {
-            Self::Both { pca, ae } => pca.len() + ae.len(),
-            Self::Classes { codes, .. } => codes.len(),
+    pub fn stamping(&self, style: &Style) -> Stamping {
+        let (n, has_rim) = match self {
+            Self::Both { pca, ae } => (pca.len() + ae.len(), false),
+            Self::Classes { codes, .. } => (codes.len(), true),
         };
-        let css_px = if n > 1000 { 3.2 } else { 4.6 };
-        style.px(css_px) as f32
+        let (css_px, opacity) = if n > 1000 { (3.4, 0.65) } else { (4.8, 0.85) };
+        Stamping { radius: style.px(css_px) as f32, opacity, has_rim }
     }
 }
 
@@ -96,11 +102,11 @@ fn marks_of<'a>(
     points: &'a [Point2],
     frame: &'a Frame,
     look: impl Fn(usize) -> (Colour, Shape) + 'a,
-) -> impl Iterator<Item = Mark> + 'a {
+) -> impl Iterator<Item = (usize, Mark)> + 'a {
     points.iter().enumerate().filter(|(_, point)| frame.holds(**point)).map(move |(idx, point)| {
         let (x, y) = frame.place(*point);
         let (colour, shape) = look(idx);
-        Mark { x, y, colour, shape }
+        (idx, Mark { x, y, colour, shape })
     })
 }
 

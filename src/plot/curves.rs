@@ -50,6 +50,8 @@ impl CurvesFigure {
         let (x_room, y_room) = label_room(style);
         let mut chart = ChartBuilder::on(area)
             .margin((style.font_px * 0.8) as u32)
+            // Half of the last label hangs over the end of the axis.
+            .margin_right((style.font_px * 1.8) as u32)
             .x_label_area_size(x_room)
             .y_label_area_size(y_room)
             .build_cartesian_2d(0.0..n_epochs, LogAxis::new(low, high))?;

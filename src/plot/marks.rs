@@ -54,9 +54,20 @@ pub struct Mark {
     pub shape: Shape,
 }
 
+/// How marks are drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stamping {
+    /// Radius in pixels.
+    pub radius: f32,
+    /// From 0 to 1: where many lie, the shade says so.
+    pub opacity: f32,
+    /// Whether marks have a darker rim, so that pale colours stand out as well.
+    pub has_rim: bool,
+}
+
 /// Samples along an edge of a pixel when a stamp is made.
 const SUPERSAMPLING: usize = 4;
-/// Share of a mark's radius that is its darker rim, so that pale classes stand out as well.
+/// Share of a mark's radius that is its rim.
 const RIM: f32 = 0.3;
 /// How dark the rim is, as a share of the colour.
 const RIM_SHADE: f32 = 0.55;
@@ -70,27 +81,28 @@ struct Stamp {
 
 /// Draws marks on a transparent image of `width` by `height` pixels, later ones over earlier ones: RGBA bytes.
 ///
-/// Marks outside, or at no place at all (NaN), are left out. `radius` is in pixels, `opacity` from 0 to 1.
+/// Marks outside, or at no place at all (NaN), are left out.
 #[must_use]
-pub fn rasterise(marks: &[Mark], (width, height): (usize, usize), radius: f32, opacity: f32) -> Vec<u8> {
+pub fn rasterise(marks: &[Mark], (width, height): (usize, usize), stamping: Stamping) -> Vec<u8> {
     let mut image = vec![0_u8; width * height * 4];
     let mut stamps: Vec<(Shape, Stamp)> = Vec::new();
     for mark in marks.iter().filter(|mark| mark.x.is_finite() && mark.y.is_finite()) {
         let position = stamps.iter().position(|(shape, _)| *shape == mark.shape).unwrap_or_else(|| {
-            stamps.push((mark.shape, Stamp::new(mark.shape, radius)));
+            stamps.push((mark.shape, Stamp::new(mark.shape, stamping)));
             stamps.len() - 1
         });
-        stamps[position].1.put(mark, opacity, &mut image, (width, height));
+        stamps[position].1.put(mark, stamping.opacity, &mut image, (width, height));
     }
     image
 }
 
 impl Stamp {
-    fn new(shape: Shape, radius: f32) -> Self {
+    fn new(shape: Shape, Stamping { radius, has_rim, .. }: Stamping) -> Self {
         let half = radius.ceil() as i32 + 1;
         let cells = (-half..=half)
             .flat_map(|y| (-half..=half).map(move |x| (x, y)))
-            .map(|(x, y)| coverage(shape, radius, x as f32, y as f32));
+            .map(|(x, y)| coverage(shape, radius, x as f32, y as f32))
+            .map(|(cover, rim)| (cover, if has_rim { rim } else { 0.0 }));
         Self { half, cells: cells.collect() }
     }
 
@@ -164,6 +176,10 @@ mod tests {
 
     const RED: Colour = Colour(200, 0, 0);
 
+    fn stamping(radius: f32) -> Stamping {
+        Stamping { radius, opacity: 1.0, has_rim: true }
+    }
+
     fn alpha(image: &[u8], width: usize, x: usize, y: usize) -> u8 {
         image[(y * width + x) * 4 + 3]
     }
@@ -172,7 +188,7 @@ mod tests {
     fn a_mark_covers_its_place_and_nothing_far_away() {
         for shape in CLASS_SHAPES {
             let mark = Mark { x: 10.0, y: 12.0, colour: RED, shape };
-            let image = rasterise(&[mark], (30, 24), 5.0, 1.0);
+            let image = rasterise(&[mark], (30, 24), stamping(5.0));
             let drawn = image.chunks(4).filter(|pixel| pixel[3] > 0).count();
             assert!((20..120).contains(&drawn), "{shape:?} covers {drawn} pixels");
             assert_eq!(alpha(&image, 30, 25, 12), 0);
@@ -186,14 +202,14 @@ mod tests {
     fn marks_outside_or_nowhere_are_left_out() {
         let places = [(-50.0, 3.0), (3.0, 1e9), (f32::NAN, 3.0), (f32::INFINITY, 0.0)];
         let marks = places.map(|(x, y)| Mark { x, y, colour: RED, shape: Shape::Disk });
-        assert!(rasterise(&marks, (8, 8), 3.0, 1.0).iter().all(|&byte| byte == 0));
+        assert!(rasterise(&marks, (8, 8), stamping(3.0)).iter().all(|&byte| byte == 0));
     }
 
     #[test]
     fn a_later_mark_lies_over_an_earlier_one() {
         let under = Mark { x: 5.0, y: 5.0, colour: RED, shape: Shape::Disk };
         let over = Mark { colour: Colour(0, 0, 200), ..under };
-        let image = rasterise(&[under, over], (11, 11), 4.0, 1.0);
+        let image = rasterise(&[under, over], (11, 11), stamping(4.0));
         assert_eq!(&image[(5 * 11 + 5) * 4..][..4], &[0, 0, 200, 255]);
     }
 }

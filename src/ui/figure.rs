@@ -3,7 +3,7 @@
 
 use crate::{
     plot::{
-        marks::{Mark, rasterise},
+        marks::{Mark, Stamping, rasterise},
         style::Style,
     },
     ui::appearance::{use_appearance, use_locale},
@@ -22,12 +22,9 @@ pub type Area = DrawingArea<CanvasBackend, Shift>;
 pub struct Points {
     /// The points, in pixels of the drawing.
     pub marks: Vec<Mark>,
-    /// Their radius in pixels.
-    pub radius: f32,
+    /// How they are drawn.
+    pub stamping: Stamping,
 }
-
-/// Opacity of points: where many lie, the shade says so.
-const OPACITY: f32 = 0.85;
 
 /// A figure; `draw` is called whenever a signal that it reads, the size or the look changes.
 #[component]
@@ -109,7 +106,7 @@ fn put_points(canvas: &HtmlCanvasElement, (width, height): (u32, u32), points: O
         context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
         return;
     };
-    let image = rasterise(&points.marks, (width as usize, height as usize), points.radius, OPACITY);
+    let image = rasterise(&points.marks, (width as usize, height as usize), points.stamping);
     if let Ok(image) = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&image), width, height) {
         // Only a canvas of no size refuses, and there is nothing to see on it.
         let _ = context.put_image_data(&image, 0.0, 0.0);

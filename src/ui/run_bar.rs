@@ -28,6 +28,7 @@ pub fn RunBar() -> impl IntoView {
     let play_label = move || match state.get() {
         Some(RunState::Running) => td_string!(locale(), run.pause),
         Some(RunState::Paused) => td_string!(locale(), run.resume),
+        Some(RunState::Finished | RunState::Diverged) => td_string!(locale(), run.again),
         _ => td_string!(locale(), run.play),
     };
     // A finished run has nothing left to play: the button then starts it over.

@@ -44,6 +44,8 @@ struct Run {
     n_records_sent: usize,
     last_snapshot_ms: f64,
     last_measured: (f64, u64),
+    /// Time spent working since then: what counts while the run is held back.
+    busy_ms: f64,
     last_state: RunState,
 }
 
@@ -236,6 +238,7 @@ impl Run {
             n_records_sent: 0,
             last_snapshot_ms: f64::NEG_INFINITY,
             last_measured: (0.0, 0),
+            busy_ms: 0.0,
             last_state: RunState::Preparing,
         }
     }
@@ -244,6 +247,7 @@ impl Run {
         self.session.handle(command)?;
         let (n_done, n_left) = self.session.sample_progress();
         self.last_measured = (now, n_done);
+        self.busy_ms = 0.0;
         self.pacer = match command {
             RunCommand::Play if self.session.settings().is_paced => {
                 Some(Pacer::new(n_done, n_done + n_left, now / 1e3))
@@ -260,11 +264,13 @@ impl Run {
 
     /// Works until the slice is over, the session rests, or it is far enough ahead to be watched.
     fn work(&mut self, now_ms: impl Fn() -> f64) -> Result<(), Fault> {
-        let end = now_ms() + SLICE_MS;
+        let start = now_ms();
+        let end = start + SLICE_MS;
         loop {
             self.session.advance()?;
             let now = now_ms();
             if self.session.is_idle() || now >= end || self.is_ahead(now) {
+                self.busy_ms += now - start;
                 return Ok(());
             }
         }
@@ -278,14 +284,18 @@ impl Run {
     fn snapshot(&mut self, now: f64) -> Snapshot {
         let (n_done, n_left) = self.session.sample_progress();
         let (measured_ms, n_measured) = self.last_measured;
-        self.pace.record(n_done.saturating_sub(n_measured), (now - measured_ms) / 1e3);
+        let is_held_back = self.pacer.is_some_and(|pacer| pacer.remaining_secs(now / 1e3) > 0.0);
+        let spent_ms = if is_held_back { self.busy_ms } else { now - measured_ms };
+        self.pace.record(n_done.saturating_sub(n_measured), spent_ms / 1e3);
+        self.busy_ms = 0.0;
         self.last_measured = (now, n_done);
         self.last_snapshot_ms = now;
         self.last_state = self.session.state();
         let mut snapshot = self.session.snapshot(self.n_records_sent);
         self.n_records_sent += snapshot.history.len();
         snapshot.samples_per_second = self.pace.samples_per_second();
-        snapshot.remaining_secs = self.pace.remaining_secs(n_left);
+        let held_back = self.pacer.map_or(0.0, |pacer| pacer.remaining_secs(now / 1e3));
+        snapshot.remaining_secs = self.pace.remaining_secs(n_left).map(|secs| secs.max(held_back));
         snapshot
     }
 }

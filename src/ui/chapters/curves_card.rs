@@ -67,7 +67,7 @@ pub fn CurvesCard(
         None
     };
     view! {
-        <section class="card wide">
+        <section class="card">
             <div class="card-head">
                 <h3>{title}</h3>
                 <ul class="legend">

@@ -48,20 +48,22 @@ pub fn PcaChapter() -> impl IntoView {
             <div class="stage">
                 <Notices/>
                 <Show when=move || is_shown(lab)>
-                    <CodesCard/>
+                    <div class="side">
+                        <CodesCard/>
+                        <CurvesCard title=text(|l| td_string!(l, pca.loss)) y_words=text(|l| td_string!(l, pca.loss_y))
+                            label=text(|l| td_string!(l, pca.loss_label)) series=vec![Series {
+                                name: text(|l| td_string!(l, stacked.ae_row)),
+                                class: "key-ae-line",
+                                colour: |palette| palette.ae,
+                                is_dashed: false,
+                                get: |record| record.ae_mse,
+                            }] floor=text(|l| td_string!(l, pca.floor))/>
+                    </div>
                     <div class="side">
                         <Numbers/>
                         <Show when=move || is_cloud.get()><CloudCard/></Show>
                         <Show when=move || has_images.get()><ImagesCard/></Show>
                     </div>
-                    <CurvesCard title=text(|l| td_string!(l, pca.loss)) y_words=text(|l| td_string!(l, pca.loss_y))
-                        label=text(|l| td_string!(l, pca.loss_label)) series=vec![Series {
-                            name: text(|l| td_string!(l, stacked.ae_row)),
-                            class: "key-ae-line",
-                            colour: |palette| palette.ae,
-                            is_dashed: false,
-                            get: |record| record.ae_mse,
-                        }] floor=text(|l| td_string!(l, pca.floor))/>
                     <div class="wide"><HistoryTable/></div>
                 </Show>
             </div>
@@ -101,7 +103,7 @@ fn CodesCard() -> impl IntoView {
         let figure = CodesFigure::Both { pca: &info.pca.as_ref()?.codes, ae: &snapshot.codes };
         let words = AxisWords { x: td_string!(locale(), pca.x), y: td_string!(locale(), pca.y) };
         let frame = figure.draw_axes(area, words, style).ok()?;
-        Some(Points { marks: figure.marks(&frame, style), radius: figure.mark_radius(style) })
+        Some(Points { marks: figure.marks(&frame, style), stamping: figure.stamping(style) })
     };
     let label = Signal::derive(move || {
         let (n, pca) = from_info(lab, |info| (info.pca.as_ref().map_or(0, |pca| pca.codes.len()), pca_mse(info)));

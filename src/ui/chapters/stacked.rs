@@ -65,9 +65,11 @@ pub fn StackedChapter() -> impl IntoView {
                     <ImagesCard/>
                     <Numbers/>
                     <LatentCard/>
-                    <div class="side"><NetworkCard/></div>
-                    <CurvesCard title=text(|l| td_string!(l, stacked.loss)) y_words=text(|l| td_string!(l, stacked.loss_y))
-                        label=text(|l| td_string!(l, stacked.loss_label)) series=curves.get_value()/>
+                    <div class="side">
+                        <CurvesCard title=text(|l| td_string!(l, stacked.loss)) y_words=text(|l| td_string!(l, stacked.loss_y))
+                            label=text(|l| td_string!(l, stacked.loss_label)) series=curves.get_value()/>
+                        <NetworkCard/>
+                    </div>
                     <div class="wide"><HistoryTable/></div>
                 </Show>
             </div>
@@ -133,7 +135,7 @@ fn LatentCard() -> impl IntoView {
         let figure = CodesFigure::Classes { codes: &snapshot.codes, labels: &info.labels };
         let words = AxisWords { x: td_string!(locale(), stacked.latent_x), y: td_string!(locale(), stacked.latent_y) };
         let frame = figure.draw_axes(area, words, style).ok()?;
-        Some(Points { marks: figure.marks(&frame, style), radius: figure.mark_radius(style) })
+        Some(Points { marks: figure.marks(&frame, style), stamping: figure.stamping(style) })
     };
     let label = Signal::derive(move || {
         let n = from_info(lab, |info| info.labels.len());
