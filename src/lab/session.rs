@@ -178,6 +178,12 @@ impl Session {
         matches!(self.stage, Stage::Training) && (waits || self.trainer.is_over())
     }
 
+    /// Whether [`Session::advance`] would train on a batch next, given a goal.
+    #[must_use]
+    pub fn is_at_batch(&self) -> bool {
+        matches!(self.stage, Stage::Training) && self.trainer.is_at_batch()
+    }
+
     /// Whether PCA and the untrained network are known, so that [`Session::info`] is whole.
     #[must_use]
     pub fn is_prepared(&self) -> bool {

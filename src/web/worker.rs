@@ -266,19 +266,19 @@ impl Run {
     fn work(&mut self, now_ms: impl Fn() -> f64) -> Result<(), Fault> {
         let start = now_ms();
         let end = start + SLICE_MS;
-        loop {
+        let mut now = start;
+        while !self.session.is_idle() && now < end && !self.is_ahead(now) {
             self.session.advance()?;
-            let now = now_ms();
-            if self.session.is_idle() || now >= end || self.is_ahead(now) {
-                self.busy_ms += now - start;
-                return Ok(());
-            }
+            now = now_ms();
         }
+        self.busy_ms += now - start;
+        Ok(())
     }
 
+    /// Whether the next batch has to wait, so that the run can be watched; evaluations never wait.
     fn is_ahead(&self, now: f64) -> bool {
         let n_done = self.session.sample_progress().0;
-        self.pacer.is_some_and(|pacer| n_done >= pacer.n_allowed(now / 1e3))
+        self.session.is_at_batch() && self.pacer.is_some_and(|pacer| n_done >= pacer.n_allowed(now / 1e3))
     }
 
     fn snapshot(&mut self, now: f64) -> Snapshot {

@@ -28,6 +28,10 @@ export async function openChapter(page: Page, language: Language, chapter?: Chap
   // Relative to BASE_URL: an absolute address would leave the sub-path.
   await page.goto(`./?lang=${language}${place}`);
   await expect(page.locator("h1").first()).toBeVisible();
+  // Where something trains, the chapter is whole once it can be played.
+  if (chapter === undefined || chapter === "pca" || chapter === "stacked") {
+    await expect(page.locator(".run-bar .play")).toBeEnabled();
+  }
 }
 
 /** Collects what the page complains about from now on: console errors, uncaught errors, requests that fail. */
