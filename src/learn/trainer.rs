@@ -339,3 +339,6 @@ impl Trainer {
         Progress::EpochDone
     }
 }
+
+#[cfg(test)]
+mod tests;

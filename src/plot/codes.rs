@@ -13,6 +13,13 @@ use plotters::{coord::Shift, prelude::*};
 /// shrink PCA's codes to a dot.
 const MAX_REACH: f64 = 8.0;
 
+/// Sizes of PCA's marks and the autoencoder's: where two codes coincide, one is seen around the other.
+const PCA_SCALE: f32 = 1.25;
+const AE_SCALE: f32 = 0.75;
+
+/// A mark's colour, shape and size.
+type Look = (Colour, Shape, f32);
+
 /// What a scatter shows.
 #[derive(Debug, Clone, Copy)]
 pub enum CodesFigure<'a> {
@@ -65,15 +72,15 @@ impl CodesFigure<'_> {
         match self {
             Self::Both { pca, ae } => {
                 // In turn, so that of two thousand points neither code covers the other.
-                let mut marks: Vec<_> = marks_of(pca, frame, |_| (palette.pca, Shape::Disk))
-                    .chain(marks_of(ae, frame, |_| (palette.ae, Shape::Diamond)))
+                let mut marks: Vec<_> = marks_of(pca, frame, |_| (palette.pca, Shape::Disk, PCA_SCALE))
+                    .chain(marks_of(ae, frame, |_| (palette.ae, Shape::Diamond, AE_SCALE)))
                     .collect();
                 marks.sort_by_key(|(idx, _)| *idx);
                 marks.into_iter().map(|(_, mark)| mark).collect()
             }
             Self::Classes { codes, labels } => marks_of(codes, frame, |idx| match labels.get(idx) {
-                Some(&label) => (class_colour(label), CLASS_SHAPES[usize::from(label) % CLASS_SHAPES.len()]),
-                None => (palette.ae, Shape::Diamond),
+                Some(&label) => (class_colour(label), CLASS_SHAPES[usize::from(label) % CLASS_SHAPES.len()], 1.0),
+                None => (palette.ae, Shape::Diamond, 1.0),
             })
             .map(|(_, mark)| mark)
             .collect(),
@@ -101,12 +108,12 @@ pub fn class_colour(label: u8) -> Colour {
 fn marks_of<'a>(
     points: &'a [Point2],
     frame: &'a Frame,
-    look: impl Fn(usize) -> (Colour, Shape) + 'a,
+    look: impl Fn(usize) -> Look + 'a,
 ) -> impl Iterator<Item = (usize, Mark)> + 'a {
     points.iter().enumerate().filter(|(_, point)| frame.holds(**point)).map(move |(idx, point)| {
         let (x, y) = frame.place(*point);
-        let (colour, shape) = look(idx);
-        (idx, Mark { x, y, colour, shape })
+        let (colour, shape, scale) = look(idx);
+        (idx, Mark { x, y, colour, shape, scale })
     })
 }
 
@@ -141,6 +148,6 @@ mod tests {
         assert!(svg.contains("primera coordenada") && svg.contains("segunda") && svg.contains("−1"), "{svg}");
         let marks = figure.marks(&frame, &style);
         let shapes: Vec<_> = marks.iter().map(|mark| mark.shape).collect();
-        assert_eq!(shapes, [Shape::Disk, Shape::Disk, Shape::Diamond]);
+        assert_eq!(shapes, [Shape::Disk, Shape::Diamond, Shape::Disk]);
     }
 }

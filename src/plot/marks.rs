@@ -52,6 +52,8 @@ pub struct Mark {
     pub colour: Colour,
     /// Its shape.
     pub shape: Shape,
+    /// Its size, as a share of the figure's.
+    pub scale: f32,
 }
 
 /// How marks are drawn.
@@ -85,13 +87,15 @@ struct Stamp {
 #[must_use]
 pub fn rasterise(marks: &[Mark], (width, height): (usize, usize), stamping: Stamping) -> Vec<u8> {
     let mut image = vec![0_u8; width * height * 4];
-    let mut stamps: Vec<(Shape, Stamp)> = Vec::new();
+    let mut stamps: Vec<(Shape, f32, Stamp)> = Vec::new();
     for mark in marks.iter().filter(|mark| mark.x.is_finite() && mark.y.is_finite()) {
-        let position = stamps.iter().position(|(shape, _)| *shape == mark.shape).unwrap_or_else(|| {
-            stamps.push((mark.shape, Stamp::new(mark.shape, stamping)));
+        let is_of_mark = |(shape, scale, _): &(Shape, f32, Stamp)| *shape == mark.shape && *scale == mark.scale;
+        let position = stamps.iter().position(is_of_mark).unwrap_or_else(|| {
+            let scaled = Stamping { radius: stamping.radius * mark.scale, ..stamping };
+            stamps.push((mark.shape, mark.scale, Stamp::new(mark.shape, scaled)));
             stamps.len() - 1
         });
-        stamps[position].1.put(mark, stamping.opacity, &mut image, (width, height));
+        stamps[position].2.put(mark, stamping.opacity, &mut image, (width, height));
     }
     image
 }
@@ -187,7 +191,7 @@ mod tests {
     #[test]
     fn a_mark_covers_its_place_and_nothing_far_away() {
         for shape in CLASS_SHAPES {
-            let mark = Mark { x: 10.0, y: 12.0, colour: RED, shape };
+            let mark = Mark { x: 10.0, y: 12.0, colour: RED, shape, scale: 1.0 };
             let image = rasterise(&[mark], (30, 24), stamping(5.0));
             let drawn = image.chunks(4).filter(|pixel| pixel[3] > 0).count();
             assert!((20..120).contains(&drawn), "{shape:?} covers {drawn} pixels");
@@ -201,13 +205,13 @@ mod tests {
     #[test]
     fn marks_outside_or_nowhere_are_left_out() {
         let places = [(-50.0, 3.0), (3.0, 1e9), (f32::NAN, 3.0), (f32::INFINITY, 0.0)];
-        let marks = places.map(|(x, y)| Mark { x, y, colour: RED, shape: Shape::Disk });
+        let marks = places.map(|(x, y)| Mark { x, y, colour: RED, shape: Shape::Disk, scale: 1.0 });
         assert!(rasterise(&marks, (8, 8), stamping(3.0)).iter().all(|&byte| byte == 0));
     }
 
     #[test]
     fn a_later_mark_lies_over_an_earlier_one() {
-        let under = Mark { x: 5.0, y: 5.0, colour: RED, shape: Shape::Disk };
+        let under = Mark { x: 5.0, y: 5.0, colour: RED, shape: Shape::Disk, scale: 1.0 };
         let over = Mark { colour: Colour(0, 0, 200), ..under };
         let image = rasterise(&[under, over], (11, 11), stamping(4.0));
         assert_eq!(&image[(5 * 11 + 5) * 4..][..4], &[0, 0, 200, 255]);

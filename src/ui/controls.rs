@@ -56,9 +56,15 @@ pub fn Controls(
 #[component]
 fn DataField(data_sets: &'static [DataId]) -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    // A link may name a data set that the form does not offer: it is then on the list as well.
+    let chosen = lab.settings.with_untracked(|settings| settings.data);
+    let mut listed = data_sets.to_vec();
+    if !listed.contains(&chosen) {
+        listed.push(chosen);
+    }
     let choose = move |event| {
         let name = event_target_value(&event);
-        let Some(&data) = data_sets.iter().find(|data| data.name() == name) else { return };
+        let Some(&data) = DataId::ALL.iter().find(|data| data.name() == name) else { return };
         let now = lab.settings.get_untracked();
         let preset = Preset::default_for(now.chapter, data);
         lab.change(Settings { is_paced: now.is_paced, ..Settings::base(now.chapter, data, preset) });
@@ -68,7 +74,7 @@ fn DataField(data_sets: &'static [DataId]) -> impl IntoView {
             <span>{t!(i18n, form.data)}</span>
             <select name="data" on:change=choose
                 prop:value=move || lab.settings.with(|settings| settings.data.name())>
-                {data_sets.iter().map(|&data| view! {
+                {listed.iter().map(|&data| view! {
                     <option value=data.name() selected=move || lab.settings.with(|settings| settings.data == data)>
                         {move || words::data(locale(), data)}
                     </option>
