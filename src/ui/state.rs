@@ -119,6 +119,21 @@ impl Lab {
         self.snapshot.with_untracked(|snapshot| snapshot.as_ref().map(|snapshot| snapshot.state))
     }
 
+    /// Something of what does not change during the run; the default before it is known. Tracked.
+    pub fn of_info<T: Default>(self, get: impl Fn(&RunInfo) -> T) -> T {
+        self.info.with(|info| info.as_ref().map(|info| get(info)).unwrap_or_default())
+    }
+
+    /// Something of how the run stands; the default before it is known. Tracked.
+    pub fn of_snapshot<T: Default>(self, get: impl Fn(&Snapshot) -> T) -> T {
+        self.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| get(snapshot)).unwrap_or_default())
+    }
+
+    /// A measure after the last epoch. Tracked.
+    pub fn latest(self, get: impl Fn(&EpochMetrics) -> Option<f64>) -> Option<f64> {
+        self.history.with(|history| history.last().and_then(get))
+    }
+
     /// Makes the run of the settings.
     pub fn configure(self, plays_at_once: bool) {
         self.run_id.update_value(|run_id| *run_id += 1);

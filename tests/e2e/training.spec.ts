@@ -163,6 +163,16 @@ test('a data set that the site does not have is said, with a way on', async ({ p
   await expect(page).toHaveURL(/^(?!.*mnist)/);
 });
 
+test('a worker that fails is said, and can be started anew', async ({ page }) => {
+  await page.route('**/worker_bg.wasm*', (route) => route.abort());
+  await page.goto('./?chapter=pca&lang=en');
+  await expect(page.getByRole('alert')).toContainText('has stopped');
+  await page.unroute('**/worker_bg.wasm*');
+  await page.getByRole('button', { name: 'Start anew' }).click();
+  await ready(page);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
 test('the lecture\'s network trains on MNIST', async ({ page }) => {
   test.skip(process.env.LAB_DATA !== '1', 'skipped: no data folder was given');
   test.setTimeout(180_000);

@@ -23,7 +23,7 @@ use crate::{
         images::ImageRow,
         notices::{Notices, is_shown},
         numbers::{Metric, degrees, four_digits, named_number, percent, ratio, three_digits},
-        state::{Lab, use_lab},
+        state::use_lab,
         words::fill,
     },
 };
@@ -35,9 +35,8 @@ const DATA_SETS: &[DataId] = &[DataId::Notebook, DataId::Digits, DataId::Mnist, 
 #[component]
 pub fn PcaChapter() -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
-    let is_cloud = Memo::new(move |_| lab.info.with(|info| info.as_ref().is_some_and(|info| !info.cloud.is_empty())));
-    let has_images =
-        Memo::new(move |_| lab.info.with(|info| info.as_ref().is_some_and(|info| !info.images.is_empty())));
+    let is_cloud = Memo::new(move |_| lab.of_info(|info| !info.cloud.is_empty()));
+    let has_images = Memo::new(move |_| lab.of_info(|info| !info.images.is_empty()));
     let text = move |get: fn(crate::ui::i18n::Locale) -> &'static str| Signal::derive(move || get(locale()));
     view! {
         <ChapterHead chapter=Chapter::Pca colour="w-pca" title=text(|l| td_string!(l, pca.title))
@@ -106,9 +105,9 @@ fn CodesCard() -> impl IntoView {
         Some(Points { marks: figure.marks(&frame, style), stamping: figure.stamping(style) })
     };
     let label = Signal::derive(move || {
-        let (n, pca) = from_info(lab, |info| (info.pca.as_ref().map_or(0, |pca| pca.codes.len()), pca_mse(info)));
+        let (n, pca) = lab.of_info(|info| (info.pca.as_ref().map_or(0, |pca| pca.codes.len()), pca_mse(info)));
         let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| three_digits(value, locale()));
-        let ae = number(last(lab, |record| record.ae_mse));
+        let ae = number(lab.latest(|record| record.ae_mse));
         fill(td_string!(locale(), pca.codes_label), &[("n", &n), ("ae", &ae), ("pca", &number(pca))])
     });
     view! {
@@ -163,15 +162,14 @@ fn AlignSwitch() -> impl IntoView {
 #[component]
 fn Numbers() -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
-    let metric = move |get: fn(&EpochMetrics) -> Option<f64>| Signal::derive(move || last(lab, get));
-    let pca_mse = Signal::derive(move || from_info(lab, pca_mse));
-    let is_plane = move || {
-        from_info(lab, |info| !info.cloud.is_empty() && info.pca.as_ref().is_some_and(|pca| pca.plane.is_some()))
-    };
+    let metric = move |get: fn(&EpochMetrics) -> Option<f64>| Signal::derive(move || lab.latest(get));
+    let pca_mse = Signal::derive(move || lab.of_info(pca_mse));
+    let is_plane =
+        move || lab.of_info(|info| !info.cloud.is_empty() && info.pca.as_ref().is_some_and(|pca| pca.plane.is_some()));
     let angle_word = move || {
         if is_plane() { td_string!(locale(), metrics.angle) } else { td_string!(locale(), metrics.angle_subspaces) }
     };
-    let has_labels = move || from_info(lab, |info| !info.labels.is_empty());
+    let has_labels = move || lab.of_info(|info| !info.labels.is_empty());
     view! {
         <dl class="numbers">
             <div><dt>{t!(i18n, metrics.ae_mse)}</dt><dd class="w-ae"><Metric name="ae_mse" value=metric(|m| m.ae_mse) format=three_digits/></dd></div>
@@ -193,7 +191,7 @@ fn Numbers() -> impl IntoView {
 #[component]
 fn Explained() -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
-    let ratios = move || from_info(lab, |info| info.pca.as_ref().map(shown_ratios).unwrap_or_default());
+    let ratios = move || lab.of_info(|info| info.pca.as_ref().map(shown_ratios).unwrap_or_default());
     let bar = move |ratio: f64| {
         view! {
             <li>
@@ -219,14 +217,11 @@ fn shown_ratios(pca: &PcaInfo) -> Vec<f64> {
 #[component]
 fn ImagesCard() -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
-    let size = Signal::derive(move || from_info(lab, |info| info.image_size));
-    let originals = Signal::derive(move || from_info(lab, |info| info.images.clone()));
-    let by_pca = Signal::derive(move || {
-        from_info(lab, |info| info.pca.as_ref().map(|pca| pca.images.clone()).unwrap_or_default())
-    });
-    let by_ae = Signal::derive(move || {
-        lab.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| snapshot.images.clone()).unwrap_or_default())
-    });
+    let size = Signal::derive(move || lab.of_info(|info| info.image_size));
+    let originals = Signal::derive(move || lab.of_info(|info| info.images.clone()));
+    let by_pca =
+        Signal::derive(move || lab.of_info(|info| info.pca.as_ref().map(|pca| pca.images.clone()).unwrap_or_default()));
+    let by_ae = Signal::derive(move || lab.of_snapshot(|snapshot| snapshot.images.clone()));
     let text = move |get: fn(crate::ui::i18n::Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
     view! {
         <section class="card">
@@ -241,16 +236,6 @@ fn ImagesCard() -> impl IntoView {
             </div>
         </section>
     }
-}
-
-/// Something of what does not change; the default before it is known. Tracked.
-fn from_info<T: Default>(lab: Lab, get: impl Fn(&RunInfo) -> T) -> T {
-    lab.info.with(|info| info.as_ref().map(|info| get(info)).unwrap_or_default())
-}
-
-/// A measure after the last epoch. Tracked.
-fn last(lab: Lab, get: impl Fn(&EpochMetrics) -> Option<f64>) -> Option<f64> {
-    lab.history.with(|history| history.last().and_then(get))
 }
 
 fn pca_mse(info: &RunInfo) -> Option<f64> {

@@ -24,7 +24,7 @@ use crate::{
         images::ImageRow,
         notices::{Notices, is_shown},
         numbers::{Metric, four_digits, percent, three_digits},
-        state::{Lab, use_lab},
+        state::use_lab,
         words::fill,
     },
 };
@@ -86,13 +86,11 @@ pub fn StackedChapter() -> impl IntoView {
 #[component]
 fn ImagesCard() -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
-    let size = Signal::derive(move || from_info(lab, |info| info.image_size));
-    let originals = Signal::derive(move || from_info(lab, |info| info.images.clone()));
-    let rebuilt = Signal::derive(move || {
-        lab.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| snapshot.images.clone()).unwrap_or_default())
-    });
+    let size = Signal::derive(move || lab.of_info(|info| info.image_size));
+    let originals = Signal::derive(move || lab.of_info(|info| info.images.clone()));
+    let rebuilt = Signal::derive(move || lab.of_snapshot(|snapshot| snapshot.images.clone()));
     let label = Signal::derive(move || {
-        let epoch = lab.snapshot.with(|snapshot| snapshot.as_ref().map_or(0, |snapshot| snapshot.epoch));
+        let epoch = lab.of_snapshot(|snapshot| snapshot.epoch);
         fill(td_string!(locale(), stacked.images_label), &[("epoch", &epoch)])
     });
     let original = Signal::derive(move || td_string!(locale(), stacked.original).to_owned());
@@ -112,9 +110,7 @@ fn ImagesCard() -> impl IntoView {
 #[component]
 fn Numbers() -> impl IntoView {
     let (lab, i18n) = (use_lab(), use_i18n());
-    let metric = move |get: fn(&EpochMetrics) -> Option<f64>| {
-        Signal::derive(move || lab.history.with(|history| history.last().and_then(get)))
-    };
+    let metric = move |get: fn(&EpochMetrics) -> Option<f64>| Signal::derive(move || lab.latest(get));
     view! {
         <dl class="numbers row wide">
             <div><dt>{t!(i18n, metrics.train_loss)}</dt><dd><Metric name="train_loss" value=metric(|m| m.train_loss) format=four_digits/></dd></div>
@@ -138,11 +134,11 @@ fn LatentCard() -> impl IntoView {
         Some(Points { marks: figure.marks(&frame, style), stamping: figure.stamping(style) })
     };
     let label = Signal::derive(move || {
-        let n = from_info(lab, |info| info.labels.len());
+        let n = lab.of_info(|info| info.labels.len());
         fill(td_string!(locale(), stacked.latent_label), &[("n", &count(n))])
     });
     let hint = move || {
-        let k = from_info(lab, |info| info.settings.code_size());
+        let k = lab.of_info(|info| info.settings.code_size());
         if k > 2 {
             fill(td_string!(locale(), stacked.latent_pca), &[("k", &k)])
         } else {
@@ -164,7 +160,7 @@ fn LatentCard() -> impl IntoView {
 fn ClassLegend() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let classes = Memo::new(move |_| {
-        let mut classes = from_info(lab, |info| info.labels.clone());
+        let mut classes = lab.of_info(|info| info.labels.clone());
         classes.sort_unstable();
         classes.dedup();
         classes
@@ -183,7 +179,7 @@ fn ClassLegend() -> impl IntoView {
 #[component]
 fn NetworkCard() -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
-    let sizes = Memo::new(move |_| from_info(lab, |info| info.layer_sizes.clone()));
+    let sizes = Memo::new(move |_| lab.of_info(|info| info.layer_sizes.clone()));
     let joined = move || sizes.get().iter().map(ToString::to_string).collect::<Vec<_>>().join(" – ");
     let label = move || fill(td_string!(locale(), stacked.network_label), &[("sizes", &joined())]);
     let bars = move || {
@@ -199,7 +195,7 @@ fn NetworkCard() -> impl IntoView {
         sizes.into_iter().enumerate().map(bar).collect_view()
     };
     let sentence = move || {
-        let (code, input, parameters) = from_info(lab, |info| {
+        let (code, input, parameters) = lab.of_info(|info| {
             (info.settings.code_size(), info.layer_sizes.first().copied().unwrap_or(0), info.n_parameters)
         });
         fill(
@@ -214,9 +210,4 @@ fn NetworkCard() -> impl IntoView {
             <p class="hint">{sentence}</p>
         </section>
     }
-}
-
-/// Something of what does not change; the default before it is known. Tracked.
-fn from_info<T: Default>(lab: Lab, get: impl Fn(&RunInfo) -> T) -> T {
-    lab.info.with(|info| info.as_ref().map(|info| get(info)).unwrap_or_default())
 }
