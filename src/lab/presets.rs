@@ -64,6 +64,8 @@ impl Preset {
                     DataId::Mnist | DataId::FashionMnist => vec![256, 64, 2],
                     _ => vec![48, 24, 2],
                 };
+                // Of the activations, tanh spreads a code of two numbers best and ends lowest.
+                settings.activation = Activation::Tanh;
                 settings.n_epochs = 60;
             }
             (Chapter::Stacked, _) => stacked_lecture(settings),

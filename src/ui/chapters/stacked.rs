@@ -9,7 +9,6 @@ use crate::{
     lab::{
         history::EpochMetrics,
         settings::{Chapter, DataId},
-        snapshot::RunInfo,
     },
     plot::{
         axes::AxisWords,
