@@ -73,7 +73,9 @@ fn line_of(metrics: &EpochMetrics, session: &Session) -> Map<String, Value> {
             line.insert(metric.name.into(), json!(value));
         }
     }
-    if let Some(pca) = session.info().pca.filter(|_| metrics.epoch == 0) {
+    if metrics.epoch == 0
+        && let Some(pca) = session.info().pca
+    {
         line.insert("explained_variance_ratio".into(), json!(pca.explained_variance_ratio));
     }
     line

@@ -242,6 +242,7 @@ fn pca_components_are_orthonormal_and_decode_what_they_encode() {
         assert!((value - f64::from(i == j)).abs() < 1e-12);
     }
     assert!(metrics::mse(&samples.view(), &pca.reconstruct(&samples.view(), 6).view()) < 1e-12);
+    assert!(pca.mse(6) == 0.0 && pca.mse(6).is_sign_positive());
     let two = pca.reconstruct(&samples.view(), 2);
     assert!((metrics::mse(&samples.view(), &two.view()) - pca.mse(2)).abs() < 1e-7);
 }

@@ -14,6 +14,7 @@ use rand::SeedableRng;
 
 /// Tells the shuffling's random stream from the weights' of the same seed.
 const SHUFFLE_STREAM: u64 = 0x5_4F1E_0000_0000;
+
 /// A trainer that has not begun, its weights drawn from the settings' seed.
 ///
 /// # Errors

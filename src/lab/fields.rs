@@ -306,10 +306,11 @@ pub(super) fn unknown_choice(key: &str, value: &str, words: &[&str]) -> SettingF
 /// Sizes joined by hyphens or commas; `None` when one is missing or out of its limits.
 fn parse_sizes(text: &str) -> Option<Vec<usize>> {
     let sizes: Option<Vec<usize>> = text
-        .split(['-', ','])
+        .split(['-', ',', ' '])
+        .filter(|size| !size.is_empty())
         .map(|size| size.trim().parse().ok().filter(|size| (1..=MAX_UNITS).contains(size)))
         .collect();
-    sizes.filter(|sizes| sizes.len() <= MAX_LAYERS)
+    sizes.filter(|sizes| (1..=MAX_LAYERS).contains(&sizes.len()))
 }
 
 fn choice<T: PartialEq>(all: &[T], value: &T) -> Value {

@@ -1,7 +1,7 @@
 //! Settings as the text of a link, and back. Defaults are left out; what cannot be read is named, never guessed.
 
 use super::{
-    fields::{FIELDS, Section, field, unknown_choice},
+    fields::{FIELDS, field, unknown_choice},
     presets::Preset,
     settings::{Chapter, DataId, SettingFault, Settings, default_data},
 };
@@ -69,11 +69,6 @@ pub fn format(settings: &Settings) -> String {
         }
     }
     serde_urlencoded::to_string(pairs).unwrap_or_default()
-}
-
-/// Keys of all settings that a form shows in a section.
-pub fn keys_of(section: Section) -> impl Iterator<Item = &'static str> {
-    FIELDS.iter().filter(move |field| field.section == section).map(|field| field.key)
 }
 
 fn word<T: Copy>(

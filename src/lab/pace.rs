@@ -60,10 +60,11 @@ impl Pacer {
         if share >= 1.0 { u64::MAX } else { self.n_at_start + (self.n_all as f64 * share) as u64 + 1 }
     }
 
-    /// Seconds until nothing is held back any more.
+    /// Seconds for which something is still held back: the share of the run that was left at the start, less what passed.
     #[must_use]
     pub fn remaining_secs(&self, now_secs: f64) -> f64 {
-        (self.start_secs + LEAST_SECS - now_secs).max(0.0)
+        let share_left = (self.n_all - self.n_at_start.min(self.n_all)) as f64 / self.n_all.max(1) as f64;
+        (self.start_secs + LEAST_SECS * share_left - now_secs).max(0.0)
     }
 }
 
@@ -77,6 +78,7 @@ mod tests {
         assert_eq!(pacer.n_allowed(50.0), 101);
         assert_eq!(pacer.n_allowed(52.5), 651);
         assert_eq!(pacer.n_allowed(55.0), u64::MAX);
+        assert!((Pacer::new(550, 1100, 50.0).remaining_secs(51.0) - 1.5).abs() < 1e-9);
     }
 
     #[test]

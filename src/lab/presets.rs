@@ -103,12 +103,13 @@ fn full_batches(settings: &mut Settings) {
     };
 }
 
-/// Losses are averaged over features, so that wide samples bear higher rates.
+/// Losses are averaged over features, so that wide samples bear higher rates. At these a run of the digits goes on for some epochs
+/// before it diverges (seen on three seeds), so that one can watch it.
 fn rate_scale(data: DataId) -> f64 {
     match data {
         DataId::Notebook => 1.0,
-        DataId::Mnist | DataId::FashionMnist => 100.0,
-        _ => 50.0,
+        DataId::Mnist | DataId::FashionMnist => 17.0,
+        _ => 9.0,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     selection::{Selection, pixels},
+    settings::{DataId, Settings},
     snapshot::{PcaInfo, Plane, Point2, Point3},
 };
 use crate::learn::{
@@ -11,6 +12,7 @@ use crate::learn::{
     trainer::BatchSource,
 };
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
+use std::rc::Rc;
 
 /// Samples of a slice.
 const BLOCK: usize = 512;
@@ -20,6 +22,42 @@ pub const N_NEIGHBORS: usize = 10;
 pub const NEIGHBORS_BLOCK: usize = 64;
 /// Explained variances that are shown.
 const N_SHOWN_VARIANCES: usize = 64;
+
+/// A PCA that is done, with the vote on its codes.
+#[derive(Debug, Clone)]
+pub struct Reference {
+    /// The PCA of the training samples.
+    pub pca: Rc<Pca>,
+    /// Leave-one-out accuracy of the held-out samples' codes.
+    pub knn_accuracy: Option<f64>,
+    /// Which samples and which code size it is of.
+    pub of: ReferenceKey,
+}
+
+/// The settings that decide a [`Reference`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReferenceKey {
+    data: DataId,
+    code_size: usize,
+    is_centred: bool,
+    /// A drawn validation part follows the share and the seed, and so do drawn data.
+    split: Option<(f64, u64)>,
+}
+
+impl ReferenceKey {
+    /// The part of `settings` that decides the reference.
+    #[must_use]
+    pub fn of(settings: &Settings) -> Self {
+        let is_drawn =
+            settings.data == DataId::Sequences || (settings.chooses_validation() && settings.validation_share > 0.0);
+        Self {
+            data: settings.data,
+            code_size: settings.code_size(),
+            is_centred: settings.is_centred,
+            split: is_drawn.then_some((settings.validation_share, settings.seed)),
+        }
+    }
+}
 
 /// A PCA under way.
 #[derive(Debug)]

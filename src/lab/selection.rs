@@ -8,7 +8,7 @@ use crate::{
     lab::settings::Settings,
     learn::trainer::BatchSource,
 };
-use ndarray::{Array1, Array2, ArrayViewMut2, s};
+use ndarray::{Array1, Array2, ArrayViewMut2};
 use rand::{SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 use std::rc::Rc;
@@ -164,5 +164,5 @@ pub fn pixels(values: &Array2<f32>, mean: Option<&Array1<f32>>) -> Vec<u8> {
         Some(mean) => values + mean,
         None => values.clone(),
     };
-    shown.slice(s![.., ..]).iter().map(|x| (x.clamp(0.0, 1.0) * 255.0).round() as u8).collect()
+    shown.iter().map(|x| (x.clamp(0.0, 1.0) * 255.0).round() as u8).collect()
 }

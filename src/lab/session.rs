@@ -9,7 +9,7 @@ use super::{
     history::EpochMetrics,
     measure::{Judged, measure},
     protocol::{Fault, RunCommand},
-    reference::{NEIGHBORS_BLOCK, PcaFit, neighbors_of},
+    reference::{NEIGHBORS_BLOCK, PcaFit, Reference, ReferenceKey, neighbors_of},
     selection::{Parts, Samples, Selection},
     settings::{Chapter, Settings},
     snapshot::RunState,
@@ -23,19 +23,25 @@ use crate::{
         trainer::{BatchSource, Progress, Trainer},
     },
 };
+use std::rc::Rc;
 
 /// Points of a scatter: all built-in digits, and few enough of larger images that drawing them costs less than training.
 const N_DRAWN_POINTS: usize = 2000;
 const N_DRAWN_LARGE_IMAGES: usize = 1000;
 const LARGE_IMAGE_PIXELS: usize = 256;
+/// A vote compares all pairs: of codes wider than this the first so many are judged, or an epoch would wait for seconds.
+const MAX_CODE_JUDGED_WHOLE: usize = 4;
+const N_JUDGED_OF_WIDE_CODES: usize = 2000;
 /// Images whose reconstructions are shown: one of each class.
 const N_SHOWN_IMAGES: usize = 10;
+
 /// What the run was asked to do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Goal {
     Rest,
     Batch,
-    Epoch,
+    /// So many more ends of epochs.
+    Epochs(usize),
     End,
 }
 
@@ -58,7 +64,9 @@ pub struct Session {
     shown: Selection,
     shape: SampleShape,
     trainer: Trainer,
-    pca: Option<Pca>,
+    /// The samples whose codes are judged by their neighbours.
+    judged: Selection,
+    pca: Option<Rc<Pca>>,
     pca_knn_accuracy: Option<f64>,
     stage: Stage,
     goal: Goal,
@@ -83,6 +91,8 @@ impl Session {
         let shape = samples.main.shape();
         let n_drawn = if parts.train.n_features() > LARGE_IMAGE_PIXELS { N_DRAWN_LARGE_IMAGES } else { N_DRAWN_POINTS };
         let drawn = parts.held_out.first(n_drawn);
+        let n_judged = if settings.code_size() > MAX_CODE_JUDGED_WHOLE { N_JUDGED_OF_WIDE_CODES } else { usize::MAX };
+        let judged = parts.held_out.first(n_judged);
         let shown = match shape {
             SampleShape::Point => drawn.first(0),
             _ => drawn.pick(&drawn.one_of_each_class(N_SHOWN_IMAGES)),
@@ -100,6 +110,7 @@ impl Session {
             shown,
             shape,
             trainer,
+            judged,
             pca: None,
             pca_knn_accuracy: None,
             stage,
@@ -118,7 +129,11 @@ impl Session {
             RunCommand::Play => self.goal = Goal::End,
             RunCommand::Pause => self.goal = Goal::Rest,
             RunCommand::StepBatch => self.goal = Goal::Batch,
-            RunCommand::StepEpoch => self.goal = Goal::Epoch,
+            RunCommand::StepEpoch => {
+                // Clicks that come faster than epochs add up.
+                let asked_before = if let Goal::Epochs(n) = self.goal { n } else { 0 };
+                self.goal = Goal::Epochs(asked_before + 1);
+            }
             RunCommand::SetAlignment(alignment) => self.settings.alignment = alignment,
             RunCommand::SetPaced(is_paced) => self.settings.is_paced = is_paced,
             RunCommand::SetEpochs(n_epochs) => {
@@ -211,6 +226,22 @@ impl Session {
         }
     }
 
+    /// The PCA beside the run with its neighbours' vote, once known; another run of the same samples may adopt it.
+    #[must_use]
+    pub fn reference(&self) -> Option<Reference> {
+        let pca = self.pca.clone().filter(|_| self.is_prepared())?;
+        Some(Reference { pca, knn_accuracy: self.pca_knn_accuracy, of: ReferenceKey::of(&self.settings) })
+    }
+
+    /// Takes over the PCA of a run before, where it is of the same samples and code size; nothing is fitted again then.
+    pub fn adopt(&mut self, reference: &Reference) {
+        if reference.of == ReferenceKey::of(&self.settings) && matches!(self.stage, Stage::FittingPca(_)) {
+            self.pca = Some(reference.pca.clone());
+            self.pca_knn_accuracy = reference.knn_accuracy;
+            self.stage = Stage::Training;
+        }
+    }
+
     /// The settings of the run.
     #[must_use]
     pub fn settings(&self) -> &Settings {
@@ -232,10 +263,10 @@ impl Session {
     }
 
     fn begin_judging_pca(&mut self, pca: Pca) -> Result<(), Fault> {
-        let codes = pca.encode(&self.parts.held_out.all().view(), self.settings.code_size());
+        let codes = pca.encode(&self.judged.all().view(), self.settings.code_size());
         let codes = codes.mapv(|value| value as f32);
-        self.pca = Some(pca);
-        if let Some(votes) = neighbors_of(codes, &self.parts.held_out).map_err(computation)? {
+        self.pca = Some(Rc::new(pca));
+        if let Some(votes) = neighbors_of(codes, &self.judged).map_err(computation)? {
             self.stage = Stage::JudgingPca(votes);
         }
         Ok(())
@@ -258,13 +289,13 @@ impl Session {
         let judged = Judged {
             settings: &self.settings,
             autoencoder: self.trainer.autoencoder(),
-            pca: self.pca.as_ref(),
+            pca: self.pca.as_deref(),
             are_pixels: matches!(self.shape, SampleShape::Image { .. }) && !self.settings.is_centred,
         };
         let metrics = EpochMetrics { knn_accuracy_pca: self.pca_knn_accuracy, ..measure(&record, &judged) };
         if self.pca_knn_accuracy.is_some() && !self.trainer.is_diverged() {
-            let codes = self.trainer.autoencoder().encode(&self.parts.held_out.all().view());
-            if let Some(votes) = neighbors_of(codes, &self.parts.held_out).map_err(computation)? {
+            let codes = self.trainer.autoencoder().encode(&self.judged.all().view());
+            if let Some(votes) = neighbors_of(codes, &self.judged).map_err(computation)? {
                 self.stage = Stage::JudgingCodes(Box::new(metrics), votes);
                 return Ok(());
             }
@@ -274,8 +305,13 @@ impl Session {
     }
 
     fn end_epoch(&mut self, metrics: EpochMetrics) {
-        let was_asked_for_epoch = self.goal == Goal::Epoch && metrics.epoch > 0;
-        if was_asked_for_epoch || self.trainer.is_over() {
+        match self.goal {
+            Goal::Epochs(n) if metrics.epoch > 0 => {
+                self.goal = if n > 1 { Goal::Epochs(n - 1) } else { Goal::Rest };
+            }
+            _ => {}
+        }
+        if self.trainer.is_over() {
             self.goal = Goal::Rest;
         }
         self.metrics.push(metrics);

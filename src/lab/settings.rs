@@ -255,6 +255,12 @@ impl Settings {
         *self == shown_alike
     }
 
+    /// Whether [`Settings::validation_share`] has a say: some data sets decide for themselves what is kept apart.
+    #[must_use]
+    pub fn chooses_validation(&self) -> bool {
+        !self.data.has_image_files() && self.data != DataId::Notebook
+    }
+
     /// Size of the code.
     #[must_use]
     pub fn code_size(&self) -> usize {

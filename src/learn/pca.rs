@@ -130,7 +130,8 @@ impl Pca {
     #[must_use]
     pub fn mse(&self, k: usize) -> f64 {
         let n = self.n_samples as f64;
-        let discarded: f64 = self.explained_variance.iter().skip(k).sum();
+        // Not `sum`: of nothing it is −0.
+        let discarded = self.explained_variance.iter().skip(k).fold(0.0, |sum, value| sum + value);
         (n - 1.0) / n * discarded / self.mean.len() as f64
     }
 

@@ -189,9 +189,9 @@ impl Trainer {
         progress
     }
 
-    /// Moves the end of the run; a finished one goes on when the end is later than where it stands.
+    /// Moves the end of the run, at the earliest to the epoch under way; a finished run goes on when the end is later.
     pub fn set_n_epochs(&mut self, n_epochs: usize) {
-        self.plan.n_epochs = n_epochs;
+        self.plan.n_epochs = n_epochs.max(self.epoch);
         let is_done = self.epoch >= n_epochs;
         match self.phase {
             Phase::Finished if !is_done => self.phase = Phase::Training { batch_idx: 0 },

@@ -46,7 +46,9 @@ impl CurvesFigure {
     ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
         area.fill(&solid(style.palette.card))?;
         let (low, high) = self.value_range();
-        let n_epochs = self.n_epochs.max(1) as f64;
+        // A run may have gone beyond an end that was set later.
+        let n_epochs = self.curves.iter().flat_map(|curve| &curve.points).map(|point| point.0);
+        let n_epochs = n_epochs.fold(self.n_epochs.max(1) as f64, f64::max);
         let (x_room, y_room) = label_room(style);
         let mut chart = ChartBuilder::on(area)
             .margin((style.font_px * 0.8) as u32)

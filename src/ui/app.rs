@@ -6,6 +6,7 @@ use crate::{
         appearance::{Appearance, Choice, use_appearance, use_locale},
         chapters::ChapterView,
         i18n::{I18nContextProvider, Locale, t, td_string, use_i18n},
+        notices::LinkFaults,
         run_bar::RunBar,
         state::{Lab, use_lab},
         words,
@@ -35,7 +36,7 @@ fn Shell() -> impl IntoView {
     provide_context(appearance);
     provide_context(lab);
     lab.start(runs_at_once);
-    follow_address(lab, appearance);
+    follow_address(lab, appearance, runs_at_once);
 
     let chapter = Memo::new(move |_| lab.settings.with(|settings| settings.chapter));
     let locale = use_locale();
@@ -48,7 +49,7 @@ fn Shell() -> impl IntoView {
         <Header/>
         <div class="frame">
             <Rail/>
-            <main id="main">{move || view! { <ChapterView chapter=chapter.get()/> }}</main>
+            <main id="main"><LinkFaults/>{move || view! { <ChapterView chapter=chapter.get()/> }}</main>
         </div>
         <Show when=move || chapter.get().has_run()><RunBar/></Show>
     }
@@ -64,15 +65,21 @@ fn first_locale(word: Option<&str>) -> Locale {
 }
 
 /// Writes every change into the address, a new entry a chapter; going back or forth reads it again.
-fn follow_address(lab: Lab, appearance: Appearance) {
+///
+/// `run=1` stays until a setting changes, so that a reload starts again; the theme is written only where the link named it.
+fn follow_address(lab: Lab, appearance: Appearance, runs_at_once: bool) {
     let locale = use_locale();
+    let opened = lab.settings.get_untracked();
     Effect::new(move |before: Option<Chapter>| {
         let (settings, locale) = (lab.settings.get(), locale());
         let mut query = link::format(&settings);
         if locale != Locale::es {
             query += "&lang=en";
         }
-        if appearance.choice.get() != Choice::Auto {
+        if runs_at_once && settings == opened {
+            query += "&run=1";
+        }
+        if appearance.is_theme_linked {
             query = format!("{query}&theme={}", appearance.choice.get().name());
         }
         if let Some(word) = appearance.present_word() {
@@ -165,7 +172,7 @@ fn CopyLink() -> impl IntoView {
     let outcome = RwSignal::new(None::<bool>);
     let copy = move |_| {
         let clipboard = window().navigator().clipboard();
-        let promise = clipboard.write_text(&address::whole());
+        let promise = clipboard.write_text(&with_language(address::whole(), locale()));
         leptos::task::spawn_local(async move {
             let result = wasm_bindgen_futures::JsFuture::from(promise).await;
             outcome.try_set(Some(result.is_ok()));
@@ -183,6 +190,11 @@ fn CopyLink() -> impl IntoView {
         </button>
         <span class="said" role="status">{said}</span>
     }
+}
+
+/// A link that speaks the language in which it was copied, whatever its reader's browser remembers.
+fn with_language(address: String, locale: Locale) -> String {
+    if locale == Locale::es { format!("{address}&lang=es") } else { address }
 }
 
 #[component]

@@ -54,6 +54,8 @@ pub struct Appearance {
     pub is_presenting: RwSignal<bool>,
     /// Whether the column of text is hidden.
     pub is_text_hidden: RwSignal<bool>,
+    /// Whether the link named the theme: only then does the address go on naming it.
+    pub is_theme_linked: bool,
     prefers_dark: RwSignal<bool>,
 }
 
@@ -66,6 +68,7 @@ impl Appearance {
             choice: RwSignal::new(choice),
             is_presenting: RwSignal::new(matches!(present, Some("1" | "2"))),
             is_text_hidden: RwSignal::new(present == Some("2")),
+            is_theme_linked: theme.is_some(),
             prefers_dark: RwSignal::new(false),
         };
         appearance.follow_system();

@@ -9,7 +9,6 @@ use crate::{
     ui::{
         appearance::use_locale,
         i18n::{t, td_string, use_i18n},
-        numbers::grouped,
         state::use_lab,
         words,
     },
@@ -126,7 +125,13 @@ fn FieldRow(field: &'static Field) -> impl IntoView {
         }
     };
     let text = move || lab.settings.with(|settings| field.read(settings));
+    // Another value, from wherever it comes, has outlived what was wrong with the last one typed.
+    Effect::new(move |_| {
+        let _ = text();
+        fault.set(None);
+    });
     let hint = move || (field.key == "layers").then(|| td_string!(locale(), fields.layers_hint));
+    let is_idle = move || field.key == "validation" && !lab.settings.with(Settings::chooses_validation);
     let control = match field.kind {
         Kind::Choice(choices) => view! {
             <select name=field.key prop:value=text on:change=move |event| write(event_target_value(&event))>
@@ -147,7 +152,7 @@ fn FieldRow(field: &'static Field) -> impl IntoView {
         .into_any(),
     };
     view! {
-        <div class="field" class:inline=field.kind == Kind::Flag>
+        <div class="field" class:inline=field.kind == Kind::Flag hidden=is_idle>
             <label>
                 <span>{move || words::field(locale(), field.key)}</span>
                 {control}
@@ -209,9 +214,4 @@ fn shorten(value: f64) -> String {
 /// Seeds in turn: a class can follow them, and go back by typing.
 fn next_seed(text: &str) -> String {
     text.parse::<u64>().map_or(1, |seed| (seed + 1) % (1 << 32)).to_string()
-}
-
-/// A count for a sentence.
-pub fn count(n: usize) -> String {
-    grouped(n as u64)
 }

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 /// All notices of the run, above its figures.
 #[component]
 pub fn Notices() -> impl IntoView {
-    view! { <LinkFaults/> <RunFault/> <Loading/> <Broken/> <Diverged/> }
+    view! { <RunFault/> <Loading/> <Broken/> <Diverged/> }
 }
 
 /// Whether the run stands so that its figures can be shown; tracked.
@@ -28,8 +28,9 @@ pub fn is_shown(lab: Lab) -> bool {
     lab.info.with(Option::is_some)
 }
 
+/// What of the link could not be used, whatever the chapter.
 #[component]
-fn LinkFaults() -> impl IntoView {
+pub fn LinkFaults() -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
     let sentences = move || {
         lab.faults.with(|faults| {

@@ -13,9 +13,20 @@ pub fn significant(value: f64, n_digits: usize, locale: Locale) -> String {
         let decimals = (n_digits as i32 - 1 - magnitude).max(0) as usize;
         format!("{value:.decimals$}")
     } else {
-        format!("{value:.*e}", n_digits.saturating_sub(1))
+        scientific(value, n_digits)
     };
     localised(&text, locale)
+}
+
+/// A number as a power of ten, as people write it: 5.20·10⁵⁵.
+fn scientific(value: f64, n_digits: usize) -> String {
+    let text = format!("{value:.*e}", n_digits.saturating_sub(1));
+    let Some((mantissa, exponent)) = text.split_once('e') else { return text };
+    let raised = exponent.chars().map(|digit| match digit {
+        '-' => '⁻',
+        digit => digit.to_digit(10).and_then(|d| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(d as usize)).unwrap_or(digit),
+    });
+    format!("{mantissa}·10{}", raised.collect::<String>())
 }
 
 /// A number with a fixed number of decimals.
@@ -23,13 +34,13 @@ pub fn fixed(value: f64, n_decimals: usize, locale: Locale) -> String {
     localised(&format!("{value:.n_decimals$}"), locale)
 }
 
-/// A whole number in groups of three, a narrow space between them (both languages read it).
-pub fn grouped(value: u64) -> String {
+/// A whole number in groups of three from five digits on: a narrow space between them in Spanish, a comma in English.
+pub fn grouped(value: u64, locale: Locale) -> String {
     let digits = value.to_string();
     let mut text = String::new();
     for (idx, digit) in digits.chars().enumerate() {
         if idx > 0 && (digits.len() - idx).is_multiple_of(3) && digits.len() > 4 {
-            text.push('\u{202f}');
+            text.push(if locale == Locale::en { ',' } else { '\u{202f}' });
         }
         text.push(digit);
     }

@@ -84,16 +84,19 @@ fn RunProgress() -> impl IntoView {
             })
         })
     };
-    let n_epochs = move || lab.settings.with(|settings| settings.n_epochs);
+    let n_epochs = move || {
+        let planned = lab.settings.with(|settings| settings.n_epochs);
+        planned.max(lab.of_snapshot(|snapshot| snapshot.epoch))
+    };
     let line = move || lab.snapshot.with(|snapshot| snapshot.as_ref().map(|s| status(s, locale())).unwrap_or_default());
     let speed = read(|snapshot| snapshot.samples_per_second);
     let write_speed: fn(f64, Locale) -> String =
-        |speed, locale| fill(td_string!(locale, run.speed), &[("speed", &grouped(speed as u64))]);
+        |speed, locale| fill(td_string!(locale, run.speed), &[("speed", &grouped(speed as u64, locale))]);
     view! {
         <div class="progress">
             <span class="epoch">
                 {move || before_number(fill(td_string!(locale(), run.progress), &[("epoch", &"\u{1}"), ("n_epochs", &n_epochs())])).0}
-                <Metric name="epoch" value=epoch format=|value, _| grouped(value as u64)/>
+                <Metric name="epoch" value=epoch format=|value, locale| grouped(value as u64, locale)/>
                 {move || before_number(fill(td_string!(locale(), run.progress), &[("epoch", &"\u{1}"), ("n_epochs", &n_epochs())])).1}
             </span>
             <progress max="1" value=move || share().to_string() aria-label=move || td_string!(locale(), run.bar)></progress>

@@ -86,10 +86,16 @@ impl Lab {
             return;
         }
         self.settings.set(settings.clone());
+        self.faults.set(Vec::new());
         let same_but_epochs = Settings { n_epochs: before.n_epochs, ..settings.clone() };
         let has_run = self.info.with_untracked(Option::is_some);
         if !has_run || !same_but_epochs.is_same_run(&before) {
-            self.configure(self.state() == Some(RunState::Running));
+            // One that was to play once prepared counts as playing: changes may come faster than preparations.
+            let is_playing = match self.state() {
+                Some(state) => state == RunState::Running,
+                None => self.plays_when_prepared.get_value(),
+            };
+            self.configure(is_playing);
             return;
         }
         if settings.n_epochs != before.n_epochs {
@@ -103,14 +109,13 @@ impl Lab {
         }
     }
 
-    /// Goes to another chapter, as it was left.
+    /// Goes to another chapter, with the settings that it was left with; its run begins anew.
     pub fn open_chapter(self, chapter: Chapter) {
         let before = self.settings.get_untracked();
         let kept = self.kept.with_value(|kept| kept.get(&chapter).cloned());
         self.kept.update_value(|kept| {
             kept.insert(before.chapter, before.clone());
         });
-        self.faults.set(Vec::new());
         self.change(kept.unwrap_or_else(|| Settings::opening(chapter)));
     }
 

@@ -7,6 +7,7 @@ use super::{BUILD_STAMP, fetch::fetch_all};
 use crate::lab::{
     pace::{Pace, Pacer},
     protocol::{Command, Event, Fault, RunCommand, RunEvent, decode, encode},
+    reference::Reference,
     selection::Samples,
     session::Session,
     settings::{DataId, Settings},
@@ -57,6 +58,8 @@ struct Worker {
     latest_run_id: u32,
     run: Option<Run>,
     cached: Option<Cached>,
+    /// PCA of the last run, so that another seed does not fit it again.
+    reference: Option<Reference>,
 }
 
 /// Starts answering. Its closures live as long as the worker, which owns them through its scope.
@@ -70,6 +73,7 @@ pub fn start() {
         latest_run_id: 0,
         run: None,
         cached: None,
+        reference: None,
     }));
 
     let on_command = {
@@ -96,7 +100,9 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command) {
         Command::Configure { run_id, settings } => {
             let mut this = worker.borrow_mut();
             this.latest_run_id = run_id;
-            this.run = None;
+            if let Some(reference) = this.run.take().and_then(|run| run.session.reference()) {
+                this.reference = Some(reference);
+            }
             drop(this);
             spawn_local(configure(worker.clone(), run_id, *settings));
         }
@@ -112,7 +118,10 @@ async fn configure(worker: Rc<RefCell<Worker>>, run_id: u32, settings: Settings)
         return;
     }
     match result {
-        Ok(session) => {
+        Ok(mut session) => {
+            if let Some(reference) = &this.reference {
+                session.adopt(reference);
+            }
             this.run = Some(Run::new(run_id, session));
             this.keep_ticking();
         }
@@ -249,7 +258,9 @@ impl Run {
         self.last_measured = (now, n_done);
         self.busy_ms = 0.0;
         self.pacer = match command {
-            RunCommand::Play if self.session.settings().is_paced => {
+            RunCommand::Play | RunCommand::SetPaced(true)
+                if self.session.settings().is_paced && self.session.state() == RunState::Running =>
+            {
                 Some(Pacer::new(n_done, n_done + n_left, now / 1e3))
             }
             RunCommand::SetAlignment(_) | RunCommand::SetEpochs(_) => self.pacer,

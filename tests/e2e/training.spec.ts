@@ -87,7 +87,7 @@ test('batch, epoch, pause and reset do what they say', async ({ page }) => {
   await page.getByRole('button', { name: 'Train one epoch' }).click();
   await expect(page.locator('data.metric[name="epoch"]')).toHaveAttribute('value', '1');
   await page.getByRole('button', { name: 'Train one batch' }).click();
-  await expect(page.locator('.run-bar .play')).toContainText('Go on');
+  await expect(page.locator('.run-bar .play')).toContainText('Resume');
   await page.locator('.run-bar .play').click();
   await expect.poll(() => metric(page, 'epoch')).toBeGreaterThan(2);
   await page.locator('.run-bar .play').click();
@@ -168,7 +168,7 @@ test('a worker that fails is said, and can be started anew', async ({ page }) =>
   await page.goto('./?chapter=pca&lang=en');
   await expect(page.getByRole('alert')).toContainText('has stopped');
   await page.unroute('**/worker_bg.wasm*');
-  await page.getByRole('button', { name: 'Start anew' }).click();
+  await page.getByRole('button', { name: 'Start again' }).click();
   await ready(page);
   await expect(page.getByRole('alert')).toHaveCount(0);
 });

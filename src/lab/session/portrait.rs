@@ -34,7 +34,7 @@ impl Session {
             labels: self.drawn.labels().unwrap_or_default(),
             images: if self.is_cloud() { Vec::new() } else { pixels(&self.shown.all(), self.shown.mean()) },
             cloud: if self.is_cloud() { points_3(&self.drawn.all().view()) } else { Vec::new() },
-            pca: self.pca.as_ref().map(|pca| self.pca_info(pca)),
+            pca: self.pca.as_deref().map(|pca| self.pca_info(pca)),
         }
     }
 

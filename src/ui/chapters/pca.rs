@@ -49,6 +49,7 @@ pub fn PcaChapter() -> impl IntoView {
                 <Show when=move || is_shown(lab)>
                     <div class="side">
                         <CodesCard/>
+                        <Show when=move || has_images.get()><ImagesCard/></Show>
                         <CurvesCard title=text(|l| td_string!(l, pca.loss)) y_words=text(|l| td_string!(l, pca.loss_y))
                             label=text(|l| td_string!(l, pca.loss_label)) series=vec![Series {
                                 name: text(|l| td_string!(l, stacked.ae_row)),
@@ -61,7 +62,6 @@ pub fn PcaChapter() -> impl IntoView {
                     <div class="side">
                         <Numbers/>
                         <Show when=move || is_cloud.get()><CloudCard/></Show>
-                        <Show when=move || has_images.get()><ImagesCard/></Show>
                     </div>
                     <div class="wide"><HistoryTable/></div>
                 </Show>

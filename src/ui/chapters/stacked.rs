@@ -17,12 +17,12 @@ use crate::{
     },
     ui::{
         appearance::use_locale,
-        controls::{Controls, count},
+        controls::Controls,
         figure::{Area, Figure, Points},
         i18n::{Locale, t, td_string, use_i18n},
         images::ImageRow,
         notices::{Notices, is_shown},
-        numbers::{Metric, four_digits, percent, three_digits},
+        numbers::{Metric, four_digits, grouped, percent, three_digits},
         state::use_lab,
         words::fill,
     },
@@ -53,6 +53,7 @@ pub fn StackedChapter() -> impl IntoView {
         },
     ];
     let curves = StoredValue::new(curves);
+    let has_images = Memo::new(move |_| lab.of_info(|info| !info.images.is_empty()));
     view! {
         <ChapterHead chapter=Chapter::Stacked colour="w-ae" title=text(|l| td_string!(l, stacked.title))
             strong=text(|l| td_string!(l, stacked.title_strong)) lead=text(|l| td_string!(l, stacked.lead))/>
@@ -61,7 +62,7 @@ pub fn StackedChapter() -> impl IntoView {
             <div class="stage">
                 <Notices/>
                 <Show when=move || is_shown(lab)>
-                    <ImagesCard/>
+                    <Show when=move || has_images.get()><ImagesCard/></Show>
                     <Numbers/>
                     <LatentCard/>
                     <div class="side">
@@ -109,13 +110,18 @@ fn ImagesCard() -> impl IntoView {
 #[component]
 fn Numbers() -> impl IntoView {
     let (lab, i18n) = (use_lab(), use_i18n());
+    let has_validation = move || lab.of_info(|info| info.n_validation > 0);
     let metric = move |get: fn(&EpochMetrics) -> Option<f64>| Signal::derive(move || lab.latest(get));
     view! {
         <dl class="numbers row wide">
             <div><dt>{t!(i18n, metrics.train_loss)}</dt><dd><Metric name="train_loss" value=metric(|m| m.train_loss) format=four_digits/></dd></div>
-            <div><dt>{t!(i18n, metrics.val_loss)}</dt><dd class="w-ae"><Metric name="val_loss" value=metric(|m| m.val_loss) format=four_digits/></dd></div>
-            <div><dt>{t!(i18n, metrics.val_mse)}</dt><dd><Metric name="val_mse" value=metric(|m| m.val_mse) format=three_digits/></dd></div>
-            <div><dt>{t!(i18n, metrics.val_rounded_accuracy)}</dt><dd><Metric name="val_rounded_accuracy" value=metric(|m| m.val_rounded_accuracy) format=percent/></dd></div>
+            <Show when=has_validation fallback=move || view! {
+                <div><dt>{t!(i18n, metrics.ae_mse)}</dt><dd class="w-ae"><Metric name="ae_mse" value=metric(|m| m.ae_mse) format=three_digits/></dd></div>
+            }>
+                <div><dt>{t!(i18n, metrics.val_loss)}</dt><dd class="w-ae"><Metric name="val_loss" value=metric(|m| m.val_loss) format=four_digits/></dd></div>
+                <div><dt>{t!(i18n, metrics.val_mse)}</dt><dd><Metric name="val_mse" value=metric(|m| m.val_mse) format=three_digits/></dd></div>
+                <div><dt>{t!(i18n, metrics.val_rounded_accuracy)}</dt><dd><Metric name="val_rounded_accuracy" value=metric(|m| m.val_rounded_accuracy) format=percent/></dd></div>
+            </Show>
         </dl>
     }
 }
@@ -134,7 +140,7 @@ fn LatentCard() -> impl IntoView {
     };
     let label = Signal::derive(move || {
         let n = lab.of_info(|info| info.labels.len());
-        fill(td_string!(locale(), stacked.latent_label), &[("n", &count(n))])
+        fill(td_string!(locale(), stacked.latent_label), &[("n", &grouped(n as u64, locale()))])
     });
     let hint = move || {
         let k = lab.of_info(|info| info.settings.code_size());
@@ -199,7 +205,11 @@ fn NetworkCard() -> impl IntoView {
         });
         fill(
             td_string!(locale(), stacked.compression),
-            &[("code", &code), ("input", &count(input)), ("parameters", &count(parameters))],
+            &[
+                ("code", &code),
+                ("input", &grouped(input as u64, locale())),
+                ("parameters", &grouped(parameters as u64, locale())),
+            ],
         )
     };
     view! {
