@@ -13,6 +13,7 @@ export const CHAPTERS = [
   "pretraining",
   "exercises",
   "bibliography",
+  "speed",
 ] as const;
 export const LANGUAGES = ["es", "en"] as const;
 

@@ -1,5 +1,6 @@
 // The labs as a student uses them: links, the run bar, the form, divergence, the language.
 import { expect, test, type Page } from '@playwright/test';
+import { findOverflow } from './lab';
 
 /** The full value of a named number. */
 async function metric(page: Page, name: string): Promise<number> {
@@ -161,6 +162,48 @@ test('a data set that the site does not have is said, with a way on', async ({ p
   await page.getByRole('button', { name: 'Usar los dígitos 8×8' }).click();
   await ready(page);
   await expect(page).toHaveURL(/^(?!.*mnist)/);
+});
+
+test('changes that come faster than preparations do not stop a run', async ({ page }) => {
+  await page.goto('./?chapter=pca&data=digits&epochs=2000&run=1&lang=en');
+  await expect.poll(() => metric(page, 'epoch')).toBeGreaterThan(0);
+  const another = page.getByRole('button', { name: 'Another seed' });
+  for (let i = 0; i < 3; i += 1) await another.click();
+  await expect(page).toHaveURL(/seed=45/);
+  await expect(page.locator('.run-bar .play')).toHaveAttribute('data-state', 'running');
+});
+
+test('an end that is set before where the run stands is the epoch that it has reached', async ({ page }) => {
+  await page.goto('./?chapter=pca&run=1&paced=0');
+  await finish(page, 20);
+  await page.locator('input[name="epochs"]').fill('5');
+  await page.locator('input[name="epochs"]').press('Enter');
+  await expect(page.locator('.progress .epoch')).toContainText('20 de 20');
+});
+
+test('a code as wide as the data leaves PCA no error, and no ratio', async ({ page }) => {
+  await page.goto('./?chapter=pca&layers=3');
+  await ready(page);
+  await expect(page.locator('data.metric[name="pca_mse"]')).toHaveAttribute('value', '0');
+  await expect(page.locator('data.metric[name="mse_ratio"]')).toHaveCount(0);
+});
+
+test('on a projector nothing overlaps and nothing sticks out', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  for (const chapter of ['pca', 'stacked']) {
+    await page.goto(`./?chapter=${chapter}&present=1&run=1`);
+    await ready(page);
+    const { pixels, culprits } = await findOverflow(page);
+    expect({ pixels, culprits }).toEqual({ pixels: 0, culprits: [] });
+    const boxes = await page.locator('.run-bar > *:visible').evaluateAll((parts) =>
+      parts.filter((part) => !part.classList.contains('visually-hidden')).map((part) => part.getBoundingClientRect().toJSON()));
+    for (const [i, a] of boxes.entries()) {
+      for (const b of boxes.slice(i + 1)) {
+        const apart = a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+        expect(apart, `${JSON.stringify(a)} over ${JSON.stringify(b)}`).toBe(true);
+      }
+    }
+  }
 });
 
 test('a worker that fails is said, and can be started anew', async ({ page }) => {
