@@ -16,6 +16,8 @@ const MAX_REACH: f64 = 8.0;
 /// Sizes of PCA's marks and the autoencoder's: where two codes coincide, one is seen around the other.
 const PCA_SCALE: f32 = 1.25;
 const AE_SCALE: f32 = 0.75;
+/// Beyond so many points single ones cannot be told apart; marks are then small, faint and of one size.
+const MANY_POINTS: usize = 1000;
 
 /// A mark's colour, shape and size.
 type Look = (Colour, Shape, f32);
@@ -71,9 +73,10 @@ impl CodesFigure<'_> {
         let palette = style.palette;
         match self {
             Self::Both { pca, ae } => {
+                let (pca_scale, ae_scale) = if pca.len() > MANY_POINTS { (1.0, 1.0) } else { (PCA_SCALE, AE_SCALE) };
                 // In turn, so that of two thousand points neither code covers the other.
-                let mut marks: Vec<_> = marks_of(pca, frame, |_| (palette.pca, Shape::Disk, PCA_SCALE))
-                    .chain(marks_of(ae, frame, |_| (palette.ae, Shape::Diamond, AE_SCALE)))
+                let mut marks: Vec<_> = marks_of(pca, frame, |_| (palette.pca, Shape::Disk, pca_scale))
+                    .chain(marks_of(ae, frame, |_| (palette.ae, Shape::Diamond, ae_scale)))
                     .collect();
                 marks.sort_by_key(|(idx, _)| *idx);
                 marks.into_iter().map(|(_, mark)| mark).collect()
@@ -94,7 +97,7 @@ impl CodesFigure<'_> {
             Self::Both { pca, ae } => (pca.len() + ae.len(), false),
             Self::Classes { codes, .. } => (codes.len(), true),
         };
-        let (css_px, opacity) = if n > 1000 { (3.4, 0.65) } else { (4.8, 0.85) };
+        let (css_px, opacity) = if n > MANY_POINTS { (3.4, 0.65) } else { (4.8, 0.85) };
         Stamping { radius: style.px(css_px) as f32, opacity, has_rim }
     }
 }
