@@ -23,6 +23,7 @@ use crate::{
         trainer::{BatchSource, Progress, Trainer},
     },
 };
+use ndarray::Array2;
 use std::rc::Rc;
 
 /// Points of a scatter: all built-in digits, and few enough of larger images that drawing them costs less than training.
@@ -67,6 +68,8 @@ pub struct Session {
     /// The samples whose codes are judged by their neighbours.
     judged: Selection,
     pca: Option<Rc<Pca>>,
+    /// PCA's codes of the drawn samples, which every snapshot aligns with.
+    pca_codes: Option<Array2<f64>>,
     pca_knn_accuracy: Option<f64>,
     stage: Stage,
     goal: Goal,
@@ -112,6 +115,7 @@ impl Session {
             trainer,
             judged,
             pca: None,
+            pca_codes: None,
             pca_knn_accuracy: None,
             stage,
             goal: Goal::Rest,
@@ -236,7 +240,7 @@ impl Session {
     /// Takes over the PCA of a run before, where it is of the same samples and code size; nothing is fitted again then.
     pub fn adopt(&mut self, reference: &Reference) {
         if reference.of == ReferenceKey::of(&self.settings) && matches!(self.stage, Stage::FittingPca(_)) {
-            self.pca = Some(reference.pca.clone());
+            self.take_pca(reference.pca.clone());
             self.pca_knn_accuracy = reference.knn_accuracy;
             self.stage = Stage::Training;
         }
@@ -262,10 +266,15 @@ impl Session {
         (n_done, n_all.saturating_sub(n_done))
     }
 
+    fn take_pca(&mut self, pca: Rc<Pca>) {
+        self.pca_codes = Some(pca.encode(&self.drawn.all().view(), self.settings.code_size()));
+        self.pca = Some(pca);
+    }
+
     fn begin_judging_pca(&mut self, pca: Pca) -> Result<(), Fault> {
         let codes = pca.encode(&self.judged.all().view(), self.settings.code_size());
         let codes = codes.mapv(|value| value as f32);
-        self.pca = Some(Rc::new(pca));
+        self.take_pca(Rc::new(pca));
         if let Some(votes) = neighbors_of(codes, &self.judged).map_err(computation)? {
             self.stage = Stage::JudgingPca(votes);
         }

@@ -21,7 +21,7 @@ pub struct CodeView {
 impl CodeView {
     /// Points of a scatter from codes `(n, k)`. Beside PCA's codes they are aligned as asked; alone and wider than two
     /// they are shown by their own first two principal components.
-    pub fn codes(&mut self, codes: &Array2<f32>, pca_codes: Option<Array2<f64>>, alignment: Alignment) -> Vec<Point2> {
+    pub fn codes(&mut self, codes: &Array2<f32>, pca_codes: Option<&Array2<f64>>, alignment: Alignment) -> Vec<Point2> {
         let wide = codes.mapv(f64::from);
         let shown = match pca_codes {
             Some(target) => align(&wide.view(), &target.view(), alignment),

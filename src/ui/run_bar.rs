@@ -2,8 +2,8 @@
 
 use crate::{
     lab::{
-        fields::field,
         protocol::RunCommand,
+        settings::Settings,
         snapshot::{RunState, Snapshot},
     },
     ui::{
@@ -137,14 +137,7 @@ fn status(snapshot: &Snapshot, locale: Locale) -> String {
 #[component]
 fn Pace() -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
-    let set = move |is_paced: bool| {
-        let mut settings = lab.settings.get_untracked();
-        if let Some(field) = field("paced") {
-            // Both words of a flag are always accepted.
-            let _ = field.write(&mut settings, if is_paced { "1" } else { "0" });
-        }
-        lab.change(settings);
-    };
+    let set = move |is_paced| lab.change(Settings { is_paced, ..lab.settings.get_untracked() });
     view! {
         <label class="pace" title=move || td_string!(locale(), run.paced_hint)>
             <input type="checkbox" prop:checked=move || lab.settings.with(|settings| settings.is_paced)

@@ -11,7 +11,6 @@ use crate::{
     },
     learn::{pca::Pca, trainer::BatchSource},
 };
-use ndarray::Array2;
 
 impl Session {
     /// What does not change during the run.
@@ -43,7 +42,8 @@ impl Session {
         let (batch, n_batches) = self.trainer.batch_progress();
         let autoencoder = self.trainer.autoencoder();
         let samples = self.drawn.all();
-        let codes = self.view.codes(&autoencoder.encode(&samples.view()), self.pca_codes(), self.settings.alignment);
+        let codes = autoencoder.encode(&samples.view());
+        let codes = self.view.codes(&codes, self.pca_codes.as_ref(), self.settings.alignment);
         let is_cloud = self.is_cloud();
         let reconstructions = if is_cloud { autoencoder.reconstruct(&samples.view()) } else { Default::default() };
         let shown = self.shown.all();
@@ -71,11 +71,6 @@ impl Session {
 
     fn is_cloud(&self) -> bool {
         self.shape == SampleShape::Point && self.parts.train.n_features() == 3
-    }
-
-    fn pca_codes(&self) -> Option<Array2<f64>> {
-        let pca = self.pca.as_ref()?;
-        Some(pca.encode(&self.drawn.all().view(), self.settings.code_size()))
     }
 
     fn pca_info(&self, pca: &Pca) -> PcaInfo {

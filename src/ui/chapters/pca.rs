@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{
     lab::{
-        fields::field,
         history::EpochMetrics,
         presets::Preset,
         settings::{Alignment, Chapter, DataId, Settings},
@@ -136,18 +135,11 @@ fn AlignSwitch() -> impl IntoView {
         Alignment::Turn => td_string!(locale(), pca.align_turn_hint),
         Alignment::LeastSquares => td_string!(locale(), pca.align_lsq_hint),
     };
-    let choose = move |link_word: &'static str| {
-        let mut settings = lab.settings.get_untracked();
-        if let Some(field) = field("align") {
-            // The words are the table's own.
-            let _ = field.write(&mut settings, link_word);
-        }
-        lab.change(settings);
-    };
-    let switch = Alignment::ALL.into_iter().zip(["none", "turn", "lsq"]).map(|(alignment, link_word)| {
+    let choose = move |alignment| lab.change(Settings { alignment, ..lab.settings.get_untracked() });
+    let switch = Alignment::ALL.into_iter().map(|alignment| {
         view! {
-            <button class="seg" aria-pressed=move || (chosen() == alignment).to_string() data-align=link_word
-                on:click=move |_| choose(link_word)>{move || word(alignment)}</button>
+            <button class="seg" aria-pressed=move || (chosen() == alignment).to_string()
+                on:click=move |_| choose(alignment)>{move || word(alignment)}</button>
         }
     });
     view! {
