@@ -35,7 +35,8 @@ pub struct Lab {
     /// Whether the worker has said that it listens; what is sent before is lost.
     is_listening: StoredValue<bool>,
     run_id: StoredValue<u32>,
-    plays_when_prepared: StoredValue<bool>,
+    /// Whether the run was last told to play to its end: what it says of itself lags behind what it was told.
+    is_meant_to_play: StoredValue<bool>,
     /// What each chapter was last set to.
     kept: StoredValue<HashMap<Chapter, Settings>>,
 }
@@ -55,7 +56,7 @@ impl Lab {
             link: StoredValue::new_local(None),
             is_listening: StoredValue::new(false),
             run_id: StoredValue::new(0),
-            plays_when_prepared: StoredValue::new(false),
+            is_meant_to_play: StoredValue::new(false),
             kept: StoredValue::new(HashMap::new()),
         }
     }
@@ -64,7 +65,7 @@ impl Lab {
     pub fn start(self, plays_at_once: bool) {
         self.is_broken.set(false);
         self.is_listening.set_value(false);
-        self.plays_when_prepared.set_value(plays_at_once);
+        self.is_meant_to_play.set_value(plays_at_once);
         match WorkerLink::start(move |arrival| self.receive(arrival)) {
             Ok(link) => self.link.set_value(Some(link)),
             Err(_) => self.is_broken.set(true),
@@ -73,6 +74,13 @@ impl Lab {
 
     /// Asks for something of the run at hand.
     pub fn command(self, command: RunCommand) {
+        match command {
+            RunCommand::Play => self.is_meant_to_play.set_value(true),
+            RunCommand::SetEpochs(_) | RunCommand::SetPaced(_) | RunCommand::SetAlignment(_) => {}
+            RunCommand::Pause | RunCommand::StepBatch | RunCommand::StepEpoch | RunCommand::Reset => {
+                self.is_meant_to_play.set_value(false);
+            }
+        }
         if command == RunCommand::Reset {
             self.history.set(Vec::new());
         }
@@ -90,12 +98,7 @@ impl Lab {
         let same_but_epochs = Settings { n_epochs: before.n_epochs, ..settings.clone() };
         let has_run = self.info.with_untracked(Option::is_some);
         if !has_run || !same_but_epochs.is_same_run(&before) {
-            // One that was to play once prepared counts as playing: changes may come faster than preparations.
-            let is_playing = match self.state() {
-                Some(state) => state == RunState::Running,
-                None => self.plays_when_prepared.get_value(),
-            };
-            self.configure(is_playing);
+            self.configure(self.is_meant_to_play.get_value());
             return;
         }
         if settings.n_epochs != before.n_epochs {
@@ -142,7 +145,7 @@ impl Lab {
     /// Makes the run of the settings.
     pub fn configure(self, plays_at_once: bool) {
         self.run_id.update_value(|run_id| *run_id += 1);
-        self.plays_when_prepared.set_value(plays_at_once);
+        self.is_meant_to_play.set_value(plays_at_once);
         self.run_fault.set(None);
         self.loading.set(None);
         self.info.set(None);
@@ -175,7 +178,7 @@ impl Lab {
             Arrival::Event(event) => match *event {
                 Event::Hello { .. } => {
                     self.is_listening.set_value(true);
-                    self.configure(self.plays_when_prepared.get_value());
+                    self.configure(self.is_meant_to_play.get_value());
                 }
                 Event::Run { run_id, event } if run_id == self.run_id.get_value() => self.apply(event),
                 Event::Run { .. } => {}
@@ -193,8 +196,7 @@ impl Lab {
             RunEvent::Prepared(info) => {
                 self.loading.set(None);
                 self.info.set(Some(Arc::from(info)));
-                if self.plays_when_prepared.get_value() {
-                    self.plays_when_prepared.set_value(false);
+                if self.is_meant_to_play.get_value() {
                     self.command(RunCommand::Play);
                 }
             }
@@ -205,6 +207,9 @@ impl Lab {
                         history.truncate(snapshot.history_from);
                         history.extend(news);
                     });
+                }
+                if matches!(snapshot.state, RunState::Finished | RunState::Diverged) {
+                    self.is_meant_to_play.set_value(false);
                 }
                 self.snapshot.set(Some(Arc::from(snapshot)));
             }
