@@ -4,10 +4,24 @@
 //!
 //! The keys are the names of `lab::history::METRICS`. A bad setting ends with a sentence and exit status 2.
 
-use autoencoder_lab::lab::{history::EpochMetrics, protocol::RunCommand, settings::SettingFault};
-use autoencoder_lab::lab::{history::METRICS, link, session::Session, snapshot::RunState, source};
+use autoencoder_lab::data::Dataset;
+use autoencoder_lab::lab::{
+    history::{EpochMetrics, METRICS},
+    link,
+    protocol::RunCommand,
+    session::Session,
+    settings::SettingFault,
+    snapshot::RunState,
+    source::{self, PartKey},
+};
 use serde_json::{Map, Value, json};
-use std::{io::Write, path::PathBuf, process::ExitCode, time::Instant};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    rc::Rc,
+    time::Instant,
+};
 
 const USAGE: &str = "usage: headless 'chapter=pca&data=notebook&…' [--data DIR]";
 
@@ -31,8 +45,9 @@ fn run() -> Result<(), String> {
     if !faults.is_empty() {
         return Err(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nheadless: "));
     }
-    let files = read_files(&source::required_files(&link.settings), folder)?;
-    let samples = source::assemble(&link.settings, &files).map_err(|fault| fault.to_string())?;
+    let parts = source::required_parts(&link.settings);
+    let parts = parts.iter().map(|part| read_part(part, folder.as_deref())).collect::<Result<Vec<_>, _>>()?;
+    let samples = source::assemble(&link.settings, &parts, None).map_err(|fault| fault.to_string())?;
     let mut session = Session::new(link.settings, &samples).map_err(|fault| fault.to_string())?;
     train(&mut session)
 }
@@ -100,14 +115,14 @@ fn arguments() -> Result<(String, Option<PathBuf>), String> {
     query.map(|query| (query, folder)).ok_or_else(|| USAGE.to_owned())
 }
 
-fn read_files(paths: &[String], folder: Option<PathBuf>) -> Result<Vec<Vec<u8>>, String> {
-    if paths.is_empty() {
-        return Ok(Vec::new());
-    }
+/// Reads a part of a data set from its files, and checks them against the published sums.
+fn read_part(part: &PartKey, folder: Option<&Path>) -> Result<Rc<Dataset>, String> {
     let folder = folder.ok_or("these data come from files: pass their folder by --data DIR, or use data=digits")?;
-    let read = |path: &String| {
-        let path = folder.join(path);
+    let read = |name: &str| {
+        let path = folder.join(part.data.name()).join(name);
         std::fs::read(&path).map_err(|error| format!("cannot read {}: {error}; check --data DIR", path.display()))
     };
-    paths.iter().map(read).collect()
+    let [images, labels] = part.files() else { return Err("a part has two files".to_owned()) };
+    let (images, labels) = (read(images.name)?, read(labels.name)?);
+    Ok(Rc::new(part.assemble_files([&images, &labels]).map_err(|fault| fault.to_string())?))
 }

@@ -26,7 +26,7 @@ fn kernels_are_built_with_simd() {
 #[wasm_bindgen_test]
 fn a_session_trains_in_the_browser_as_it_does_natively() {
     let settings = link::parse("chapter=pca&data=notebook&batch=60&lr=1&epochs=2000").settings;
-    let samples = source::assemble(&settings, &[]).expect("built in");
+    let samples = source::assemble(&settings, &[], None).expect("built in");
     let mut session = Session::new(settings, &samples).expect("settings agree");
     session.handle(RunCommand::Play).expect("a run");
     while !session.is_idle() {
@@ -40,7 +40,7 @@ fn a_session_trains_in_the_browser_as_it_does_natively() {
 #[wasm_bindgen_test]
 fn messages_survive_the_way_to_the_worker() {
     let settings = Box::new(link::parse("chapter=stacked&data=mnist&layers=40-8").settings);
-    let command = Command::Configure { run_id: 7, settings };
+    let command = Command::Configure { run_id: 7, settings, keeps_run: true };
     assert_eq!(decode::<Command>(&encode(&command).expect("memory")), Ok(command));
     let event = Event::Run { run_id: 7, event: RunEvent::Loading { n_received: 3, n_total: 9 } };
     assert_eq!(decode::<Event>(&encode(&event).expect("memory")), Ok(event));

@@ -21,6 +21,7 @@ use autoencoder_lab::{
 use ndarray::{Array2, Axis};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use std::rc::Rc;
 
 fn settings(query: &str) -> Settings {
     let link = link::parse(query);
@@ -30,7 +31,7 @@ fn settings(query: &str) -> Settings {
 
 fn session(query: &str) -> Session {
     let settings = settings(query);
-    let samples = source::assemble(&settings, &[]).unwrap();
+    let samples = source::assemble(&settings, &[], None).unwrap();
     Session::new(settings, &samples).unwrap()
 }
 
@@ -267,9 +268,11 @@ fn the_lectures_network_reaches_its_loss_on_mnist() {
         return;
     };
     let settings = settings("chapter=stacked&data=mnist&preset=lecture&epochs=10&seed=7");
-    let read = |path: String| std::fs::read(std::path::Path::new(&folder).join(path)).unwrap();
-    let files: Vec<_> = source::required_files(&settings).into_iter().map(read).collect();
-    let samples = source::assemble(&settings, &files).unwrap();
+    let [part] = source::required_parts(&settings)[..] else { panic!("one part, without test images") };
+    let folder = std::path::Path::new(&folder).join("mnist");
+    let files = part.files().iter().map(|file| std::fs::read(folder.join(file.name)).unwrap()).collect::<Vec<_>>();
+    let parts = [Rc::new(part.assemble_files([&files[0], &files[1]]).unwrap())];
+    let samples = source::assemble(&settings, &parts, None).unwrap();
     let history = run_to_end(&mut Session::new(settings, &samples).unwrap());
     let val_loss = history.last().unwrap().val_loss.unwrap();
     assert!(val_loss <= 0.104, "{val_loss}");

@@ -3,16 +3,14 @@
 //! Layout: two zero bytes, a type byte (8 = unsigned byte), the number of dimensions, each dimension as a big-endian
 //! `u32`, then the values. Nothing here trusts a length that it has not counted.
 
-use flate2::read::GzDecoder;
-use std::io::Read;
+use super::unpack::{UnpackError, unpack};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Type byte of unsigned bytes, the only one that these data sets use.
 const UNSIGNED_BYTE: u8 = 0x08;
-/// First bytes of a gzip file (RFC 1952).
-const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 /// The largest file that is unpacked: MNIST's training images are 47 MB; a small archive may claim any size.
-pub const MAX_BYTES: usize = 256 << 20;
+pub const MAX_BYTES: u64 = 256 << 20;
 
 /// An array of bytes with its shape.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,14 +22,11 @@ pub struct Idx {
 }
 
 /// Why bytes are not the array that was expected.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum IdxError {
-    /// The gzip stream is broken or cut off.
-    #[error("the gzip stream is damaged or incomplete")]
-    Gzip,
-    /// Unpacked, the file would be larger than any data set in this format.
-    #[error("the file is larger than {MAX_BYTES} bytes once unpacked")]
-    TooLarge,
+    /// The file cannot be unpacked, or would be larger than [`MAX_BYTES`] then.
+    #[error(transparent)]
+    Unpack(#[from] UnpackError),
     /// The first four bytes are not those of an IDX file of bytes.
     #[error("not an IDX file of bytes: it should begin with 00 00 08")]
     Magic,
@@ -67,37 +62,15 @@ impl Idx {
     /// # Errors
     /// When the bytes are not one whole IDX array of bytes.
     pub fn parse(file: &[u8]) -> Result<Self, IdxError> {
-        if file.starts_with(&GZIP_MAGIC) {
-            let mut bytes = Vec::new();
-            let read = GzDecoder::new(file).take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
-            read.map_err(|_| IdxError::Gzip)?;
-            if bytes.len() > MAX_BYTES {
-                return Err(IdxError::TooLarge);
-            }
-            Self::parse_plain(&bytes)
-        } else {
-            Self::parse_plain(file)
-        }
-    }
-
-    fn parse_plain(bytes: &[u8]) -> Result<Self, IdxError> {
-        let Some((&[0, 0, UNSIGNED_BYTE, n_dimensions], rest)) = bytes.split_first_chunk::<4>() else {
-            return Err(IdxError::Magic);
-        };
-        let mut rest = rest;
-        let mut shape = Vec::with_capacity(usize::from(n_dimensions));
-        for _ in 0..n_dimensions {
-            let Some((size, after)) = rest.split_first_chunk::<4>() else {
-                return Err(IdxError::Length { expected: 4 * usize::from(n_dimensions), got: bytes.len() - 4 });
-            };
-            shape.push(u32::from_be_bytes(*size) as usize);
-            rest = after;
-        }
+        let mut bytes = unpack(file, MAX_BYTES)?;
+        let (shape, n_header) = read_header(&bytes)?;
         let expected = shape.iter().try_fold(1_usize, |product, &size| product.checked_mul(size));
-        match expected {
-            Some(expected) if expected == rest.len() && n_dimensions > 0 => Ok(Self { shape, values: rest.to_vec() }),
-            expected => Err(IdxError::Length { expected: expected.unwrap_or(usize::MAX), got: rest.len() }),
+        let got = bytes.len() - n_header;
+        if expected != Some(got) || shape.is_empty() {
+            return Err(IdxError::Length { expected: expected.unwrap_or(usize::MAX), got });
         }
+        bytes.drain(..n_header);
+        Ok(Self { shape, values: bytes })
     }
 
     /// The values as the labels of `n_images` images.
@@ -115,9 +88,27 @@ impl Idx {
     }
 }
 
+/// The shape that the header announces, and the header's length.
+fn read_header(bytes: &[u8]) -> Result<(Vec<usize>, usize), IdxError> {
+    let Some((&[0, 0, UNSIGNED_BYTE, n_dimensions], mut rest)) = bytes.split_first_chunk::<4>() else {
+        return Err(IdxError::Magic);
+    };
+    let n_sizes = 4 * usize::from(n_dimensions);
+    let mut shape = Vec::with_capacity(usize::from(n_dimensions));
+    for _ in 0..n_dimensions {
+        let Some((size, after)) = rest.split_first_chunk::<4>() else {
+            return Err(IdxError::Length { expected: n_sizes, got: bytes.len() - 4 });
+        };
+        shape.push(u32::from_be_bytes(*size) as usize);
+        rest = after;
+    }
+    Ok((shape, 4 + n_sizes))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::unpack::GZIP_MAGIC;
     use proptest::prelude::*;
     use std::io::Write;
 
@@ -152,7 +143,7 @@ mod tests {
             (file(&[1], &[1, 2]), IdxError::Length { expected: 1, got: 2 }),
             (file(&[u32::MAX; 3], &[]), IdxError::Length { expected: usize::MAX, got: 0 }),
             (vec![0, 0, 8, 3, 0, 0], IdxError::Length { expected: 12, got: 2 }),
-            (packed[..packed.len() - 6].to_vec(), IdxError::Gzip),
+            (packed[..packed.len() - 6].to_vec(), IdxError::Unpack(UnpackError::Damaged)),
         ];
         for (bytes, error) in cases {
             assert_eq!(Idx::parse(&bytes), Err(error), "{bytes:?}");

@@ -1,13 +1,18 @@
 //! Where samples come from. Knows no network: a [`Dataset`] is rows of numbers, perhaps with labels and an image shape.
 //!
 //! Images stay bytes until a batch is filled, so that 60,000 of them take 47 MB and not 188.
-//! Reading order: this file, [`idx`] (files), [`digits`] and [`notebook`] (built in), [`sequences`], [`catalog`] (names).
+//! Reading order: this file, [`digits`] and [`notebook`] (built in), [`sequences`], [`catalog`] and [`published`] (what can
+//! be fetched), [`unpack`] (whole files from pieces), [`idx`], [`table`] and [`image`] (formats of files).
 
 pub mod catalog;
 pub mod digits;
 pub mod idx;
+pub mod image;
 pub mod notebook;
+pub mod published;
 pub mod sequences;
+pub mod table;
+pub mod unpack;
 
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, Axis};
 
@@ -42,6 +47,8 @@ pub struct Dataset {
     values: Values,
     n_features: usize,
     labels: Option<Vec<u8>>,
+    /// What labels stand for, where the file says it.
+    class_names: Vec<String>,
     shape: SampleShape,
 }
 
@@ -55,12 +62,31 @@ impl Dataset {
             return Err(idx::IdxError::Dimensions { expected: 3, got: images.shape.len() });
         };
         let labels = labels.map(|labels| labels.into_labels(n)).transpose()?;
-        Ok(Self {
-            values: Values::Bytes(images.values, f32::from(white)),
+        Ok(Self { labels, ..Self::from_pixels(images.values, white, height, width) })
+    }
+
+    /// Grey images `(n, height, width)` from bytes `0..=white`, which become `0..=1`; without labels.
+    #[must_use]
+    pub fn from_pixels(pixels: Vec<u8>, white: u8, height: usize, width: usize) -> Self {
+        Self {
+            values: Values::Bytes(pixels, f32::from(white)),
             n_features: height * width,
-            labels,
+            labels: None,
+            class_names: Vec::new(),
             shape: SampleShape::Image { height, width },
-        })
+        }
+    }
+
+    /// The chosen columns of a table, as points; as images where a side's square is the number of columns.
+    #[must_use]
+    pub fn from_table(table: table::Chosen, shape: SampleShape) -> Self {
+        Self {
+            values: Values::Reals(table.values),
+            n_features: table.n_features,
+            labels: table.labels,
+            class_names: table.class_names,
+            shape,
+        }
     }
 
     /// Samples from a matrix `(n, d)`.
@@ -70,8 +96,15 @@ impl Dataset {
             values: Values::Reals(samples.iter().copied().collect()),
             n_features: samples.ncols(),
             labels: None,
+            class_names: Vec::new(),
             shape,
         }
+    }
+
+    /// The same with labels `(n)`.
+    #[must_use]
+    pub fn with_labels(self, labels: Vec<u8>) -> Self {
+        Self { labels: Some(labels), ..self }
     }
 
     /// Number of samples, `n`.
@@ -94,6 +127,36 @@ impl Dataset {
     #[must_use]
     pub fn labels(&self) -> Option<&[u8]> {
         self.labels.as_deref()
+    }
+
+    /// What labels stand for, in the order of the labels; empty where they are numbers of their own.
+    #[must_use]
+    pub fn class_names(&self) -> &[String] {
+        &self.class_names
+    }
+
+    /// Least and greatest value; `None` without any.
+    #[must_use]
+    pub fn range(&self) -> Option<(f32, f32)> {
+        let widen = |range: Option<(f32, f32)>, x: f32| {
+            let (least, greatest) = range.unwrap_or((x, x));
+            Some((least.min(x), greatest.max(x)))
+        };
+        match &self.values {
+            Values::Bytes(bytes, white) => {
+                bytes.iter().fold(None, |range, &byte| widen(range, f32::from(byte) / white))
+            }
+            Values::Reals(values) => values.iter().fold(None, |range, &x| widen(range, x)),
+        }
+    }
+
+    /// Whether all values lie between 0 and 1, as probabilities do.
+    #[must_use]
+    pub fn is_unit(&self) -> bool {
+        match &self.values {
+            Values::Bytes(..) => true,
+            Values::Reals(values) => values.iter().all(|x| (0.0..=1.0).contains(x)),
+        }
     }
 
     /// How a sample is to be shown.

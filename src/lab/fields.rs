@@ -2,7 +2,8 @@
 //!
 //! The form of the page, the parser of links and the documentation all read it; a new setting is one more row.
 
-use super::settings::{Activation, Alignment, Initializer, Loss, OptimizerKind, SettingFault, Settings};
+use super::settings::{Activation, Alignment, Initializer, Loss, OptimizerKind, Part, SettingFault, Settings};
+use crate::data::catalog::N_TRAINING_IMAGES;
 
 /// Most layers an encoder may have, and most units one of them.
 pub const MAX_LAYERS: usize = 8;
@@ -12,6 +13,8 @@ pub const MAX_UNITS: usize = 4096;
 /// Where a form shows a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
+    /// Beside the data set, where it is published in parts.
+    Data,
     /// Always in sight.
     Main,
     /// Folded until asked for.
@@ -78,8 +81,74 @@ const ACTIVATIONS: &[&str] = &["linear", "relu", "leaky-relu", "elu", "selu", "t
 const INITIALIZERS: &[&str] =
     &["glorot-uniform", "glorot-normal", "he-uniform", "he-normal", "lecun-uniform", "lecun-normal"];
 
+/// A row whose value is a whole number.
+macro_rules! integer {
+    ($key:literal, $section:ident, $min:expr, $max:expr, $place:ident) => {
+        Field {
+            key: $key,
+            section: Section::$section,
+            kind: Kind::Integer { min: $min, max: $max },
+            get: |s| Value::Integer(s.$place as u64),
+            set: |s, value| {
+                if let Value::Integer(n) = value {
+                    s.$place = n as _;
+                }
+            },
+        }
+    };
+}
+
+/// A row whose value is a number.
+macro_rules! real {
+    ($key:literal, $section:ident, $min:expr, $max:expr, $place:ident) => {
+        Field {
+            key: $key,
+            section: Section::$section,
+            kind: Kind::Real { min: $min, max: $max },
+            get: |s| Value::Real(s.$place),
+            set: |s, value| {
+                if let Value::Real(x) = value {
+                    s.$place = x;
+                }
+            },
+        }
+    };
+}
+
+/// A row whose value is yes or no.
+macro_rules! flag {
+    ($key:literal, $section:ident, $place:ident) => {
+        Field {
+            key: $key,
+            section: Section::$section,
+            kind: Kind::Flag,
+            get: |s| Value::Flag(s.$place),
+            set: |s, value| {
+                if let Value::Flag(flag) = value {
+                    s.$place = flag;
+                }
+            },
+        }
+    };
+}
+
+/// A row whose value is one of a type's `ALL`, in the order of the words.
+macro_rules! choice {
+    ($key:literal, $section:ident, $words:expr, $all:ident, $place:ident) => {
+        Field {
+            key: $key,
+            section: Section::$section,
+            kind: Kind::Choice($words),
+            get: |s| choice(&$all::ALL, &s.$place),
+            set: |s, value| choose(&$all::ALL, &value, &mut s.$place),
+        }
+    };
+}
+
 /// All settings but chapter, data set and preset, which come first in a link and decide the others' defaults.
 pub static FIELDS: &[Field] = &[
+    choice!("part", Data, &["train", "test"], Part, part),
+    integer!("take", Data, 10, N_TRAINING_IMAGES as u64, n_taken),
     Field {
         key: "layers",
         section: Section::Main,
@@ -91,143 +160,21 @@ pub static FIELDS: &[Field] = &[
             }
         },
     },
-    Field {
-        key: "lr",
-        section: Section::Main,
-        kind: Kind::Real { min: 1e-6, max: 1000.0 },
-        get: |s| Value::Real(s.learning_rate),
-        set: |s, value| {
-            if let Value::Real(rate) = value {
-                s.learning_rate = rate;
-            }
-        },
-    },
-    Field {
-        key: "batch",
-        section: Section::Main,
-        kind: Kind::Integer { min: 1, max: 60_000 },
-        get: |s| Value::Integer(s.batch_size as u64),
-        set: |s, value| {
-            if let Value::Integer(n) = value {
-                s.batch_size = n as usize;
-            }
-        },
-    },
-    Field {
-        key: "epochs",
-        section: Section::Main,
-        kind: Kind::Integer { min: 1, max: 100_000 },
-        get: |s| Value::Integer(s.n_epochs as u64),
-        set: |s, value| {
-            if let Value::Integer(n) = value {
-                s.n_epochs = n as usize;
-            }
-        },
-    },
-    Field {
-        key: "seed",
-        section: Section::Main,
-        kind: Kind::Integer { min: 0, max: u32::MAX as u64 },
-        get: |s| Value::Integer(s.seed),
-        set: |s, value| {
-            if let Value::Integer(n) = value {
-                s.seed = n;
-            }
-        },
-    },
-    Field {
-        key: "activation",
-        section: Section::Advanced,
-        kind: Kind::Choice(ACTIVATIONS),
-        get: |s| choice(&Activation::ALL, &s.activation),
-        set: |s, value| choose(&Activation::ALL, &value, &mut s.activation),
-    },
-    Field {
-        key: "code-activation",
-        section: Section::Advanced,
-        kind: Kind::Choice(ACTIVATIONS),
-        get: |s| choice(&Activation::ALL, &s.code_activation),
-        set: |s, value| choose(&Activation::ALL, &value, &mut s.code_activation),
-    },
-    Field {
-        key: "output",
-        section: Section::Advanced,
-        kind: Kind::Choice(ACTIVATIONS),
-        get: |s| choice(&Activation::ALL, &s.output_activation),
-        set: |s, value| choose(&Activation::ALL, &value, &mut s.output_activation),
-    },
-    Field {
-        key: "loss",
-        section: Section::Advanced,
-        kind: Kind::Choice(&["mse", "bce"]),
-        get: |s| choice(&Loss::ALL, &s.loss),
-        set: |s, value| choose(&Loss::ALL, &value, &mut s.loss),
-    },
-    Field {
-        key: "optimizer",
-        section: Section::Advanced,
-        kind: Kind::Choice(&["sgd", "adam"]),
-        get: |s| choice(&OptimizerKind::ALL, &s.optimizer),
-        set: |s, value| choose(&OptimizerKind::ALL, &value, &mut s.optimizer),
-    },
-    Field {
-        key: "init",
-        section: Section::Advanced,
-        kind: Kind::Choice(INITIALIZERS),
-        get: |s| choice(&Initializer::ALL, &s.initializer),
-        set: |s, value| choose(&Initializer::ALL, &value, &mut s.initializer),
-    },
-    Field {
-        key: "validation",
-        section: Section::Advanced,
-        kind: Kind::Real { min: 0.0, max: 0.9 },
-        get: |s| Value::Real(s.validation_share),
-        set: |s, value| {
-            if let Value::Real(share) = value {
-                s.validation_share = share;
-            }
-        },
-    },
-    Field {
-        key: "bias",
-        section: Section::Advanced,
-        kind: Kind::Flag,
-        get: |s| Value::Flag(s.has_bias),
-        set: |s, value| {
-            if let Value::Flag(flag) = value {
-                s.has_bias = flag;
-            }
-        },
-    },
-    Field {
-        key: "centre",
-        section: Section::Advanced,
-        kind: Kind::Flag,
-        get: |s| Value::Flag(s.is_centred),
-        set: |s, value| {
-            if let Value::Flag(flag) = value {
-                s.is_centred = flag;
-            }
-        },
-    },
-    Field {
-        key: "align",
-        section: Section::View,
-        kind: Kind::Choice(&["none", "turn", "lsq"]),
-        get: |s| choice(&Alignment::ALL, &s.alignment),
-        set: |s, value| choose(&Alignment::ALL, &value, &mut s.alignment),
-    },
-    Field {
-        key: "paced",
-        section: Section::View,
-        kind: Kind::Flag,
-        get: |s| Value::Flag(s.is_paced),
-        set: |s, value| {
-            if let Value::Flag(flag) = value {
-                s.is_paced = flag;
-            }
-        },
-    },
+    real!("lr", Main, 1e-6, 1000.0, learning_rate),
+    integer!("batch", Main, 1, 60_000, batch_size),
+    integer!("epochs", Main, 1, 100_000, n_epochs),
+    integer!("seed", Main, 0, u32::MAX as u64, seed),
+    choice!("activation", Advanced, ACTIVATIONS, Activation, activation),
+    choice!("code-activation", Advanced, ACTIVATIONS, Activation, code_activation),
+    choice!("output", Advanced, ACTIVATIONS, Activation, output_activation),
+    choice!("loss", Advanced, &["mse", "bce"], Loss, loss),
+    choice!("optimizer", Advanced, &["sgd", "adam"], OptimizerKind, optimizer),
+    choice!("init", Advanced, INITIALIZERS, Initializer, initializer),
+    real!("validation", Advanced, 0.0, 0.9, validation_share),
+    flag!("bias", Advanced, has_bias),
+    flag!("centre", Advanced, is_centred),
+    choice!("align", View, &["none", "turn", "lsq"], Alignment, alignment),
+    flag!("paced", View, is_paced),
 ];
 
 /// The row of a key.

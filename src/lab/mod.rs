@@ -8,6 +8,7 @@ pub mod fields;
 pub mod history;
 pub mod link;
 pub mod measure;
+pub mod own_data;
 pub mod pace;
 pub mod presets;
 pub mod protocol;

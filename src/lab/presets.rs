@@ -69,6 +69,7 @@ impl Preset {
                 settings.n_epochs = 60;
             }
             (Chapter::Stacked, _) => stacked_lecture(settings),
+            (Chapter::Pca, Self::Lecture) if settings.data == DataId::File => linear_adam(settings),
             (Chapter::Pca, Self::Exact) => {
                 linear_notebook(settings);
                 settings.alignment = Alignment::LeastSquares;
@@ -92,6 +93,14 @@ fn linear_notebook(settings: &mut Settings) {
     settings.learning_rate = 1.5;
     settings.batch_size = 32;
     settings.n_epochs = 20;
+}
+
+/// Of data whose scale is not known beforehand, Adam at a rate that suits most.
+fn linear_adam(settings: &mut Settings) {
+    linear_notebook(settings);
+    settings.optimizer = OptimizerKind::Adam;
+    settings.learning_rate = 0.01;
+    settings.n_epochs = 100;
 }
 
 /// Until it is PCA: the whole set as one batch, so that nothing jitters; of the large sets, large batches.
@@ -144,10 +153,15 @@ fn stacked_quick(settings: &mut Settings) {
     }
 }
 
-/// Sigmoid and cross-entropy where the data are between 0 and 1; a linear output and MSE for points in space.
+/// Sigmoid and cross-entropy where the data are between 0 and 1; a linear output and MSE for points in space, and for
+/// the user's own data, whose range may be any.
 fn probability_output(settings: &mut Settings) {
     if settings.data == DataId::Notebook {
         settings.validation_share = 0.0;
+        return;
+    }
+    if settings.data == DataId::File {
+        settings.learning_rate = 0.1;
         return;
     }
     settings.output_activation = Activation::Sigmoid;

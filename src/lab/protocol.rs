@@ -1,7 +1,8 @@
 //! The only types that cross between the page and its worker: commands one way, events the other.
 
 use super::{
-    settings::{Alignment, SettingFault, Settings},
+    own_data::{OwnFault, Reading, Understood},
+    settings::{Alignment, DataId, SettingFault, Settings},
     snapshot::{RunInfo, Snapshot},
 };
 use serde::{Deserialize, Serialize};
@@ -16,9 +17,25 @@ pub enum Command {
         run_id: u32,
         /// What to run.
         settings: Box<Settings>,
+        /// Whether the run of before goes on until this one can be made.
+        keeps_run: bool,
     },
     /// Something for the run at hand.
     Run(RunCommand),
+    /// Stop fetching data; the run at hand stays.
+    CancelLoading,
+    /// Say what the user's files hold, which travel beside this message.
+    OpenFiles(Reading),
+    /// Read the same files otherwise.
+    ReadAgain(Reading),
+    /// Take what was understood as the data set of the user's own, in place of an earlier one.
+    UseOwn,
+    /// Forget what was understood; an earlier own data set stays.
+    DropOwn,
+    /// Say what of the published data sets the browser keeps.
+    ListStored,
+    /// Forget a published data set that the browser keeps.
+    DeleteStored(DataId),
 }
 
 /// What can be asked of a run.
@@ -57,6 +74,73 @@ pub enum Event {
         /// What about it.
         event: RunEvent,
     },
+    /// The user's files are being read: so many of so many.
+    ReadingFiles {
+        /// Files done.
+        n_read: usize,
+        /// Files in all.
+        n_files: usize,
+    },
+    /// What the user's files hold.
+    Understood(Box<Understood>),
+    /// Why nothing can be made of the user's files.
+    NotUnderstood(OwnFault),
+    /// What the browser keeps.
+    Stored(Stored),
+}
+
+/// The published data sets that the browser keeps for later.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stored {
+    /// Data sets with the bytes that their files take.
+    pub sets: Vec<(DataId, u64)>,
+    /// Whether the browser has refused to keep something, or keeps nothing at all for this page.
+    pub is_refused: bool,
+}
+
+/// A place that was asked for a file, and why it could not be had there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// The file.
+    pub file: String,
+    /// Host of the place; empty for the page's own.
+    pub host: String,
+    /// What happened.
+    pub fault: FetchFault,
+}
+
+/// Why a file could not be had from a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Error)]
+pub enum FetchFault {
+    /// No connection, or the place may not be read from other pages.
+    #[error("no connection")]
+    NoNetwork,
+    /// The place does not have it.
+    #[error("not there")]
+    NotFound,
+    /// The place answered with another status.
+    #[error("status {0}")]
+    Status(u16),
+    /// Nothing arrived for a while.
+    #[error("nothing arrived any more")]
+    Stalled,
+    /// The connection ended before the file did, or the gzip stream is broken.
+    #[error("damaged or incomplete")]
+    Damaged,
+    /// More bytes than the file has.
+    #[error("longer than it should be")]
+    TooLong,
+    /// Another number of bytes than the file has.
+    #[error("{got} bytes instead of {expected}")]
+    Size {
+        /// Bytes that it has.
+        expected: u64,
+        /// Bytes found, unpacked.
+        got: u64,
+    },
+    /// The right number of bytes, but not the published ones.
+    #[error("other bytes than the published ones")]
+    Checksum,
 }
 
 /// What a run says.
@@ -83,12 +167,17 @@ pub enum Fault {
     /// Settings that contradict each other.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Settings(Vec<SettingFault>),
-    /// The data set is not beside the page.
-    #[error("the data set '{0}' is not here; pass its folder by --data, or use data=digits")]
-    DataMissing(String),
-    /// The network failed on the way.
-    #[error("the data set '{0}' could not be fetched: check the connection and try again")]
-    DataUnreachable(String),
+    /// A published data set is neither kept by the browser nor to be had anywhere.
+    #[error("the data set '{}' is not here; pass its folder by --data, or use data=digits", .data.name())]
+    DataUnavailable {
+        /// The data set.
+        data: DataId,
+        /// Where it was asked for.
+        attempts: Vec<Attempt>,
+    },
+    /// The user stopped fetching it.
+    #[error("fetching was cancelled")]
+    Cancelled,
     /// The files are not what they should be.
     #[error("the files of '{name}' are damaged: {reason}")]
     DataDamaged {
@@ -97,9 +186,9 @@ pub enum Fault {
         /// What is wrong with them.
         reason: String,
     },
-    /// A choice that the page does not serve yet.
-    #[error("own files cannot be read yet; use data=digits, mnist, fashion-mnist or notebook")]
-    OwnFilesNotYet,
+    /// No file of the user's own has been opened yet.
+    #[error("data=file needs a file that is opened in the page; use data=digits, mnist, fashion-mnist or notebook")]
+    NoOwnData,
     /// Too little to train on.
     #[error("there are too few samples to train on")]
     TooFewSamples,

@@ -2,7 +2,7 @@
 
 use super::{
     selection::{Selection, pixels},
-    settings::{DataId, Settings},
+    settings::{DataId, Part, Settings},
     snapshot::{PcaInfo, Plane, Point2, Point3},
 };
 use crate::learn::{
@@ -38,6 +38,8 @@ pub struct Reference {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReferenceKey {
     data: DataId,
+    part: Part,
+    n_taken: usize,
     code_size: usize,
     is_centred: bool,
     /// A drawn validation part follows the share and the seed, and so do drawn data.
@@ -52,6 +54,8 @@ impl ReferenceKey {
             settings.data == DataId::Sequences || (settings.chooses_validation() && settings.validation_share > 0.0);
         Self {
             data: settings.data,
+            part: settings.part,
+            n_taken: settings.n_taken,
             code_size: settings.code_size(),
             is_centred: settings.is_centred,
             split: is_drawn.then_some((settings.validation_share, settings.seed)),

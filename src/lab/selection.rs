@@ -1,10 +1,7 @@
 //! A part of a data set as the trainer wants it: chosen samples, perhaps with the training mean subtracted.
 
 use crate::{
-    data::{
-        Dataset, Split,
-        catalog::{DataId, N_VALIDATION_IMAGES},
-    },
+    data::{Dataset, Split, catalog::DataId},
     lab::settings::Settings,
     learn::trainer::BatchSource,
 };
@@ -73,6 +70,12 @@ impl Selection {
         Some(self.sample_idxs.iter().map(|&sample_idx| labels[sample_idx as usize]).collect())
     }
 
+    /// What labels stand for, in the order of the labels; empty where they are numbers of their own.
+    #[must_use]
+    pub fn class_names(&self) -> &[String] {
+        self.dataset.class_names()
+    }
+
     /// Position of the first row of each class, in the order of classes; the first rows where there are no labels.
     #[must_use]
     pub fn one_of_each_class(&self, n_most: usize) -> Vec<usize> {
@@ -137,7 +140,7 @@ impl Parts {
 fn split(dataset: &Dataset, settings: &Settings) -> Split {
     let n = dataset.n_samples();
     match settings.data {
-        DataId::Mnist | DataId::FashionMnist => Split::last(n, N_VALIDATION_IMAGES),
+        DataId::Mnist | DataId::FashionMnist => Split::last(n, settings.n_kept_apart()),
         DataId::Notebook => Split::last(n, 0),
         _ => {
             let n_validation = (n as f64 * settings.validation_share).round() as usize;

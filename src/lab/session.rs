@@ -11,7 +11,7 @@ use super::{
     protocol::{Fault, RunCommand},
     reference::{NEIGHBORS_BLOCK, PcaFit, Reference, ReferenceKey, neighbors_of},
     selection::{Parts, Samples, Selection},
-    settings::{Chapter, Settings},
+    settings::{Chapter, Loss, SettingFault, Settings},
     snapshot::RunState,
     view::CodeView,
 };
@@ -83,7 +83,10 @@ impl Session {
     /// # Errors
     /// When the settings contradict each other or the samples are too few.
     pub fn new(settings: Settings, samples: &Samples) -> Result<Self, Fault> {
-        let conflicts = settings.conflicts();
+        let mut conflicts = settings.conflicts();
+        if settings.loss == Loss::BinaryCrossEntropy && conflicts.is_empty() && !samples.main.is_unit() {
+            conflicts.push(SettingFault::LossNeedsUnitData);
+        }
         if !conflicts.is_empty() {
             return Err(Fault::Settings(conflicts));
         }

@@ -3,10 +3,11 @@
 //! The table of keys, limits and forms is [`super::fields`]; starting points are [`super::presets`].
 
 use super::presets::Preset;
+use crate::data::catalog::N_TRAINING_IMAGES;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-pub use crate::data::catalog::DataId;
+pub use crate::data::catalog::{DataId, Part};
 pub use crate::learn::{activation::Activation, init::Initializer, loss::Loss, optimizer::OptimizerKind};
 
 /// A chapter of the lecture, as links name it.
@@ -94,6 +95,10 @@ pub struct Settings {
     pub chapter: Chapter,
     /// The data set.
     pub data: DataId,
+    /// Which images of it, where it is published in parts.
+    pub part: Part,
+    /// At most so many of them are trained on; those kept apart come on top.
+    pub n_taken: usize,
     /// The preset that single settings deviate from.
     pub preset: Preset,
     /// Units of the encoder's layers; the last is the code's size.
@@ -204,6 +209,8 @@ impl Settings {
         let mut settings = Self {
             chapter,
             data,
+            part: Part::Train,
+            n_taken: N_TRAINING_IMAGES,
             preset,
             layers: vec![2],
             activation: Activation::Linear,
@@ -240,6 +247,7 @@ impl Settings {
         if !self.loss.fits(self.output_activation) {
             faults.push(SettingFault::LossNeedsSigmoid);
         }
+        // Of the user's own data only the session knows.
         let is_unit_data = self.data != DataId::Notebook && !self.is_centred;
         if self.loss == Loss::BinaryCrossEntropy && !is_unit_data {
             faults.push(SettingFault::LossNeedsUnitData);
@@ -258,7 +266,19 @@ impl Settings {
     /// Whether [`Settings::validation_share`] has a say: some data sets decide for themselves what is kept apart.
     #[must_use]
     pub fn chooses_validation(&self) -> bool {
-        !self.data.has_image_files() && self.data != DataId::Notebook
+        self.data.image_set().is_none() && self.data != DataId::Notebook
+    }
+
+    /// Images of a published part that are kept apart: none of the test images in the chapter that uses sets whole.
+    #[must_use]
+    pub fn n_kept_apart(&self) -> usize {
+        if self.part == Part::Test && self.chapter == Chapter::Pca { 0 } else { self.part.n_validation() }
+    }
+
+    /// Images of a published part that are trained on: as many as asked for, and not more than there are.
+    #[must_use]
+    pub fn n_taken_of_part(&self) -> usize {
+        self.n_taken.min(self.part.n_images() - self.n_kept_apart())
     }
 
     /// Size of the code.

@@ -64,6 +64,8 @@ pub struct RunInfo {
     pub image_size: Option<ImageSize>,
     /// Classes of the drawn samples; empty where unknown.
     pub labels: Vec<u8>,
+    /// What the classes are called, where the user's own file says it.
+    pub class_names: Vec<String>,
     /// The images shown, as bytes, one after another.
     pub images: Vec<u8>,
     /// The samples as points, where they have three features.

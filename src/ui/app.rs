@@ -7,6 +7,7 @@ use crate::{
         chapters::ChapterView,
         i18n::{I18nContextProvider, Locale, t, td_string, use_i18n},
         notices::LinkFaults,
+        own_files::OwnFilesDialogue,
         run_bar::RunBar,
         state::{Lab, use_lab},
         words,
@@ -52,6 +53,7 @@ fn Shell() -> impl IntoView {
             <main id="main"><LinkFaults/>{move || view! { <ChapterView chapter=chapter.get()/> }}</main>
         </div>
         <Show when=move || chapter.get().has_run()><RunBar/></Show>
+        <OwnFilesDialogue/>
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     },
     ui::{
         appearance::use_locale,
+        data_field::DataField,
         i18n::{t, td_string, use_i18n},
         state::use_lab,
         words,
@@ -53,37 +54,6 @@ pub fn Controls(
 }
 
 #[component]
-fn DataField(data_sets: &'static [DataId]) -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
-    // A link may name a data set that the form does not offer: it is then on the list as well.
-    let chosen = lab.settings.with_untracked(|settings| settings.data);
-    let mut listed = data_sets.to_vec();
-    if !listed.contains(&chosen) {
-        listed.push(chosen);
-    }
-    let choose = move |event| {
-        let name = event_target_value(&event);
-        let Some(&data) = DataId::ALL.iter().find(|data| data.name() == name) else { return };
-        let now = lab.settings.get_untracked();
-        let preset = Preset::default_for(now.chapter, data);
-        lab.change(Settings { is_paced: now.is_paced, ..Settings::base(now.chapter, data, preset) });
-    };
-    view! {
-        <label class="field">
-            <span>{t!(i18n, form.data)}</span>
-            <select name="data" on:change=choose
-                prop:value=move || lab.settings.with(|settings| settings.data.name())>
-                {listed.iter().map(|&data| view! {
-                    <option value=data.name() selected=move || lab.settings.with(|settings| settings.data == data)>
-                        {move || words::data(locale(), data)}
-                    </option>
-                }).collect_view()}
-            </select>
-        </label>
-    }
-}
-
-#[component]
 fn PresetField() -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
     let chapter = lab.settings.with_untracked(|settings| settings.chapter);
@@ -111,7 +81,10 @@ fn PresetField() -> impl IntoView {
 
 /// One setting: its label, its control by kind, and the sentence when what was typed cannot be used.
 #[component]
-fn FieldRow(field: &'static Field) -> impl IntoView {
+pub fn FieldRow(
+    /// The setting.
+    field: &'static Field,
+) -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let fault = RwSignal::new(None::<SettingFault>);
     let write = move |text: String| {
@@ -130,7 +103,11 @@ fn FieldRow(field: &'static Field) -> impl IntoView {
         let _ = text();
         fault.set(None);
     });
-    let hint = move || (field.key == "layers").then(|| td_string!(locale(), fields.layers_hint));
+    let hint = move || match field.key {
+        "layers" => Some(td_string!(locale(), fields.layers_hint)),
+        "take" => Some(td_string!(locale(), data.take_hint)),
+        _ => None,
+    };
     let is_idle = move || field.key == "validation" && !lab.settings.with(Settings::chooses_validation);
     let control = match field.kind {
         Kind::Choice(choices) => view! {

@@ -1,16 +1,19 @@
 //! The interface: Leptos components over the state of one run. Nothing is computed here; numbers come from the worker.
 //!
 //! Reading order: [`state`] (what is known of the run), [`appearance`] (theme, projector), `app` (the shell), `run_bar`,
-//! `controls`, `figure` and `images` (canvases), `numbers` and `words` (text), `chapters`.
+//! `controls`, `data_field` and `own_files` (data), `figure` and `images` (canvases), `numbers`, `words` and `file_words` (text), `chapters`.
 
 pub mod app;
 pub mod appearance;
 pub mod chapters;
 pub mod controls;
+pub mod data_field;
 pub mod figure;
+pub mod file_words;
 pub mod images;
 pub mod notices;
 pub mod numbers;
+pub mod own_files;
 pub mod run_bar;
 pub mod state;
 pub mod words;

@@ -3,14 +3,16 @@
 use crate::{
     lab::{
         presets::Preset,
-        protocol::Fault,
+        protocol::{Command, Fault},
         settings::{DataId, Settings},
         snapshot::RunState,
     },
     ui::{
         appearance::use_locale,
+        data_field::megabytes,
+        file_words,
         i18n::{t, td_string, use_i18n},
-        numbers::fixed,
+        own_files::OpenButton,
         state::{Lab, use_lab},
         words::{self, fill},
     },
@@ -56,15 +58,22 @@ fn RunFault() -> impl IntoView {
         lab.run_fault.with(|fault| {
             matches!(
                 fault,
-                Some(
-                    Fault::DataMissing(_)
-                        | Fault::DataUnreachable(_)
-                        | Fault::DataDamaged { .. }
-                        | Fault::OwnFilesNotYet
-                )
+                Some(Fault::DataUnavailable { .. } | Fault::DataDamaged { .. } | Fault::Cancelled | Fault::NoOwnData)
             )
         })
     };
+    let attempts = move || {
+        lab.run_fault.with(|fault| match fault {
+            Some(Fault::DataUnavailable { attempts, .. }) => attempts
+                .iter()
+                .map(|attempt| view! { <li>{file_words::attempt(locale(), attempt)}</li> })
+                .collect_view(),
+            _ => Vec::new(),
+        })
+    };
+    // With another run still there nothing has to be chosen in a hurry.
+    let has_run = move || lab.info.with(Option::is_some);
+    let is_own = move || lab.run_fault.with(|fault| matches!(fault, Some(Fault::NoOwnData)));
     let use_digits = move |_| {
         let chapter = lab.settings.with_untracked(|settings| settings.chapter);
         lab.change(Settings::base(chapter, DataId::Digits, Preset::default_for(chapter, DataId::Digits)));
@@ -72,11 +81,21 @@ fn RunFault() -> impl IntoView {
     view! {
         <Show when=move || lab.run_fault.with(Option::is_some)>
             <div class="notice fault" role="alert">
-                <strong>{t!(i18n, faults.run_title)}</strong>
+                <strong>{move || if is_of_data() { td_string!(locale(), faults.loading_title) } else { td_string!(locale(), faults.run_title) }}</strong>
                 <p>{sentence}</p>
+                <ul class="attempts">{attempts}</ul>
+                <Show when=has_run><p>{t!(i18n, faults.loading_kept)}</p></Show>
+                <Show when=is_own><OpenButton label=Signal::derive(move || td_string!(locale(), data.open).to_owned())/></Show>
                 <Show when=is_of_data>
-                    <button class="ghost" on:click=use_digits>{t!(i18n, faults.use_digits)}</button>
-                    <button class="ghost" on:click=move |_| lab.configure(false)>{t!(i18n, faults.retry)}</button>
+                    <Show when=move || !has_run()>
+                        <button class="ghost" on:click=use_digits>{t!(i18n, faults.use_digits)}</button>
+                    </Show>
+                    <Show when=move || !is_own()>
+                        <button class="ghost" on:click=move |_| lab.retry()>{t!(i18n, faults.retry)}</button>
+                    </Show>
+                </Show>
+                <Show when=has_run>
+                    <button class="ghost" on:click=move |_| lab.run_fault.set(None)>{t!(i18n, faults.dismiss)}</button>
                 </Show>
             </div>
         </Show>
@@ -86,19 +105,29 @@ fn RunFault() -> impl IntoView {
 #[component]
 fn Loading() -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
-    let megabytes = move |bytes: u64| fixed(bytes as f64 / 1e6, 1, locale());
-    let is_waiting =
-        move || lab.info.with(Option::is_none) && lab.run_fault.with(Option::is_none) && !lab.is_broken.get();
+    let is_waiting = move || {
+        let has_nothing = lab.info.with(Option::is_none) && lab.run_fault.with(Option::is_none);
+        (has_nothing || lab.is_loading.get()) && !lab.is_broken.get()
+    };
+    let progress = move |(received, total): (u64, u64)| {
+        let (received_mb, total_mb) = (megabytes(received, locale()), megabytes(total, locale()));
+        view! {
+            <p>{fill(td_string!(locale(), state.loading), &[("received", &received_mb), ("total", &total_mb)])}</p>
+            <progress max=total.max(1).to_string() value=received.to_string()></progress>
+        }
+    };
     view! {
         <Show when=is_waiting>
-            <div class="notice" role="status">
+            <div class="notice loading">
+                // Only what it is doing is spoken, not every megabyte.
+                <p class="visually-hidden" role="status">{t!(i18n, state.preparing)}</p>
                 {move || match lab.loading.get() {
-                    Some((received, total)) => view! {
-                        <p>{move || fill(td_string!(locale(), state.loading), &[("received", &megabytes(received)), ("total", &megabytes(total))])}</p>
-                        <progress max=total.max(1).to_string() value=received.to_string()></progress>
-                    }.into_any(),
+                    Some(bytes) => progress(bytes).into_any(),
                     None => view! { <p>{t!(i18n, state.preparing)}</p> }.into_any(),
                 }}
+                <Show when=move || lab.loading.with(Option::is_some)>
+                    <button class="ghost" on:click=move |_| lab.send(&Command::CancelLoading)>{t!(i18n, state.cancel)}</button>
+                </Show>
             </div>
         </Show>
     }

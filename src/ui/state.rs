@@ -1,16 +1,20 @@
 //! What the page knows of the run, and how it asks for another: signals on this side, the worker on the other.
 
+mod waiting;
+
 use crate::{
     lab::{
         history::EpochMetrics,
-        protocol::{Command, Event, Fault, RunCommand, RunEvent},
+        protocol::{Command, Event, Fault, RunCommand, RunEvent, Stored},
         settings::{Chapter, SettingFault, Settings},
         snapshot::{RunInfo, RunState, Snapshot},
     },
+    ui::own_files::OwnFiles,
     web::worker_link::{Arrival, WorkerLink},
 };
 use leptos::prelude::*;
 use std::{collections::HashMap, sync::Arc};
+use waiting::{Pending, needs_other_files};
 
 /// The run of the page. Copied freely: it is a handful of signals.
 #[derive(Clone, Copy)]
@@ -31,10 +35,24 @@ pub struct Lab {
     pub history: RwSignal<Vec<EpochMetrics>>,
     /// Whether the worker has failed.
     pub is_broken: RwSignal<bool>,
+    /// Whether a run waits for its data while the one before goes on.
+    pub is_loading: RwSignal<bool>,
+    /// Whether anything has been fetched since the page was opened.
+    pub has_fetched: RwSignal<bool>,
+    /// What the browser keeps of the published data sets.
+    pub stored: RwSignal<Option<Stored>>,
+    /// The user's own files.
+    pub own: OwnFiles,
+    /// The run that waits for its data.
+    pending: RwSignal<Option<Pending>>,
+    /// What could not be loaded, to be tried again.
+    failed: StoredValue<Option<Settings>>,
     link: StoredValue<Option<WorkerLink>, LocalStorage>,
     /// Whether the worker has said that it listens; what is sent before is lost.
     is_listening: StoredValue<bool>,
     run_id: StoredValue<u32>,
+    /// The greatest number given to a run so far.
+    last_run_id: StoredValue<u32>,
     /// Whether the run was last told to play to its end: what it says of itself lags behind what it was told.
     is_meant_to_play: StoredValue<bool>,
     /// What each chapter was last set to.
@@ -53,9 +71,16 @@ impl Lab {
             snapshot: RwSignal::new(None),
             history: RwSignal::new(Vec::new()),
             is_broken: RwSignal::new(false),
+            is_loading: RwSignal::new(false),
+            has_fetched: RwSignal::new(false),
+            stored: RwSignal::new(None),
+            own: OwnFiles::default(),
+            pending: RwSignal::new(None),
+            failed: StoredValue::new(None),
             link: StoredValue::new_local(None),
             is_listening: StoredValue::new(false),
             run_id: StoredValue::new(0),
+            last_run_id: StoredValue::new(0),
             is_meant_to_play: StoredValue::new(false),
             kept: StoredValue::new(HashMap::new()),
         }
@@ -91,8 +116,14 @@ impl Lab {
     pub fn change(self, settings: Settings) {
         let before = self.settings.get_untracked();
         if before == settings {
+            self.forget_pending();
             return;
         }
+        if self.info.with_untracked(Option::is_some) && needs_other_files(&before, &settings) {
+            self.wait_for(settings);
+            return;
+        }
+        self.forget_pending();
         self.settings.set(settings.clone());
         self.faults.set(Vec::new());
         let same_but_epochs = Settings { n_epochs: before.n_epochs, ..settings.clone() };
@@ -110,6 +141,19 @@ impl Lab {
         if settings.is_paced != before.is_paced {
             self.command(RunCommand::SetPaced(settings.is_paced));
         }
+    }
+
+    /// Takes other data by a name that may be the same: the user's own file in place of an earlier one.
+    pub fn change_data(self, settings: Settings) {
+        self.forget_pending();
+        self.settings.set(settings);
+        self.faults.set(Vec::new());
+        self.configure(false);
+    }
+
+    fn next_run_id(self) -> u32 {
+        self.last_run_id.update_value(|run_id| *run_id += 1);
+        self.last_run_id.get_value()
     }
 
     /// Goes to another chapter, with the settings that it was left with; its run begins anew.
@@ -144,8 +188,10 @@ impl Lab {
 
     /// Makes the run of the settings.
     pub fn configure(self, plays_at_once: bool) {
-        self.run_id.update_value(|run_id| *run_id += 1);
+        let run_id = self.next_run_id();
+        self.run_id.set_value(run_id);
         self.is_meant_to_play.set_value(plays_at_once);
+        self.failed.set_value(None);
         self.run_fault.set(None);
         self.loading.set(None);
         self.info.set(None);
@@ -153,18 +199,24 @@ impl Lab {
         self.history.set(Vec::new());
         let settings = self.settings.get_untracked();
         if settings.chapter.has_run() {
-            self.send(&Command::Configure { run_id: self.run_id.get_value(), settings: Box::new(settings) });
+            self.send(&Command::Configure { run_id, settings: Box::new(settings), keeps_run: false });
         } else {
             self.send(&Command::Run(RunCommand::Pause));
         }
     }
 
-    fn send(self, command: &Command) {
+    /// Sends a command to the worker.
+    pub fn send(self, command: &Command) {
+        self.send_with_files(command, &[]);
+    }
+
+    /// Sends a command with files of the user's.
+    pub fn send_with_files(self, command: &Command, files: &[web_sys::File]) {
         self.link.with_value(|link| {
             if let Some(link) = link
                 && self.is_listening.get_value()
             {
-                link.send(command);
+                link.send_with_files(command, files);
             }
         });
     }
@@ -178,17 +230,23 @@ impl Lab {
             Arrival::Event(event) => match *event {
                 Event::Hello { .. } => {
                     self.is_listening.set_value(true);
+                    self.send(&Command::ListStored);
                     self.configure(self.is_meant_to_play.get_value());
                 }
                 Event::Run { run_id, event } if run_id == self.run_id.get_value() => self.apply(event),
-                Event::Run { .. } => {}
+                Event::Run { run_id, event } => self.apply_to_pending(run_id, event),
+                Event::Stored(stored) => self.stored.set(Some(stored)),
+                event => self.own.receive(event),
             },
         }
     }
 
     fn apply(self, event: RunEvent) {
         match event {
-            RunEvent::Loading { n_received, n_total } => self.loading.set(Some((n_received, n_total))),
+            RunEvent::Loading { n_received, n_total } => {
+                self.has_fetched.set(true);
+                self.loading.set(Some((n_received, n_total)));
+            }
             RunEvent::Failed(fault) => {
                 self.loading.set(None);
                 self.run_fault.set(Some(fault));

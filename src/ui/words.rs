@@ -66,6 +66,8 @@ pub fn preset(locale: Locale, chapter: Chapter, preset: Preset) -> (&'static str
 /// A setting's label, by its key.
 pub fn field(locale: Locale, key: &str) -> &'static str {
     match key {
+        "part" => td_string!(locale, fields.part),
+        "take" => td_string!(locale, fields.take),
         "layers" => td_string!(locale, fields.layers),
         "lr" => td_string!(locale, fields.lr),
         "batch" => td_string!(locale, fields.batch),
@@ -90,6 +92,8 @@ pub fn choice(locale: Locale, word: &'static str) -> String {
     match word {
         "linear" => td_string!(locale, choices.linear).to_owned(),
         "sigmoid" => td_string!(locale, choices.sigmoid).to_owned(),
+        "train" => td_string!(locale, choices.train).to_owned(),
+        "test" => td_string!(locale, choices.test).to_owned(),
         "mse" => td_string!(locale, choices.mse).to_owned(),
         "bce" => td_string!(locale, choices.bce).to_owned(),
         "relu" => "ReLU".to_owned(),
@@ -144,12 +148,14 @@ pub fn fault(locale: Locale, fault: &Fault) -> String {
         Fault::Settings(faults) => {
             faults.iter().map(|fault| setting_fault(locale, fault)).collect::<Vec<_>>().join(" ")
         }
-        Fault::DataMissing(name) => fill(td_string!(locale, faults.data_missing), &[("name", &name)]),
-        Fault::DataUnreachable(name) => fill(td_string!(locale, faults.data_unreachable), &[("name", &name)]),
+        Fault::DataUnavailable { data: set, .. } => {
+            fill(td_string!(locale, faults.data_unavailable), &[("name", &data(locale, set))])
+        }
+        Fault::Cancelled => td_string!(locale, faults.cancelled).to_owned(),
         Fault::DataDamaged { name, reason } => {
             fill(td_string!(locale, faults.data_damaged), &[("name", &name), ("reason", &reason)])
         }
-        Fault::OwnFilesNotYet => td_string!(locale, faults.own_files).to_owned(),
+        Fault::NoOwnData => td_string!(locale, faults.no_own).to_owned(),
         Fault::TooFewSamples => td_string!(locale, faults.too_few).to_owned(),
         Fault::Computation(reason) => fill(td_string!(locale, faults.computation), &[("reason", &reason)]),
     }

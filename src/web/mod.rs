@@ -1,10 +1,14 @@
-//! The only code that touches the browser: the worker and the link to it, fetching, the address, what is remembered.
+//! The only code that touches the browser: the worker and the link to it, fetching and keeping files, the user's own, the address, what is remembered.
 
 #[cfg(feature = "page")]
 pub mod address;
-pub mod fetch;
+pub mod download;
+#[cfg(feature = "page")]
+pub mod dropped;
 #[cfg(feature = "page")]
 pub mod memory;
+pub mod own_files;
+pub mod stored;
 pub mod worker;
 #[cfg(feature = "page")]
 pub mod worker_link;

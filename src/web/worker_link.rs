@@ -5,7 +5,7 @@ use crate::lab::protocol::{Command, Event, decode, encode};
 use gloo::events::EventListener;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{File, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 /// What arrives at the page.
 #[derive(Debug)]
@@ -46,10 +46,17 @@ impl WorkerLink {
 
     /// Sends a command; its bytes are handed over, not copied.
     pub fn send(&self, command: &Command) {
+        self.send_with_files(command, &[]);
+    }
+
+    /// Sends a command with files of the user's, which the worker reads itself.
+    pub fn send_with_files(&self, command: &Command, files: &[File]) {
         let Ok(bytes) = encode(command) else { return };
         let buffer = Uint8Array::from(bytes.as_slice()).buffer();
+        let mut message = Array::of1(&buffer);
+        message.extend(files.iter());
         // Only a buffer that is already gone is refused, and this one is new.
-        let _ = self.worker.post_message_with_transfer(&buffer, &Array::of1(&buffer));
+        let _ = self.worker.post_message_with_transfer(&message, &Array::of1(&buffer));
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     server::{self, Site},
     site,
     tools::{CargoTool, WASM_TARGET},
+    unreliable,
 };
 use anyhow::{Context, Result};
 use std::{
@@ -106,12 +107,16 @@ fn test_in_browser() -> Result<()> {
     let runner = install::cargo_tool(&CargoTool::wasm_bindgen()?)?.join(run::program_file("wasm-bindgen-test-runner"));
     let browser = Browser::find_or_install()?;
     browser.write_capabilities(&run::workspace_root())?;
+    let unreliable = unreliable::start()?;
     run::succeed(
         run::cargo()
             .args(["test", "--package", PACKAGE, "--target", WASM_TARGET, "--test", "browser"])
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
             .env("CHROMEDRIVER", browser.driver)
-            .env("WASM_BINDGEN_TEST_TIMEOUT", "120"),
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+            // A browser has no environment: the tests are compiled with the address (`option_env!`), and compiled anew
+            // when it changes. The server keeps to one port where it can, which saves that.
+            .env("AUTOENCODER_LAB_UNRELIABLE", unreliable),
     )
 }
 

@@ -28,7 +28,6 @@ pub(crate) fn serve(data: Option<&DataFolder>, port: Option<u16>, opens_browser:
     let mut site = Site::new(&site::build()?);
     if let Some(data) = data {
         site = site.with_mounts(data.mounts());
-        println!("Serving the data sets in {}.", data.folder().display());
     }
     let address = format!("http://{}/", listener.local_addr().context("the port has no address")?);
     let workers = server::start(listener, site)?;

@@ -3,7 +3,8 @@
 //! What Trunk does is written in `Trunk.toml` and `index.html`; whether it has to do it at all is left to `stamp`.
 
 use crate::{
-    data::{self, DataFolder},
+    data::DataFolder,
+    published::IMAGE_SETS,
     run, stamp,
     tools::{Toolbox, WASM_TARGET},
 };
@@ -66,11 +67,11 @@ fn build_with_trunk(toolbox: &Toolbox) -> Result<()> {
     Ok(())
 }
 
-/// Data sets of an earlier `dist --data` go: a site without them must not offer them.
+/// Data sets of an earlier `dist` or `data` go: a site that is to be without them must not offer them.
 fn remove_copied_data(dist: &Path) -> Result<()> {
     let folder = dist.join("data");
-    for name in data::SET_NAMES {
-        run::remove_folder(&folder.join(name))?;
+    for set in IMAGE_SETS {
+        run::remove_folder(&folder.join(set.name))?;
     }
     // Fails when the folder is absent or holds other things, and both are right.
     fs::remove_dir(&folder).ok();

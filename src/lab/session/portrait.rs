@@ -31,6 +31,7 @@ impl Session {
                 SampleShape::Point => None,
             },
             labels: self.drawn.labels().unwrap_or_default(),
+            class_names: self.drawn.class_names().to_vec(),
             images: if self.is_cloud() { Vec::new() } else { pixels(&self.shown.all(), self.shown.mean()) },
             cloud: if self.is_cloud() { points_3(&self.drawn.all().view()) } else { Vec::new() },
             pca: self.pca.as_deref().map(|pca| self.pca_info(pca)),

@@ -1,0 +1,166 @@
+//! The choice of data: the sets, the part of a published one, files of one's own, what the browser keeps.
+
+use super::{
+    appearance::use_locale,
+    controls::FieldRow,
+    file_words,
+    i18n::{Locale, t, td_string, use_i18n},
+    numbers::fixed,
+    own_files::OpenButton,
+    state::{Lab, use_lab},
+    words::{self, fill},
+};
+use crate::lab::{
+    fields::{FIELDS, Field, Section},
+    presets::Preset,
+    protocol::Command,
+    settings::{DataId, Part, Settings},
+    source,
+};
+use leptos::prelude::*;
+
+/// Data set, part of it, own files, and what is known of all these.
+#[component]
+pub fn DataField(
+    /// The data sets that make sense in this chapter.
+    data_sets: &'static [DataId],
+) -> impl IntoView {
+    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    // A link may name a data set that the form does not offer: it is then on the list as well.
+    let chosen = lab.settings.with_untracked(|settings| settings.data);
+    let mut listed = data_sets.to_vec();
+    if !listed.contains(&chosen) && chosen != DataId::File {
+        listed.push(chosen);
+    }
+    let choose = move |event| {
+        let name = event_target_value(&event);
+        let Some(&data) = DataId::ALL.iter().find(|data| data.name() == name) else { return };
+        let now = lab.settings.get_untracked();
+        let preset = Preset::default_for(now.chapter, data);
+        lab.change(Settings { is_paced: now.is_paced, ..Settings::base(now.chapter, data, preset) });
+    };
+    // What is on its way is shown as chosen: should it fail, the one before is chosen again.
+    let shown = Memo::new(move |_| lab.wished().data);
+    let has_own = move || lab.own.taken.with(Option::is_some) || shown.get() == DataId::File;
+    let is_published = Memo::new(move |_| shown.get().image_set().is_some());
+    let rows = |section| FIELDS.iter().filter(move |field: &&'static Field| field.section == section);
+    view! {
+        <label class="field">
+            <span>{t!(i18n, form.data)}</span>
+            <select name="data" on:change=choose prop:value=move || shown.get().name()>
+                {listed.iter().map(|&data| view! {
+                    <option value=data.name() selected=move || shown.get() == data>{move || words::data(locale(), data)}</option>
+                }).collect_view()}
+                <Show when=has_own>
+                    <option value=DataId::File.name() selected=move || shown.get() == DataId::File>
+                        {move || own_name(lab, locale())}
+                    </option>
+                </Show>
+            </select>
+        </label>
+        <Show when=move || is_published.get()>
+            <PartField/>
+            {rows(Section::Data).filter(|field| field.key != "part").map(|field| view! { <FieldRow field/> }).collect_view()}
+        </Show>
+        <div class="own">
+            <OpenButton label=Signal::derive(move || td_string!(locale(), data.open).to_owned())/>
+            <small>{t!(i18n, data.open_hint)}</small>
+        </div>
+        <About/>
+    }
+}
+
+/// Training or test images, each with the size of its download.
+#[component]
+fn PartField() -> impl IntoView {
+    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let shown = Memo::new(move |_| lab.wished().part);
+    let choose = move |event| {
+        let part = if event_target_value(&event) == "test" { Part::Test } else { Part::Train };
+        lab.change(Settings { part, ..lab.settings.get_untracked() });
+    };
+    let name = move |part: Part| {
+        let sentence = match part {
+            Part::Train => td_string!(locale(), data.part_train),
+            Part::Test => td_string!(locale(), data.part_test),
+        };
+        let settings = Settings { part, ..lab.wished() };
+        fill(sentence, &[("mb", &megabytes(download_bytes(&settings), locale()))])
+    };
+    let size = move || {
+        let mb = megabytes(download_bytes(&lab.wished()), locale());
+        fill(td_string!(locale(), data.download_size), &[("mb", &mb)])
+    };
+    view! {
+        <label class="field">
+            <span>{t!(i18n, fields.part)}</span>
+            <select name="part" on:change=choose prop:value=move || if shown.get() == Part::Test { "test" } else { "train" }>
+                <option value="train" selected=move || shown.get() == Part::Train>{move || name(Part::Train)}</option>
+                <option value="test" selected=move || shown.get() == Part::Test>{move || name(Part::Test)}</option>
+            </select>
+            <small>{size}</small>
+        </label>
+    }
+}
+
+/// Where the data come from, under which terms, and what the browser keeps.
+#[component]
+fn About() -> impl IntoView {
+    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let facts = move || {
+        let data = lab.settings.with(|settings| settings.data);
+        data.image_set().map(|set| {
+            let classes = (0..10).map(|label| file_words::class(locale(), data, &[], label)).collect::<Vec<_>>();
+            view! {
+                <dt>{t!(i18n, data.source)}</dt><dd><a href=set.homepage rel="noreferrer">{set.citation}</a></dd>
+                <dt>{t!(i18n, data.licence)}</dt><dd>{set.licence}</dd>
+                <dt>{t!(i18n, data.classes)}</dt><dd>{classes.join(", ")}</dd>
+            }
+        })
+    };
+    let sets = move || lab.stored.with(|stored| stored.as_ref().map(|stored| stored.sets.clone()).unwrap_or_default());
+    let entry = move |(data, n_bytes): (DataId, u64)| {
+        let title = data.image_set().map_or("", |set| set.title);
+        let label = move || fill(td_string!(locale(), data.delete_label), &[("name", &title)]);
+        let text = move || {
+            let mb = megabytes(n_bytes, locale());
+            fill(td_string!(locale(), data.stored_entry), &[("name", &title), ("mb", &mb)])
+        };
+        view! {
+            <li data-stored=data.name()><span>{text}</span>
+                <button type="button" class="ghost" aria-label=label on:click=move |_| lab.send(&Command::DeleteStored(data))>
+                    {t!(i18n, data.delete)}
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <details class="about">
+            <summary>{t!(i18n, data.about)}</summary>
+            <dl>{facts}</dl>
+            <h3>{t!(i18n, data.stored)}</h3>
+            <Show when=move || sets().is_empty()><p class="hint">{t!(i18n, data.stored_none)}</p></Show>
+            <ul class="stored">{move || sets().into_iter().map(entry).collect_view()}</ul>
+        </details>
+        <Show when=move || lab.stored.with(|stored| stored.as_ref().is_some_and(|stored| stored.is_refused)) && lab.has_fetched.get()>
+            <p class="hint" role="status">{t!(i18n, data.refused)}</p>
+        </Show>
+    }
+}
+
+fn own_name(lab: Lab, locale: Locale) -> String {
+    lab.own.taken.with(|taken| match taken.as_ref().and_then(|taken| taken.names.first()) {
+        Some(name) => fill(td_string!(locale, data.file_named), &[("name", name)]),
+        None => td_string!(locale, data.file).to_owned(),
+    })
+}
+
+/// What a download of all that these settings need would take.
+fn download_bytes(settings: &Settings) -> u64 {
+    source::required_parts(settings).iter().flat_map(source::PartKey::files).map(|file| file.n_packed).sum()
+}
+
+/// Bytes as megabytes with one decimal.
+pub fn megabytes(n_bytes: u64, locale: Locale) -> String {
+    fixed(n_bytes as f64 / 1e6, 1, locale)
+}

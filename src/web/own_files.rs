@@ -1,0 +1,171 @@
+//! Reading the user's own files in the worker: their bytes, and pictures decoded by the browser. Nothing leaves the machine.
+//!
+//! What the bytes mean is decided by [`crate::lab::own_data`].
+
+use crate::{
+    data::{
+        Dataset,
+        image::{grey_of, middle_square},
+        table::{Header, Table},
+    },
+    lab::own_data::{
+        FileKind, MAX_FILE_BYTES, MAX_PICTURE_BYTES, OwnFault, PICTURE_SIDES, Reading, Understood, describe, kind_of,
+        read_idx, read_pictures, read_table,
+    },
+};
+use js_sys::{Reflect, Uint8Array};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, DedicatedWorkerGlobalScope, File, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d,
+};
+
+/// Bytes that tell what a file is.
+const N_FIRST: f64 = 512.0;
+/// Pictures between two words about how far it is.
+const N_BETWEEN_REPORTS: usize = 25;
+
+/// Files that stay open while the user decides how to read them.
+#[derive(Debug)]
+pub struct Held {
+    files: Vec<File>,
+    /// The table that they hold, so that another choice of columns does not read the file again.
+    table: RefCell<Option<(Header, Rc<Table>)>>,
+}
+
+impl Held {
+    /// Holds files.
+    #[must_use]
+    pub fn new(files: Vec<File>) -> Self {
+        Self { files, table: RefCell::new(None) }
+    }
+}
+
+/// Reads the files: samples, and what to say of them. `on_progress` is told of files read, and of how many.
+///
+/// # Errors
+/// Why nothing can be made of them.
+pub async fn understand(
+    held: &Held,
+    reading: Reading,
+    on_progress: impl Fn(usize, usize),
+) -> Result<(Dataset, Understood), OwnFault> {
+    let Some(first) = held.files.first() else { return Err(OwnFault::Mixed) };
+    let start = bytes_of(&slice(first, N_FIRST)?, first).await?;
+    let kind = kind_of(&first.name(), &start).ok_or_else(|| OwnFault::UnknownKind(first.name()))?;
+    let names = held.files.iter().map(File::name).collect();
+    match kind {
+        FileKind::Idx => {
+            let mut files = Vec::new();
+            for file in &held.files {
+                files.push((file.name(), whole(file).await?));
+            }
+            let dataset = read_idx(&files)?;
+            let understood = describe(&dataset, kind, names, reading);
+            Ok((dataset, understood))
+        }
+        FileKind::Table => {
+            let [file] = held.files.as_slice() else { return Err(OwnFault::Mixed) };
+            let table = table_of(held, file, reading.header).await?;
+            let (dataset, info) = read_table(&file.name(), &table, &reading)?;
+            let understood = Understood { table: Some(info), ..describe(&dataset, kind, names, reading) };
+            Ok((dataset, understood))
+        }
+        FileKind::Picture => {
+            let side = if PICTURE_SIDES.contains(&reading.picture_side) { reading.picture_side } else { 28 };
+            let (grey, names, unused) = decode_all(&held.files, side, reading.inverts, on_progress).await?;
+            let dataset = read_pictures(grey, side)?;
+            let understood = Understood { unused, ..describe(&dataset, kind, names, reading) };
+            Ok((dataset, understood))
+        }
+    }
+}
+
+async fn table_of(held: &Held, file: &File, header: Header) -> Result<Rc<Table>, OwnFault> {
+    if let Some((_, table)) = held.table.borrow().as_ref().filter(|(read_with, _)| *read_with == header) {
+        return Ok(table.clone());
+    }
+    let bytes = whole(file).await?;
+    let table = Table::parse(&bytes, header).map_err(|error| OwnFault::Table { name: file.name(), error })?;
+    let table = Rc::new(table);
+    held.table.replace(Some((header, table.clone())));
+    Ok(table)
+}
+
+/// Grey pixels of all pictures one after another, the names of those that are pictures, and of those that are not.
+async fn decode_all(
+    files: &[File],
+    side: usize,
+    inverts: bool,
+    on_progress: impl Fn(usize, usize),
+) -> Result<(Vec<u8>, Vec<String>, Vec<String>), OwnFault> {
+    let limit = MAX_PICTURE_BYTES / (side * side);
+    if files.len() > limit {
+        return Err(OwnFault::TooManyPictures { limit });
+    }
+    let (mut grey, mut names, mut unused) = (Vec::with_capacity(files.len() * side * side), Vec::new(), Vec::new());
+    let no_picture = |_: JsValue| OwnFault::NoPicture(files[0].name());
+    let context = context_of(side as u32).map_err(no_picture)?;
+    for (n_read, file) in files.iter().enumerate() {
+        if n_read % N_BETWEEN_REPORTS == 0 {
+            on_progress(n_read, files.len());
+        }
+        match decode(file, side, &context).await {
+            Ok(rgba) => {
+                grey.extend(grey_of(&rgba, inverts));
+                names.push(file.name());
+            }
+            Err(_) => unused.push(file.name()),
+        }
+    }
+    if names.is_empty() { Err(OwnFault::NoPicture(files[0].name())) } else { Ok((grey, names, unused)) }
+}
+
+fn context_of(side: u32) -> Result<OffscreenCanvasRenderingContext2d, JsValue> {
+    let canvas = OffscreenCanvas::new(side, side)?;
+    let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
+    let context: OffscreenCanvasRenderingContext2d = context.unchecked_into();
+    // Not among the bindings; where it is unknown, pictures are only coarser.
+    Reflect::set(&context, &"imageSmoothingQuality".into(), &"high".into())?;
+    Ok(context)
+}
+
+/// RGBA pixels of the picture's middle square, scaled.
+async fn decode(file: &File, side: usize, context: &OffscreenCanvasRenderingContext2d) -> Result<Vec<u8>, JsValue> {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let bitmap = JsFuture::from(scope.create_image_bitmap_with_blob(file)?).await?;
+    let bitmap: ImageBitmap = bitmap.unchecked_into();
+    let (left, top, square) = middle_square(bitmap.width(), bitmap.height());
+    let size = side as f64;
+    context.clear_rect(0.0, 0.0, size, size);
+    context.draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+        &bitmap,
+        f64::from(left),
+        f64::from(top),
+        f64::from(square),
+        f64::from(square),
+        0.0,
+        0.0,
+        size,
+        size,
+    )?;
+    bitmap.close();
+    Ok(context.get_image_data(0.0, 0.0, size, size)?.data().0)
+}
+
+async fn whole(file: &File) -> Result<Vec<u8>, OwnFault> {
+    if file.size() > MAX_FILE_BYTES as f64 {
+        return Err(OwnFault::TooLarge { name: file.name(), limit: MAX_FILE_BYTES });
+    }
+    bytes_of(file, file).await
+}
+
+fn slice(file: &File, n_bytes: f64) -> Result<Blob, OwnFault> {
+    file.slice_with_f64_and_f64(0.0, n_bytes).map_err(|_| OwnFault::Unreadable(file.name()))
+}
+
+async fn bytes_of(blob: &Blob, file: &File) -> Result<Vec<u8>, OwnFault> {
+    let buffer = JsFuture::from(blob.array_buffer()).await.map_err(|_| OwnFault::Unreadable(file.name()))?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}

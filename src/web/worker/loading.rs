@@ -1,0 +1,151 @@
+//! Data in the worker: those at hand, and those on their way from the browser's store, this site or a mirror.
+
+use super::{Worker, make_run};
+use crate::{
+    data::{Dataset, published::FileInfo, unpack::Unpacked},
+    lab::{
+        protocol::{Event, Fault, RunEvent, Stored},
+        settings::{DataId, Settings},
+        source::PartKey,
+    },
+    web::{
+        download::{self, Order, PATIENCE_MS, Stop},
+        stored,
+    },
+};
+use std::{cell::RefCell, ops::Range, rc::Rc};
+use wasm_bindgen_futures::spawn_local;
+
+/// Data that a run waits for.
+pub(super) struct Loading {
+    pub(super) run_id: u32,
+    pub(super) settings: Settings,
+    /// All parts that the run needs.
+    pub(super) keys: Vec<PartKey>,
+    pub(super) stop: Stop,
+}
+
+/// Data at hand: the parts of one published data set, and the user's own.
+#[derive(Default)]
+pub(super) struct Shelf {
+    published: Vec<(PartKey, Rc<Dataset>)>,
+    pub(super) own: Option<Rc<Dataset>>,
+}
+
+impl Shelf {
+    /// Those of the parts that are not at hand.
+    pub(super) fn missing(&self, keys: &[PartKey]) -> Vec<PartKey> {
+        keys.iter().filter(|key| self.find(key).is_none()).copied().collect()
+    }
+
+    /// Those of the parts that are at hand, in the order of the keys.
+    pub(super) fn parts(&self, keys: &[PartKey]) -> Vec<Rc<Dataset>> {
+        keys.iter().filter_map(|key| self.find(key)).collect()
+    }
+
+    fn find(&self, key: &PartKey) -> Option<Rc<Dataset>> {
+        self.published.iter().find(|(of, _)| of == key).map(|(_, dataset)| dataset.clone())
+    }
+
+    /// Adds a part; others stay only while they serve the same run: memory is short, and the browser's store is near.
+    fn put(&mut self, key: PartKey, dataset: Dataset, needed: &[PartKey]) {
+        self.published.retain(|(of, _)| needed.contains(of));
+        self.published.push((key, Rc::new(dataset)));
+    }
+}
+
+/// Fetches the missing parts; the run that waits for them then is made.
+pub(super) fn start(worker: &Rc<RefCell<Worker>>, loading: Loading, missing: Vec<PartKey>) {
+    let stop = loading.stop.clone();
+    worker.borrow_mut().loading = Some(loading);
+    let worker = worker.clone();
+    spawn_local(async move {
+        let outcome = load_all(&worker, &missing, &stop).await;
+        if stop.is_asked() {
+            // Another loading has taken its place, or the user has been told already.
+            return;
+        }
+        let Some(loading) = worker.borrow_mut().loading.take() else { return };
+        match outcome {
+            Ok(()) => make_run(&worker, loading.run_id, loading.settings),
+            Err(fault) => worker.borrow().send_run(loading.run_id, RunEvent::Failed(fault)),
+        }
+    });
+}
+
+async fn load_all(worker: &Rc<RefCell<Worker>>, missing: &[PartKey], stop: &Stop) -> Result<(), Fault> {
+    let n_total: u64 = missing.iter().flat_map(PartKey::files).map(|file| file.n_packed).sum();
+    let mut n_before = 0;
+    for key in missing {
+        let mut unpacked = Vec::new();
+        for (file, wanted) in key.files().iter().zip(key.wanted()) {
+            let report = |n_bytes: u64| {
+                let this = worker.borrow();
+                if let Some(loading) = &this.loading {
+                    let n_received = n_before + n_bytes.min(file.n_packed);
+                    this.send_run(loading.run_id, RunEvent::Loading { n_received, n_total });
+                }
+            };
+            unpacked.push(load_file(worker, key.data, file, wanted, stop, report).await?);
+            n_before += file.n_packed;
+        }
+        let [images, labels] = <[Unpacked; 2]>::try_from(unpacked).map_err(|_| Fault::TooFewSamples)?;
+        let damaged = |reason: String| Fault::DataDamaged { name: key.data.name().to_owned(), reason };
+        let dataset = key.assemble(images, labels).map_err(|error| damaged(error.to_string()))?;
+        let mut this = worker.borrow_mut();
+        let needed = this.loading.as_ref().map(|loading| loading.keys.clone()).unwrap_or_default();
+        this.shelf.put(*key, dataset, &needed);
+    }
+    Ok(())
+}
+
+/// A file from the browser's store, else from this site, else from a mirror; what was fetched is kept.
+async fn load_file(
+    worker: &Rc<RefCell<Worker>>,
+    data: DataId,
+    file: &FileInfo,
+    wanted: Vec<Range<u64>>,
+    stop: &Stop,
+    report: impl Fn(u64),
+) -> Result<Unpacked, Fault> {
+    if let Some(packed) = stored::load(file).await {
+        if let Ok(unpacked) = download::check(file, wanted.clone(), &packed).await {
+            report(file.n_packed);
+            return Ok(unpacked);
+        }
+        stored::forget(file).await;
+    }
+    let mirrors = data.image_set().map_or(&[][..], |set| set.mirrors);
+    let mut urls = vec![format!("data/{}/{}", data.name(), file.name)];
+    urls.extend(mirrors.iter().map(|mirror| format!("{mirror}{}", file.name)));
+    let order = Order { file: *file, wanted, urls: &urls, patience_ms: PATIENCE_MS, stop: stop.clone() };
+    let arrived = download::fetch(&order, report).await.map_err(|failed| match failed {
+        Ok(attempts) => Fault::DataUnavailable { data, attempts },
+        Err(fault) => fault,
+    })?;
+    // The run need not wait until the browser has written it.
+    let (worker, file) = (worker.clone(), *file);
+    spawn_local(async move {
+        let is_kept = stored::keep(&file, &arrived.packed).await;
+        tell(&worker, is_kept).await;
+    });
+    Ok(arrived.unpacked)
+}
+
+/// Tells the page what the browser keeps.
+pub(super) async fn tell_stored(worker: Rc<RefCell<Worker>>) {
+    tell(&worker, true).await;
+}
+
+/// Forgets a data set; what is at hand stays so until the page is left.
+pub(super) async fn delete_stored(worker: Rc<RefCell<Worker>>, data: DataId) {
+    for file in data.image_set().map_or(&[][..], |set| &set.files) {
+        stored::forget(file).await;
+    }
+    tell(&worker, true).await;
+}
+
+async fn tell(worker: &Rc<RefCell<Worker>>, is_kept: bool) {
+    let Stored { sets, is_refused } = stored::list().await;
+    worker.borrow().send(&Event::Stored(Stored { sets, is_refused: is_refused || !is_kept }));
+}
