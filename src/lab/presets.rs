@@ -84,6 +84,16 @@ impl Preset {
     }
 }
 
+/// Encoder layers for samples of `n_features` numbers of which nothing else is known: a code of an eighth of them.
+#[must_use]
+pub fn layers_for(chapter: Chapter, n_features: usize) -> Vec<usize> {
+    let most = n_features.saturating_sub(1).max(1);
+    match chapter {
+        Chapter::Pca => vec![most.min(2)],
+        _ => vec![(n_features / 2).clamp(8, 128), (n_features / 8).clamp(2, 32).min(most)],
+    }
+}
+
 /// At this rate every start seen on the notebook's points diverges within a few epochs.
 const OVERSHOOT_RATE: f64 = 4.0;
 

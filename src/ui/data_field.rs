@@ -49,7 +49,7 @@ pub fn DataField(
             <span>{t!(i18n, form.data)}</span>
             <select name="data" on:change=choose prop:value=move || shown.get().name()>
                 {listed.iter().map(|&data| view! {
-                    <option value=data.name() selected=move || shown.get() == data>{move || words::data(locale(), data)}</option>
+                    <option value=data.name() selected=move || shown.get() == data>{move || name_with_size(lab, data, locale())}</option>
                 }).collect_view()}
                 <Show when=has_own>
                     <option value=DataId::File.name() selected=move || shown.get() == DataId::File>
@@ -88,6 +88,10 @@ fn PartField() -> impl IntoView {
         fill(sentence, &[("mb", &megabytes(download_bytes(&settings), locale()))])
     };
     let size = move || {
+        let wished = lab.wished().data;
+        if lab.stored.with(|stored| stored.iter().flat_map(|stored| &stored.sets).any(|(data, _)| *data == wished)) {
+            return td_string!(locale(), data.kept).to_owned();
+        }
         let mb = megabytes(download_bytes(&lab.wished()), locale());
         fill(td_string!(locale(), data.download_size), &[("mb", &mb)])
     };
@@ -153,6 +157,16 @@ fn own_name(lab: Lab, locale: Locale) -> String {
         Some(name) => fill(td_string!(locale, data.file_named), &[("name", name)]),
         None => td_string!(locale, data.file).to_owned(),
     })
+}
+
+/// A data set's name, with the size of its download where it is not built in.
+fn name_with_size(lab: Lab, data: DataId, locale: Locale) -> String {
+    let name = words::data(locale, data);
+    let chapter = lab.settings.with(|settings| settings.chapter);
+    match download_bytes(&Settings::base(chapter, data, Preset::default_for(chapter, data))) {
+        0 => name.to_owned(),
+        n_bytes => format!("{name}: {} MB", megabytes(n_bytes, locale)),
+    }
 }
 
 /// What a download of all that these settings need would take.

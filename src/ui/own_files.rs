@@ -6,7 +6,7 @@ pub mod options;
 use crate::{
     lab::{
         own_data::{FileKind, OwnFault, Reading, Understood},
-        presets::Preset,
+        presets::{Preset, layers_for},
         protocol::{Command, Event},
         settings::{Chapter, DataId, Settings},
     },
@@ -41,6 +41,8 @@ pub struct OwnFiles {
     pub reading: RwSignal<Option<(usize, usize)>>,
     /// What has been taken as the data set.
     pub taken: RwSignal<Option<Arc<Understood>>>,
+    /// Name of the control that had the files read anew: it keeps the focus.
+    pub focused: RwSignal<String>,
 }
 
 impl OwnFiles {
@@ -81,7 +83,10 @@ fn take(lab: Lab) {
     let now = lab.settings.get_untracked();
     let chapter = if now.chapter.has_run() { now.chapter } else { Chapter::Stacked };
     let preset = Preset::default_for(chapter, DataId::File);
-    lab.change_data(Settings { is_paced: now.is_paced, ..Settings::base(chapter, DataId::File, preset) });
+    let base = Settings::base(chapter, DataId::File, preset);
+    let n_features = own.taken.with_untracked(|taken| taken.as_ref().map_or(0, |taken| taken.n_features));
+    let layers = layers_for(chapter, n_features);
+    lab.change_data(Settings { is_paced: now.is_paced, layers, ..base });
 }
 
 fn discard(lab: Lab) {

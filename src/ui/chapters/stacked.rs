@@ -19,6 +19,7 @@ use crate::{
         appearance::use_locale,
         controls::Controls,
         figure::{Area, Figure, Points},
+        file_words,
         i18n::{Locale, t, td_string, use_i18n},
         images::ImageRow,
         notices::{Notices, is_shown},
@@ -170,8 +171,15 @@ fn ClassLegend() -> impl IntoView {
         classes.dedup();
         classes
     });
-    let entry = |class: u8| {
-        view! { <li style=format!("--class: {}", class_colour(class).css()) data-shape=(class % 10).to_string()>{class}</li> }
+    let name = move |class: u8| {
+        let data = lab.settings.with(|settings| settings.data);
+        lab.info.with(|info| {
+            let names = info.as_ref().map(|info| info.class_names.as_slice()).unwrap_or_default();
+            file_words::class(locale(), data, names, class)
+        })
+    };
+    let entry = move |class: u8| {
+        view! { <li style=format!("--class: {}", class_colour(class).css()) data-shape=(class % 10).to_string()>{move || name(class)}</li> }
     };
     view! {
         <ul class="legend classes" aria-label=move || td_string!(locale(), stacked.classes)>

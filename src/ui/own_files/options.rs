@@ -8,11 +8,12 @@ use crate::{
     ui::{
         appearance::use_locale,
         i18n::{Locale, t, td_string, use_i18n},
-        state::use_lab,
+        state::{Lab, use_lab},
     },
 };
 use leptos::prelude::*;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
 
 const HEADERS: [Header; 3] = [Header::Detect, Header::Yes, Header::No];
 const SCALINGS: [Scaling; 4] = [Scaling::UnitRange, Scaling::UnitRangeOverall, Scaling::Standard, Scaling::None];
@@ -24,6 +25,8 @@ pub fn Options(
     understood: Arc<Understood>,
 ) -> impl IntoView {
     let reading = understood.reading;
+    let focused = use_lab().own.focused.get_untracked();
+    request_animation_frame(move || focus_named(&focused));
     match (understood.kind, understood.table.clone()) {
         (FileKind::Table, Some(table)) => view! { <TableOptions reading table/> }.into_any(),
         (FileKind::Picture, _) => view! { <PictureOptions reading/> }.into_any(),
@@ -34,23 +37,23 @@ pub fn Options(
 #[component]
 fn TableOptions(reading: Reading, table: TableInfo) -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
-    let again = move |reading: Reading| lab.send(&Command::ReadAgain(reading));
+    let again = move |event: &leptos::ev::Event, reading: Reading| read_again(lab, event, reading);
     let choice = table.choice;
     let set_header = move |event| {
         let header = HEADERS.get(picked(&event)).copied().unwrap_or_default();
         // Columns may be called otherwise then: what was chosen of them is not taken along.
-        again(Reading { header, columns: None, ..reading });
+        again(&event, Reading { header, columns: None, ..reading });
     };
     let set_label = move |event| {
         let columns = ColumnChoice { label_column: picked(&event).checked_sub(1), ..choice };
-        again(Reading { columns: Some(columns), ..reading });
+        again(&event, Reading { columns: Some(columns), ..reading });
     };
     let set_scaling = move |event| {
         let columns = ColumnChoice { scaling: SCALINGS.get(picked(&event)).copied().unwrap_or_default(), ..choice };
-        again(Reading { columns: Some(columns), ..reading });
+        again(&event, Reading { columns: Some(columns), ..reading });
     };
     let set_images = move |event| {
-        again(Reading { has_images: Some(event_target_checked(&event)), columns: Some(choice), ..reading });
+        again(&event, Reading { has_images: Some(event_target_checked(&event)), columns: Some(choice), ..reading });
     };
     let header_word = move |header: Header| match header {
         Header::Detect => td_string!(locale(), own.header_detect),
@@ -95,9 +98,8 @@ fn TableOptions(reading: Reading, table: TableInfo) -> impl IntoView {
 #[component]
 fn PictureOptions(reading: Reading) -> impl IntoView {
     let (lab, i18n) = (use_lab(), use_i18n());
-    let again = move |reading: Reading| lab.send(&Command::ReadAgain(reading));
-    let set_side = move |event| again(Reading { picture_side: picked(&event), ..reading });
-    let set_ink = move |event| again(Reading { inverts: event_target_checked(&event), ..reading });
+    let set_side = move |event| read_again(lab, &event, Reading { picture_side: picked(&event), ..reading });
+    let set_ink = move |event| read_again(lab, &event, Reading { inverts: event_target_checked(&event), ..reading });
     view! {
         <div class="options">
             <label class="field"><span>{t!(i18n, own.picture_side)}</span>
@@ -112,6 +114,21 @@ fn PictureOptions(reading: Reading) -> impl IntoView {
                 <input type="checkbox" name="own-inverts" checked=reading.inverts on:change=set_ink/>
             </label></div>
         </div>
+    }
+}
+
+/// Has the files read otherwise, and remembers who asked: what is shown then is made anew.
+fn read_again(lab: Lab, event: &leptos::ev::Event, reading: Reading) {
+    lab.own.focused.set(event_target::<web_sys::Element>(event).get_attribute("name").unwrap_or_default());
+    lab.send(&Command::ReadAgain(reading));
+}
+
+/// Gives the focus to the control of this name in the dialogue.
+fn focus_named(name: &str) {
+    let found = document().query_selector(&format!("dialog [name=\"{name}\"]")).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Refused only where it cannot be seen.
+        let _ = element.focus();
     }
 }
 

@@ -3,6 +3,8 @@
 //! `cargo xtask test --only browser` runs them in headless Chromium.
 #![cfg(target_arch = "wasm32")]
 
+mod download;
+
 use autoencoder_lab::{
     lab::{
         link,
