@@ -165,7 +165,7 @@ fn name_with_size(lab: Lab, data: DataId, locale: Locale) -> String {
     let chapter = lab.settings.with(|settings| settings.chapter);
     match download_bytes(&Settings::base(chapter, data, Preset::default_for(chapter, data))) {
         0 => name.to_owned(),
-        n_bytes => format!("{name}: {} MB", megabytes(n_bytes, locale)),
+        n_bytes => format!("{name} · {} MB", megabytes(n_bytes, locale)),
     }
 }
 

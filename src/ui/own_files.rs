@@ -230,7 +230,7 @@ fn Sheet(understood: Arc<Understood>) -> impl IntoView {
     let n_features = understood.n_features;
     view! {
         <h3>{t!(i18n, own.sheet)}</h3>
-        <div class="sheet">{rows.collect_view()}</div>
+        {size.is_some().then(|| view! { <div class="sheet">{rows.collect_view()}</div> })}
         {(!numbers.is_empty()).then(|| view! {
             <div class="scroll"><table class="rows"><tbody>
                 {numbers.into_iter().map(|row| {

@@ -9,6 +9,7 @@ mod browser;
 mod checks;
 mod data;
 mod fetch;
+mod fuzz;
 mod install;
 mod run;
 mod serve;
@@ -41,6 +42,8 @@ Usage: cargo xtask COMMAND [OPTIONS]
       The complete static site in dist/, for any static host and any folder of it.
   test [--data DIR] [--only STAGE,...]
       Every check, in order: fmt, clippy, native, browser, dist, e2e. Stops at the first failure.
+  fuzz [--seconds N]
+      The parsers of files against inputs made to break them, each for a minute or so long. Needs a C++ compiler.
   help
       This text.
 
@@ -56,6 +59,7 @@ enum Task {
     Serve { data: Option<PathBuf>, port: Option<u16>, opens_browser: bool },
     Dist { data: Option<PathBuf> },
     Test { data: Option<PathBuf>, only: Option<String> },
+    Fuzz { n_seconds: u64 },
     Help,
 }
 
@@ -96,6 +100,9 @@ fn parse(mut arguments: Arguments) -> Result<Task, String> {
             data: take_folder(&mut arguments, "--data")?,
             only: arguments.opt_value_from_str("--only").map_err(sentence)?,
         },
+        Some("fuzz") => {
+            Task::Fuzz { n_seconds: arguments.opt_value_from_str("--seconds").map_err(sentence)?.unwrap_or(60) }
+        }
         Some("help") | None => Task::Help,
         Some(other) => return Err(format!("There is no command `{other}`.")),
     };
@@ -130,6 +137,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Data { from } => data::fill(from.as_deref())?,
         Task::Serve { data, port, opens_browser } => serve::serve(open(data)?.as_ref(), port, opens_browser)?,
         Task::Dist { data } => site::dist(open(data)?.as_ref())?,
+        Task::Fuzz { n_seconds } => fuzz::fuzz(n_seconds)?,
         Task::Test { data, only } => checks::test(open(data)?.as_ref(), only.as_deref())?,
     }
     Ok(())
