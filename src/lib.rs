@@ -4,7 +4,7 @@
 //! reading order:
 //!
 //! 1. [`learn`]: the mathematics. Networks, training, PCA, subspaces. Pure, native and wasm alike.
-//! 2. [`data`]: where samples come from. Built-in digits, the notebook's points, sequences, IDX files.
+//! 2. [`data`]: where samples come from. Built-in digits, the notebook's points, sequences, published sets, files of one's own.
 //! 3. [`lab`]: experiments as state machines: settings, links, the protocol between page and worker, sessions.
 //! 4. [`plot`]: drawing, on any of plotters' backends.
 //! 5. `web` and `ui`: the only code that touches a browser; they exist on wasm32 alone.

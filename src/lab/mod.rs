@@ -1,7 +1,7 @@
 //! Experiments as plain state machines: they run the same in a native test and in the worker of the page.
 //!
 //! Reading order: [`settings`] (what can be chosen), [`fields`] (the one table of it), [`presets`], [`link`] (as text),
-//! [`protocol`] (what crosses to the worker), [`blueprint`] (from settings to a trainer), [`session`] (a run), [`source`], [`selection`] and [`reference`] (its samples, and the PCA beside it), [`measure`], [`history`] and [`snapshot`] (what a view may draw).
+//! [`protocol`] (what crosses to the worker), [`blueprint`] (from settings to a trainer), [`session`] (a run), [`source`], [`own_data`], [`selection`] and [`reference`] (its samples, and the PCA beside it), [`measure`], [`history`] and [`snapshot`] (what a view may draw).
 
 pub mod blueprint;
 pub mod fields;

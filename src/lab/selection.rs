@@ -5,10 +5,13 @@ use crate::{
     lab::settings::Settings,
     learn::trainer::BatchSource,
 };
-use ndarray::{Array1, Array2, ArrayViewMut2};
+use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, s};
 use rand::{SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 use std::rc::Rc;
+
+/// Rows that are numbers at one time where all of them are mapped: 3 MB of images of 28x28.
+const ROWS_A_BLOCK: usize = 1000;
 
 /// The samples of a run: what is trained on, and the test images where the data set has some of their own.
 #[derive(Debug, Clone)]
@@ -61,6 +64,22 @@ impl Selection {
     #[must_use]
     pub fn all(&self) -> Array2<f32> {
         self.rows(0, self.n_samples())
+    }
+
+    /// What `map` makes of the rows, block by block, so that never more than a block of them takes memory as numbers.
+    ///
+    /// Shapes: `map` gets `(b, d)` and gives `(b, k)`; the result is `(n, k)`.
+    #[must_use]
+    pub fn map_rows<T: Clone + Default>(&self, map: impl Fn(&ArrayView2<f32>) -> Array2<T>) -> Array2<T> {
+        let n = self.n_samples();
+        let mut mapped: Option<Array2<T>> = None;
+        for from in (0..n).step_by(ROWS_A_BLOCK) {
+            let to = n.min(from + ROWS_A_BLOCK);
+            let block = map(&self.rows(from, to).view());
+            let whole = mapped.get_or_insert_with(|| Array2::default((n, block.ncols())));
+            whole.slice_mut(s![from..to, ..]).assign(&block);
+        }
+        mapped.unwrap_or_default()
     }
 
     /// Labels of the rows, where known.

@@ -275,8 +275,7 @@ impl Session {
     }
 
     fn begin_judging_pca(&mut self, pca: Pca) -> Result<(), Fault> {
-        let codes = pca.encode(&self.judged.all().view(), self.settings.code_size());
-        let codes = codes.mapv(|value| value as f32);
+        let codes = self.judged.map_rows(|rows| pca.encode(rows, self.settings.code_size()).mapv(|value| value as f32));
         self.take_pca(Rc::new(pca));
         if let Some(votes) = neighbors_of(codes, &self.judged).map_err(computation)? {
             self.stage = Stage::JudgingPca(votes);
@@ -306,7 +305,7 @@ impl Session {
         };
         let metrics = EpochMetrics { knn_accuracy_pca: self.pca_knn_accuracy, ..measure(&record, &judged) };
         if self.pca_knn_accuracy.is_some() && !self.trainer.is_diverged() {
-            let codes = self.trainer.autoencoder().encode(&self.judged.all().view());
+            let codes = self.judged.map_rows(|rows| self.trainer.autoencoder().encode(rows));
             if let Some(votes) = neighbors_of(codes, &self.judged).map_err(computation)? {
                 self.stage = Stage::JudgingCodes(Box::new(metrics), votes);
                 return Ok(());
