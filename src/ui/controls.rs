@@ -25,13 +25,11 @@ pub fn Controls(
     let (lab, i18n) = (use_lab(), use_i18n());
     let fields = |section| FIELDS.iter().filter(move |field| field.section == section);
     let deviates = move || {
-        lab.settings.with(|settings| {
-            let base = Settings::base(settings.chapter, settings.data, settings.preset);
-            !base.is_same_run(settings)
-        })
+        let settings = lab.wished();
+        !Settings::base(settings.chapter, settings.data, settings.preset).is_same_run(&settings)
     };
     let go_back = move |_| {
-        let now = lab.settings.get_untracked();
+        let now = lab.wished_untracked();
         lab.change(Settings { is_paced: now.is_paced, ..Settings::base(now.chapter, now.data, now.preset) });
     };
     view! {
@@ -58,9 +56,9 @@ fn PresetField() -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
     let chapter = lab.settings.with_untracked(|settings| settings.chapter);
     let card = move |preset: Preset| {
-        let is_chosen = move || lab.settings.with(|settings| settings.preset == preset);
+        let is_chosen = move || lab.wished().preset == preset;
         let choose = move |_| {
-            let now = lab.settings.get_untracked();
+            let now = lab.wished_untracked();
             lab.change(Settings { is_paced: now.is_paced, ..Settings::base(now.chapter, now.data, preset) });
         };
         view! {
@@ -88,7 +86,7 @@ pub fn FieldRow(
     let (lab, locale) = (use_lab(), use_locale());
     let fault = RwSignal::new(None::<SettingFault>);
     let write = move |text: String| {
-        let mut settings = lab.settings.get_untracked();
+        let mut settings = lab.wished_untracked();
         match field.write(&mut settings, &text) {
             Ok(()) => {
                 fault.set(None);
@@ -97,7 +95,7 @@ pub fn FieldRow(
             Err(refusal) => fault.set(Some(refusal)),
         }
     };
-    let text = move || lab.settings.with(|settings| field.read(settings));
+    let text = move || field.read(&lab.wished());
     // Another value, from wherever it comes, has outlived what was wrong with the last one typed.
     Effect::new(move |_| {
         let _ = text();
@@ -108,7 +106,7 @@ pub fn FieldRow(
         "take" => Some(td_string!(locale(), data.take_hint)),
         _ => None,
     };
-    let is_idle = move || field.key == "validation" && !lab.settings.with(Settings::chooses_validation);
+    let is_idle = move || field.key == "validation" && !lab.wished().chooses_validation();
     let control = match field.kind {
         Kind::Choice(choices) => view! {
             <select name=field.key prop:value=text on:change=move |event| write(event_target_value(&event))>

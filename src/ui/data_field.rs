@@ -35,7 +35,7 @@ pub fn DataField(
     let choose = move |event| {
         let name = event_target_value(&event);
         let Some(&data) = DataId::ALL.iter().find(|data| data.name() == name) else { return };
-        let now = lab.settings.get_untracked();
+        let now = lab.wished_untracked();
         let preset = Preset::default_for(now.chapter, data);
         lab.change(Settings { is_paced: now.is_paced, ..Settings::base(now.chapter, data, preset) });
     };
@@ -77,7 +77,7 @@ fn PartField() -> impl IntoView {
     let shown = Memo::new(move |_| lab.wished().part);
     let choose = move |event| {
         let part = if event_target_value(&event) == "test" { Part::Test } else { Part::Train };
-        lab.change(Settings { part, ..lab.settings.get_untracked() });
+        lab.change(Settings { part, ..lab.wished_untracked() });
     };
     let name = move |part: Part| {
         let sentence = match part {

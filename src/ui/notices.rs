@@ -109,6 +109,8 @@ fn Loading() -> impl IntoView {
         let has_nothing = lab.info.with(Option::is_none) && lab.run_fault.with(Option::is_none);
         (has_nothing || lab.is_loading.get()) && !lab.is_broken.get()
     };
+    // Before the first byte as well: a host may take its time to answer.
+    let may_be_long = move || lab.is_loading.get() || lab.wished().data.image_set().is_some();
     let progress = move |(received, total): (u64, u64)| {
         let (received_mb, total_mb) = (megabytes(received, locale()), megabytes(total, locale()));
         view! {
@@ -125,7 +127,7 @@ fn Loading() -> impl IntoView {
                     Some(bytes) => progress(bytes).into_any(),
                     None => view! { <p>{t!(i18n, state.preparing)}</p> }.into_any(),
                 }}
-                <Show when=move || lab.loading.with(Option::is_some)>
+                <Show when=may_be_long>
                     <button class="ghost" on:click=move |_| lab.send(&Command::CancelLoading)>{t!(i18n, state.cancel)}</button>
                 </Show>
             </div>

@@ -17,11 +17,16 @@ pub(super) struct Pending {
 }
 
 impl Lab {
-    /// The settings chosen, or those that wait for their data. Tracked.
+    /// The settings chosen, or those that wait for their data: what the form shows and goes on from. Tracked.
     pub fn wished(self) -> Settings {
         self.pending
             .with(|pending| pending.as_ref().map(|pending| pending.settings.clone()))
             .unwrap_or(self.settings.get())
+    }
+
+    /// The same, not tracked.
+    pub fn wished_untracked(self) -> Settings {
+        untrack(|| self.wished())
     }
 
     /// Tries again what could not be loaded.
