@@ -41,13 +41,18 @@ pub struct OwnFiles {
     pub reading: RwSignal<Option<(usize, usize)>>,
     /// What has been taken as the data set.
     pub taken: RwSignal<Option<Arc<Understood>>>,
+    /// Whether the worker has been asked, and what it finds is still wanted.
+    pub is_awaited: RwSignal<bool>,
     /// Name of the control that had the files read anew: it keeps the focus.
     pub focused: RwSignal<String>,
 }
 
 impl OwnFiles {
-    /// Takes what the worker says of files; whatever else it says is left alone.
+    /// Takes what the worker says of files; whatever else it says, and what was not waited for any more, is left alone.
     pub fn receive(self, event: Event) {
+        if !self.is_awaited.get_untracked() {
+            return;
+        }
         match event {
             Event::ReadingFiles { n_read, n_files } => self.reading.set(Some((n_read, n_files))),
             Event::Understood(understood) => {
@@ -70,6 +75,7 @@ fn open(lab: Lab, files: &[web_sys::File]) {
         lab.own.understood.set(None);
         lab.own.fault.set(None);
         lab.own.reading.set(Some((0, files.len())));
+        lab.own.is_awaited.set(true);
         lab.send_with_files(&Command::OpenFiles(Reading::default()), files);
     }
 }
@@ -90,6 +96,8 @@ fn take(lab: Lab) {
 }
 
 fn discard(lab: Lab) {
+    lab.own.is_awaited.set(false);
+    lab.own.reading.set(None);
     lab.own.understood.set(None);
     lab.own.fault.set(None);
     lab.send(&Command::DropOwn);
@@ -117,8 +125,8 @@ pub fn OpenButton(
     };
     view! {
         <button type="button" class="ghost open-files" on:click=press>{label}</button>
-        <input node_ref=input type="file" multiple hidden name="own-files" aria-label=label on:change=chosen
-            accept=".csv,.tsv,.txt,.gz,.idx,.png,.jpg,.jpeg,.webp,*-ubyte"/>
+        // Any name may be chosen: files in IDX format have no ending by which a browser could tell them.
+        <input node_ref=input type="file" multiple hidden name="own-files" aria-label=label on:change=chosen/>
     }
 }
 

@@ -323,3 +323,21 @@ test('what the site does not have comes from a mirror', async ({ page, context }
   await expectTraining(page);
   expect(asked).toEqual(['t10k-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte.gz']);
 });
+
+test('a browser that refuses to keep the data says so, and the run goes on', async ({ page, context }) => {
+  test.skip(!HAS_DATA, NO_DATA);
+  const session = await context.newCDPSession(page);
+  await page.goto('./?chapter=bibliography');
+  const { origin } = new URL(page.url());
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 200_000 });
+  await page.goto(MNIST_TEST);
+  await expectTraining(page);
+  await expect(page.getByText('does not let the data be kept')).toBeVisible();
+});
+
+test('Fashion-MNIST trains, and its classes have names', async ({ page }) => {
+  test.skip(!HAS_DATA, NO_DATA);
+  await page.goto('./?chapter=stacked&data=fashion-mnist&take=2000&lang=es');
+  await expectTraining(page);
+  await expect(page.locator('.legend.classes')).toContainText('zapatilla');
+});

@@ -30,6 +30,8 @@ pub(super) struct Loading {
 pub(super) struct Shelf {
     published: Vec<(PartKey, Rc<Dataset>)>,
     pub(super) own: Option<Rc<Dataset>>,
+    /// Whether the browser has refused to keep a file.
+    is_refused: bool,
 }
 
 impl Shelf {
@@ -146,6 +148,9 @@ pub(super) async fn delete_stored(worker: Rc<RefCell<Worker>>, data: DataId) {
 }
 
 async fn tell(worker: &Rc<RefCell<Worker>>, is_kept: bool) {
+    // Once refused, the reader has to know, although a smaller file may have found its place after that.
+    worker.borrow_mut().shelf.is_refused |= !is_kept;
     let Stored { sets, is_refused } = stored::list().await;
-    worker.borrow().send(&Event::Stored(Stored { sets, is_refused: is_refused || !is_kept }));
+    let this = worker.borrow();
+    this.send(&Event::Stored(Stored { sets, is_refused: is_refused || this.shelf.is_refused }));
 }
