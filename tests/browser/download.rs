@@ -15,7 +15,7 @@ use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 
 const N_IMAGES: u32 = 500;
 /// Long enough for the machine's own hiccups, short enough for a test.
-const PATIENCE_MS: u32 = 1500;
+const PATIENCE_MS: u32 = 3000;
 
 /// The bytes that the server's good answers hold: an IDX file of images.
 fn payload() -> Vec<u8> {
