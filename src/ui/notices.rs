@@ -107,10 +107,10 @@ fn Loading() -> impl IntoView {
     let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
     let is_waiting = move || {
         let has_nothing = lab.info.with(Option::is_none) && lab.run_fault.with(Option::is_none);
-        (has_nothing || lab.is_loading.get()) && !lab.is_broken.get()
+        (has_nothing || lab.is_loading()) && !lab.is_broken.get()
     };
     // Before the first byte as well: a host may take its time to answer.
-    let may_be_long = move || lab.is_loading.get() || lab.wished().data.image_set().is_some();
+    let may_be_long = move || lab.is_loading() || lab.wished().data.image_set().is_some();
     let progress = move |(received, total): (u64, u64)| {
         let (received_mb, total_mb) = (megabytes(received, locale()), megabytes(total, locale()));
         view! {

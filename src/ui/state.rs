@@ -35,8 +35,6 @@ pub struct Lab {
     pub history: RwSignal<Vec<EpochMetrics>>,
     /// Whether the worker has failed.
     pub is_broken: RwSignal<bool>,
-    /// Whether a run waits for its data while the one before goes on.
-    pub is_loading: RwSignal<bool>,
     /// Whether anything has been fetched since the page was opened.
     pub has_fetched: RwSignal<bool>,
     /// What the browser keeps of the published data sets.
@@ -71,7 +69,6 @@ impl Lab {
             snapshot: RwSignal::new(None),
             history: RwSignal::new(Vec::new()),
             is_broken: RwSignal::new(false),
-            is_loading: RwSignal::new(false),
             has_fetched: RwSignal::new(false),
             stored: RwSignal::new(None),
             own: OwnFiles::default(),
@@ -88,6 +85,9 @@ impl Lab {
 
     /// Starts a worker (a failed one is replaced); once it listens, it is asked for the run.
     pub fn start(self, plays_at_once: bool) {
+        // What the worker before was fetching went with it.
+        self.pending.set(None);
+        self.loading.set(None);
         self.is_broken.set(false);
         self.is_listening.set_value(false);
         self.is_meant_to_play.set_value(plays_at_once);
@@ -119,7 +119,9 @@ impl Lab {
             self.forget_pending();
             return;
         }
-        if self.info.with_untracked(Option::is_some) && needs_other_files(&before, &settings) {
+        // Another chapter opens at once, whatever it waits for then.
+        let can_stay = before.chapter == settings.chapter && self.info.with_untracked(Option::is_some);
+        if can_stay && needs_other_files(&before, &settings) {
             self.wait_for(settings);
             return;
         }

@@ -4,7 +4,7 @@
 //! as without; the reader is told.
 
 use crate::{data::catalog::DataId, data::published::FileInfo, lab::protocol::Stored};
-use js_sys::{Array, Promise, Reflect, Uint8Array};
+use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, CacheStorage, Response};
@@ -70,8 +70,7 @@ async fn open() -> Option<Cache> {
 
 /// What a promise ends with; `None` where the browser refuses.
 async fn settled(promise: Promise) -> Option<JsValue> {
-    // Some browsers refuse by throwing from within `then`: both ways end here.
-    JsFuture::from(Promise::race(&Array::of1(&promise))).await.ok()
+    JsFuture::from(promise).await.ok()
 }
 
 /// Names must look like addresses; this one is never asked of a network.

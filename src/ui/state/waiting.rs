@@ -29,6 +29,11 @@ impl Lab {
         untrack(|| self.wished())
     }
 
+    /// Whether a run waits for its data while the one before goes on. Tracked.
+    pub fn is_loading(self) -> bool {
+        self.pending.with(Option::is_some)
+    }
+
     /// Tries again what could not be loaded.
     pub fn retry(self) {
         match self.failed.get_value() {
@@ -42,7 +47,6 @@ impl Lab {
         let run_id = self.next_run_id();
         self.run_fault.set(None);
         self.loading.set(None);
-        self.is_loading.set(true);
         let is_meant_to_play = self.is_meant_to_play.get_value();
         self.pending.set(Some(Pending { run_id, settings: settings.clone(), is_meant_to_play }));
         self.send(&Command::Configure { run_id, settings: Box::new(settings), keeps_run: true });
@@ -52,7 +56,6 @@ impl Lab {
     pub(super) fn forget_pending(self) {
         if self.pending.with_untracked(Option::is_some) {
             self.pending.set(None);
-            self.is_loading.set(false);
             self.loading.set(None);
             self.send(&Command::CancelLoading);
         }
@@ -65,14 +68,12 @@ impl Lab {
             RunEvent::Loading { .. } => self.apply(event),
             RunEvent::Failed(fault) => {
                 self.pending.set(None);
-                self.is_loading.set(false);
                 self.loading.set(None);
                 self.failed.set_value(Some(pending.settings));
                 self.run_fault.set(Some(fault));
             }
             RunEvent::Prepared(_) => {
                 self.pending.set(None);
-                self.is_loading.set(false);
                 self.run_id.set_value(run_id);
                 self.is_meant_to_play.set_value(pending.is_meant_to_play);
                 self.faults.set(Vec::new());
