@@ -3,7 +3,7 @@
 //! Every derivative is written as a function of the *output* `y = a(z)`, so that a training step keeps one array a layer.
 //! Constants are Keras 3's, because the lecture's notebooks are Keras (leaky ReLU 0.2, ELU 1).
 
-use super::vmath;
+use super::{lanes::F32x8, vmath};
 use serde::{Deserialize, Serialize};
 
 /// Slope of the leaky ReLU below zero: Keras 3's `activations.leaky_relu`.
@@ -40,15 +40,18 @@ impl Activation {
 
     /// Replaces every `z` by `a(z)`.
     pub fn apply(self, values: &mut [f32]) {
+        let zero = F32x8::splat(0.0);
         match self {
             Self::Linear => {}
-            Self::Relu => map(values, |z| if z < 0.0 { 0.0 } else { z }),
-            Self::LeakyRelu => map(values, |z| if z < 0.0 { LEAKY_SLOPE * z } else { z }),
-            Self::Elu => map(values, |z| if z < 0.0 { vmath::exp_m1(z) } else { z }),
-            Self::Selu => map(values, |z| SELU_SCALE * if z < 0.0 { SELU_ALPHA * vmath::exp_m1(z) } else { z }),
-            Self::Tanh => map(values, vmath::tanh),
-            Self::Sigmoid => map(values, vmath::sigmoid),
-            Self::Softplus => map(values, vmath::softplus),
+            Self::Relu => F32x8::map_slice(values, vmath::positive_part),
+            Self::LeakyRelu => F32x8::map_slice(values, |z| z.is_below(zero).choose(z * LEAKY_SLOPE, z)),
+            Self::Elu => F32x8::map_slice(values, |z| z.is_below(zero).choose(vmath::exp_m1(z), z)),
+            Self::Selu => F32x8::map_slice(values, |z| {
+                z.is_below(zero).choose(vmath::exp_m1(z) * (SELU_SCALE * SELU_ALPHA), z * SELU_SCALE)
+            }),
+            Self::Tanh => vmath::tanh_slice(values),
+            Self::Sigmoid => vmath::sigmoid_slice(values),
+            Self::Softplus => vmath::softplus_slice(values),
         }
     }
 
@@ -56,32 +59,19 @@ impl Activation {
     ///
     /// Shapes: both slices hold the same entries in the same order. At a kink the derivative from below is taken.
     pub fn backward(self, outputs: &[f32], d_outputs: &mut [f32]) {
+        let (zero, one) = (F32x8::splat(0.0), F32x8::splat(1.0));
         match self {
             Self::Linear => {}
-            Self::Relu => scale_by(outputs, d_outputs, |y| if y > 0.0 { 1.0 } else { 0.0 }),
-            Self::LeakyRelu => scale_by(outputs, d_outputs, |y| if y > 0.0 { 1.0 } else { LEAKY_SLOPE }),
-            Self::Elu => scale_by(outputs, d_outputs, |y| if y > 0.0 { 1.0 } else { y + 1.0 }),
-            Self::Selu => {
-                scale_by(outputs, d_outputs, |y| if y > 0.0 { SELU_SCALE } else { y + SELU_SCALE * SELU_ALPHA });
-            }
-            Self::Tanh => scale_by(outputs, d_outputs, |y| 1.0 - y * y),
-            Self::Sigmoid => scale_by(outputs, d_outputs, |y| y * (1.0 - y)),
+            Self::Relu => F32x8::map_pairs(d_outputs, outputs, |d, y| d * zero.is_below(y).choose(one, zero)),
+            Self::LeakyRelu => F32x8::map_pairs(d_outputs, outputs, |d, y| zero.is_below(y).choose(d, d * LEAKY_SLOPE)),
+            Self::Elu => F32x8::map_pairs(d_outputs, outputs, |d, y| d * zero.is_below(y).choose(one, y + 1.0)),
+            Self::Selu => F32x8::map_pairs(d_outputs, outputs, |d, y| {
+                d * zero.is_below(y).choose(F32x8::splat(SELU_SCALE), y + SELU_SCALE * SELU_ALPHA)
+            }),
+            Self::Tanh => F32x8::map_pairs(d_outputs, outputs, |d, y| d * (one - y * y)),
+            Self::Sigmoid => F32x8::map_pairs(d_outputs, outputs, |d, y| d * y * (one - y)),
             // y = ln(1 + e^z), so that 1 − e^−y = e^z/(1 + e^z).
-            Self::Softplus => scale_by(outputs, d_outputs, |y| -vmath::exp_m1(-y)),
+            Self::Softplus => F32x8::map_pairs(d_outputs, outputs, |d, y| -(d * vmath::exp_m1(-y))),
         }
-    }
-}
-
-#[inline(always)]
-fn map(values: &mut [f32], f: impl Fn(f32) -> f32) {
-    for value in values {
-        *value = f(*value);
-    }
-}
-
-#[inline(always)]
-fn scale_by(outputs: &[f32], d_outputs: &mut [f32], derivative: impl Fn(f32) -> f32) {
-    for (d, &y) in d_outputs.iter_mut().zip(outputs) {
-        *d *= derivative(y);
     }
 }

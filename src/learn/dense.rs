@@ -83,14 +83,28 @@ impl Dense {
         product_into(1.0, &inputs.t(), d_z, 0.0, &mut gradient.d_weights.view_mut());
         if self.bias.is_some() {
             gradient.d_bias.fill(0.0);
-            for row in d_z.axis_iter(Axis(0)) {
-                gradient.d_bias += &row;
-            }
+            add_rows(d_z, 1.0, &mut gradient.d_bias);
+        }
+    }
+
+    /// One step of plain gradient descent, `W ← W − rate·Xᵀ·d_Z` and `b` alike, without a gradient in between.
+    /// Shapes: `inputs (n, n_in)`, `d_z (n, n_out)`.
+    pub fn descend(&mut self, inputs: &ArrayView2<f32>, d_z: &ArrayView2<f32>, rate: f32) {
+        product_into(-rate, &inputs.t(), d_z, 1.0, &mut self.weights.view_mut());
+        if let Some(bias) = &mut self.bias {
+            add_rows(d_z, -rate, bias);
         }
     }
 
     /// The gradient of the inputs: `d_X = d_Z·Wᵀ`. Shapes: `d_z (n, n_out)`, `d_inputs (n, n_in)`.
     pub fn input_gradient_into(&self, d_z: &ArrayView2<f32>, d_inputs: &mut ArrayViewMut2<f32>) {
         product_into(1.0, d_z, &self.weights.t(), 0.0, d_inputs);
+    }
+}
+
+/// Adds `factor` times every row to `sums`. Shapes: `rows (n, k)`, `sums (k)`.
+fn add_rows(rows: &ArrayView2<f32>, factor: f32, sums: &mut Array1<f32>) {
+    for row in rows.axis_iter(Axis(0)) {
+        sums.scaled_add(factor, &row);
     }
 }

@@ -3,7 +3,7 @@
 //! A loss sees the last layer before its activation (`z`), because binary cross-entropy is only stable there:
 //! `softplus(z) − x·z`, with the gradient `sigmoid(z) − x`.
 
-use super::{activation::Activation, vmath};
+use super::{activation::Activation, lanes::F32x8, vmath};
 use serde::{Deserialize, Serialize};
 
 /// How far reconstructions are from their inputs.
@@ -15,7 +15,7 @@ pub enum Loss {
     BinaryCrossEntropy,
 }
 
-/// Values handled at once: small enough for the stack and the cache, a multiple of every SIMD width.
+/// Values handled at once: small enough for the stack and the cache, a multiple of the lanes.
 const BLOCK: usize = 256;
 
 impl Loss {
@@ -45,20 +45,20 @@ impl Loss {
     #[must_use]
     pub fn sum(self, output: Activation, z: &[f32], targets: &[f32]) -> f64 {
         let pairs = z.chunks(BLOCK).zip(targets.chunks(BLOCK));
-        match self {
-            Self::Mse => pairs
-                .map(|(z, x)| {
-                    let mut y = [0.0; BLOCK];
-                    let y = &mut y[..z.len()];
-                    y.copy_from_slice(z);
-                    output.apply(y);
-                    f64::from(y.iter().zip(x).map(|(y, x)| (y - x) * (y - x)).sum::<f32>())
+        pairs
+            .map(|(z, x)| {
+                let mut y = [0.0; BLOCK];
+                let y = &mut y[..z.len()];
+                y.copy_from_slice(z);
+                f64::from(match self {
+                    Self::Mse => {
+                        output.apply(y);
+                        F32x8::map_and_sum_pairs(y, x, |y, x| (y, (y - x) * (y - x)))
+                    }
+                    Self::BinaryCrossEntropy => F32x8::map_and_sum_pairs(y, x, |z, x| (z, vmath::softplus(z) - x * z)),
                 })
-                .sum(),
-            Self::BinaryCrossEntropy => pairs
-                .map(|(z, x)| f64::from(z.iter().zip(x).map(|(&z, &x)| vmath::softplus(z) - x * z).sum::<f32>()))
-                .sum(),
-        }
+            })
+            .sum()
     }
 }
 
@@ -68,15 +68,14 @@ fn blocks<'a>(z: &'a mut [f32], targets: &'a [f32]) -> impl Iterator<Item = (&'a
 
 /// `(y − x)²` summed; `z` becomes `2·scale·(y − x)·a'(z)`.
 fn squared_error_gradient(output: Activation, z: &mut [f32], targets: &[f32], scale: f32) -> f64 {
+    output.apply(z);
     let mut gradient = [0.0_f32; BLOCK];
     let gradient = &mut gradient[..z.len()];
-    output.apply(z);
-    let mut sum = 0.0;
-    for ((g, &y), &x) in gradient.iter_mut().zip(z.iter()).zip(targets) {
+    gradient.copy_from_slice(z);
+    let sum = F32x8::map_and_sum_pairs(gradient, targets, |y, x| {
         let error = y - x;
-        sum += error * error;
-        *g = 2.0 * scale * error;
-    }
+        (error * (2.0 * scale), error * error)
+    });
     output.backward(z, gradient);
     z.copy_from_slice(gradient);
     f64::from(sum)
@@ -84,15 +83,16 @@ fn squared_error_gradient(output: Activation, z: &mut [f32], targets: &[f32], sc
 
 /// `softplus(z) − x·z` summed; `z` becomes `scale·(sigmoid(z) − x)`.
 fn cross_entropy_gradient(z: &mut [f32], targets: &[f32], scale: f32) -> f64 {
-    let mut sum = 0.0;
-    for (z, &x) in z.iter_mut().zip(targets) {
-        let logit = *z;
-        // One exponential serves both: e = e^−|z|; sigmoid is 1/(1 + e) above zero and e/(1 + e) below.
-        let e = vmath::exp(-logit.abs());
-        let positive = if logit < 0.0 { 0.0 } else { logit };
-        sum += positive + vmath::ln_1p_unit(e) - x * logit;
-        let numerator = if logit < 0.0 { e } else { 1.0 };
-        *z = scale * (numerator / (1.0 + e) - x);
-    }
+    let (zero, one) = (F32x8::splat(0.0), F32x8::splat(1.0));
+    let sum = F32x8::map_and_sum_pairs(z, targets, |z, x| {
+        // One exponential serves both, e = e^−|z|: the sigmoid is 1/(1 + e) above zero and e/(1 + e) below. One division
+        // serves both too: ln(1 + e) is 2·artanh(e/(2 + e)).
+        let e = vmath::exp_of_nonpositive(z.neg_abs());
+        let (e1, e2) = (e + 1.0, e + 2.0);
+        let inverse = one / (e1 * e2);
+        let probability = z.is_below(zero).choose(e, one) * e2 * inverse;
+        let logarithm = vmath::twice_artanh(e * e1 * inverse);
+        ((probability - x) * scale, vmath::positive_part(z) + logarithm - x * z)
+    });
     f64::from(sum)
 }

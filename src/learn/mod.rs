@@ -14,7 +14,7 @@
 //! Gradients of a quantity `q` are called `d_q`.
 //!
 //! # Reading order
-//! [`vmath`] and [`gemm`] (kernels), [`activation`], [`loss`], [`init`], [`dense`], [`network`], [`autoencoder`],
+//! [`lanes`], [`vmath`] and [`gemm`] (kernels), [`activation`], [`loss`], [`init`], [`dense`], [`network`], [`autoencoder`],
 //! [`optimizer`], [`evaluation`], [`trainer`]; then [`pca`], [`subspace`], [`neighbors`], [`metrics`].
 
 pub mod activation;
@@ -24,6 +24,7 @@ pub mod error;
 pub mod evaluation;
 pub mod gemm;
 pub mod init;
+pub mod lanes;
 pub mod loss;
 pub mod metrics;
 pub mod neighbors;

@@ -105,17 +105,48 @@ impl Network {
         loss: Loss,
         workspace: &mut Workspace,
     ) -> f64 {
+        let value = self.loss(inputs, targets, loss, workspace);
+        self.gradients(inputs, workspace);
+        value
+    }
+
+    /// The pass forward alone. Leaves in `workspace` what the way back starts from, and returns the loss of the batch.
+    ///
+    /// Shapes as in [`Network::loss_and_gradients`].
+    pub fn loss(
+        &self,
+        inputs: &ArrayView2<f32>,
+        targets: &ArrayView2<f32>,
+        loss: Loss,
+        workspace: &mut Workspace,
+    ) -> f64 {
         self.forward(inputs, workspace);
         let n = inputs.nrows();
         let last = self.layers.len() - 1;
-        let value = {
-            let mut z = workspace.outputs[last].slice_mut(s![..n, ..]);
-            let z = z.as_slice_mut().expect("a prefix of rows is contiguous");
-            let targets = targets.as_slice().expect("targets are contiguous");
-            loss.value_and_gradient(self.layers[last].activation, z, targets)
-        };
-        self.backward(inputs, workspace);
-        value
+        let mut z = workspace.outputs[last].slice_mut(s![..n, ..]);
+        let z = z.as_slice_mut().expect("a prefix of rows is contiguous");
+        let targets = targets.as_slice().expect("targets are contiguous");
+        loss.value_and_gradient(self.layers[last].activation, z, targets)
+    }
+
+    /// The way back after [`Network::loss`] of the same inputs: leaves the gradients in `workspace`.
+    pub fn gradients(&self, inputs: &ArrayView2<f32>, workspace: &mut Workspace) {
+        for i in (0..self.layers.len()).rev() {
+            self.pass_back(i, inputs.nrows(), workspace);
+            let Workspace { outputs, d_outputs, gradients } = workspace;
+            let (previous, d_z) = around(i, inputs, outputs, d_outputs);
+            self.layers[i].parameter_gradient_into(&previous, &d_z, &mut gradients[i]);
+        }
+    }
+
+    /// The way back after [`Network::loss`] of the same inputs, each layer taking its step of plain gradient descent as
+    /// soon as nothing reads its weights any more: no gradient is ever stored.
+    pub fn descend(&mut self, inputs: &ArrayView2<f32>, rate: f32, workspace: &mut Workspace) {
+        for i in (0..self.layers.len()).rev() {
+            self.pass_back(i, inputs.nrows(), workspace);
+            let (previous, d_z) = around(i, inputs, &workspace.outputs, &workspace.d_outputs);
+            self.layers[i].descend(&previous, &d_z, rate);
+        }
     }
 
     fn forward(&self, inputs: &ArrayView2<f32>, workspace: &mut Workspace) {
@@ -135,31 +166,32 @@ impl Network {
         }
     }
 
-    /// From `d_Z` of the last layer (left in its outputs by the loss) back to the first.
-    fn backward(&self, inputs: &ArrayView2<f32>, workspace: &mut Workspace) {
-        let Workspace { outputs, d_outputs, gradients } = workspace;
-        let n = inputs.nrows();
-        let last = self.layers.len() - 1;
-        for (i, layer) in self.layers.iter().enumerate().rev() {
-            let (d_before, d_from_here) = d_outputs.split_at_mut(i);
-            let d_z = match d_from_here.first() {
-                Some(d_z) => d_z.slice(s![..n, ..]),
-                None => outputs[last].slice(s![..n, ..]),
-            };
-            let Some(d_previous) = d_before.last_mut() else {
-                layer.parameter_gradient_into(inputs, &d_z, &mut gradients[i]);
-                break;
-            };
-            let previous = outputs[i - 1].slice(s![..n, ..]);
-            layer.parameter_gradient_into(&previous, &d_z, &mut gradients[i]);
-            let mut d_previous = d_previous.slice_mut(s![..n, ..]);
-            layer.input_gradient_into(&d_z, &mut d_previous);
-            self.layers[i - 1].activation.backward(
-                previous.as_slice().expect("a prefix of rows is contiguous"),
-                d_previous.as_slice_mut().expect("a prefix of rows is contiguous"),
-            );
-        }
+    /// From `d_Z` of layer `i` (of the last one left in its outputs by the loss) to `d_Z` of the layer before.
+    fn pass_back(&self, i: usize, n: usize, workspace: &mut Workspace) {
+        let Workspace { outputs, d_outputs, .. } = workspace;
+        let (d_before, d_from_here) = d_outputs.split_at_mut(i);
+        let Some(d_previous) = d_before.last_mut() else { return };
+        let d_z = d_from_here.first().unwrap_or(&outputs[self.layers.len() - 1]).slice(s![..n, ..]);
+        let mut d_previous = d_previous.slice_mut(s![..n, ..]);
+        self.layers[i].input_gradient_into(&d_z, &mut d_previous);
+        let previous = outputs[i - 1].slice(s![..n, ..]);
+        self.layers[i - 1].activation.backward(
+            previous.as_slice().expect("a prefix of rows is contiguous"),
+            d_previous.as_slice_mut().expect("a prefix of rows is contiguous"),
+        );
     }
+}
+
+/// What layer `i` read, and the loss by its `Z`.
+fn around<'a>(
+    i: usize,
+    inputs: &'a ArrayView2<f32>,
+    outputs: &'a [Array2<f32>],
+    d_outputs: &'a [Array2<f32>],
+) -> (ArrayView2<'a, f32>, ArrayView2<'a, f32>) {
+    let n = inputs.nrows();
+    let previous = if i == 0 { inputs.view() } else { outputs[i - 1].slice(s![..n, ..]) };
+    (previous, d_outputs.get(i).unwrap_or(&outputs[i]).slice(s![..n, ..]))
 }
 
 /// Applies `layers` to `inputs (n, n_in)`; without layers, returns a copy.

@@ -1,6 +1,7 @@
 //! Optimisers: how gradients change weights. Definitions and constants are Keras 3's.
 
 use super::network::{Network, Workspace};
+use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 
 /// Adam's constants in Keras 3 (Kingma and Ba 2015; Keras takes ε = 1e-7).
@@ -54,6 +55,19 @@ impl Optimizer {
                 .collect(),
         };
         Self { kind, learning_rate, n_updates: 0, moments }
+    }
+
+    /// The way back after [`Network::loss`] of the same inputs, and one update of all parameters by it.
+    ///
+    /// Plain gradient descent changes the weights on the way, without storing a gradient.
+    pub fn step(&mut self, network: &mut Network, inputs: &ArrayView2<f32>, workspace: &mut Workspace) {
+        if self.kind == OptimizerKind::Sgd {
+            self.n_updates += 1;
+            network.descend(inputs, self.learning_rate as f32, workspace);
+        } else {
+            network.gradients(inputs, workspace);
+            self.update(network, workspace);
+        }
     }
 
     /// One update of all parameters by the gradients in `workspace`.

@@ -283,12 +283,12 @@ impl Trainer {
         train.fill(&self.order[start..end], &mut rows);
         let rows = rows.view();
         let network = self.autoencoder.network_mut();
-        let loss = network.loss_and_gradients(&rows, &rows, self.plan.loss, &mut self.workspace);
+        let loss = network.loss(&rows, &rows, self.plan.loss, &mut self.workspace);
         if !loss.is_finite() {
             self.phase = Phase::Diverged;
             return Progress::Diverged;
         }
-        self.optimizer.update(network, &self.workspace);
+        self.optimizer.step(network, &rows, &mut self.workspace);
         self.loss_sum += loss * (end - start) as f64;
         self.n_samples_in_epoch += end - start;
         self.n_samples_trained += (end - start) as u64;
