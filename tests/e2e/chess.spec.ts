@@ -19,7 +19,7 @@ async function readBoard(board: Locator): Promise<Map<string, string>> {
   const pairs = await board
     .locator("[data-square]")
     .evaluateAll((squares) => squares.map((square) => [square.getAttribute("data-square"), square.getAttribute("data-piece")]));
-  return new Map(pairs.filter(([, piece]) => piece) as [string, string][]);
+  return new Map(pairs.flatMap(([square, piece]) => (square && piece ? [[square, piece] as const] : [])));
 }
 
 /** Shows a board, remembers it, and waits until it is gone. */

@@ -21,9 +21,10 @@ use crate::{
 use board::StillBoard;
 use chart::ChessChart;
 use experiment::{Experiment, Phase, use_experiment};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use rebuild::Rebuild;
 use result::TryResult;
+use web_sys::HtmlInputElement;
 
 /// The experiment: how it is set up, the board of the moment, and all results.
 #[component]
@@ -76,17 +77,13 @@ fn Setup() -> impl IntoView {
     let range = move || {
         fill(td_string!(locale(), chess.seconds_hint), &[("min", &MIN_EXPOSURE_SECS), ("max", &MAX_EXPOSURE_SECS)])
     };
-    // What cannot be read stands again as it was.
-    let typed = RwSignal::new(0_u32);
-    let shown = move || {
-        typed.track();
-        experiment.exposure_secs.get().to_string()
-    };
-    let set_seconds = move |text: String| {
-        if let Ok(secs) = text.trim().parse::<u32>() {
+    let shown = move || experiment.exposure_secs.get().to_string();
+    let set_seconds = move |input: HtmlInputElement| {
+        if let Ok(secs) = input.value().trim().parse::<u32>() {
             experiment.set_exposure(secs);
         }
-        typed.update(|n| *n = n.wrapping_add(1));
+        // What cannot be read, or was brought within the limits, does not stay as it was typed.
+        input.set_value(&experiment.exposure_secs.get_untracked().to_string());
     };
     view! {
         <form class="chess-setup" on:submit=|event| event.prevent_default()>
@@ -94,7 +91,7 @@ fn Setup() -> impl IntoView {
                 <label>
                     <span>{t!(i18n, chess.seconds)}</span>
                     <input type="text" inputmode="numeric" autocomplete="off" name="chess-seconds" prop:value=shown
-                        on:change=move |event| set_seconds(event_target_value(&event))/>
+                        on:change=move |event| set_seconds(event_target(&event))/>
                 </label>
                 <small>{range}</small>
             </div>
@@ -129,11 +126,21 @@ fn Showing() -> impl IntoView {
         view! { <StillBoard board=round.shown label/> }
     });
     let left = move || experiment.seconds_left.get();
+    let frame = NodeRef::<html::Div>::new();
+    // Seconds are few: nobody should have to scroll to the board first.
+    Effect::new(move |_| {
+        let Some(frame) = frame.get() else { return };
+        let rect = frame.get_bounding_client_rect();
+        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::INFINITY);
+        if rect.top() < 0.0 || rect.bottom() > height {
+            frame.scroll_into_view();
+        }
+    });
     let total = round.map_or(1, |round| round.exposure_secs);
     view! {
         <p class="chess-task" role="status">{t!(i18n, chess.memorise)}</p>
         <progress max=total.to_string() value=move || left().to_string()
             aria-label=move || td_string!(locale(), chess.time_left)></progress>
-        <div class="chess-frame" data-phase="showing">{still}</div>
+        <div class="chess-frame" data-phase="showing" node_ref=frame>{still}</div>
     }
 }

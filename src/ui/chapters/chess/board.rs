@@ -93,7 +93,7 @@ pub fn Coordinates() -> impl IntoView {
     view! { <g class="chess-coordinates" aria-hidden="true">{(0..8).map(name).collect_view()}</g> }
 }
 
-/// The sign of a verdict, told apart by its form: a tick, a cross, a dashed ring; nothing for an empty square.
+/// The sign of a verdict, told apart by its form: a tick, a frame with a cross, a dashed ring. An empty square has none.
 #[component]
 pub fn Sign(
     /// What is to be said of the square.
@@ -107,7 +107,7 @@ pub fn Sign(
         .into_any(),
         Mark::Wrong => view! {
             <g class="chess-sign wrong">
-                <path class="chess-cross" d="M4 4l37 37M41 4L4 41"/>
+                <rect class="chess-false" x="2" y="2" width="41" height="41"/>
                 <circle cx="36" cy="9" r="8"/><path d="M32.5 5.5l7 7M39.5 5.5l-7 7"/>
             </g>
         }

@@ -64,6 +64,7 @@ fn LiveBoard() -> impl IntoView {
         let tab_order = move || if cursor.get() == square { "0" } else { "-1" };
         let press = move |_| {
             cursor.set(square);
+            focus(square);
             experiment.press(square);
         };
         view! {

@@ -92,7 +92,9 @@ fn origin(locale: Locale, round: &Round) -> String {
 /// The sign of a verdict, as large as the text beside it.
 #[component]
 fn Key(verdict: Mark) -> impl IntoView {
-    view! { <svg class="chess-key" viewBox="0 0 45 45" aria-hidden="true"><Sign verdict/></svg> }
+    // The corner of the square where tick and cross stand, or its middle with the ring.
+    let view_box = if verdict == Mark::Missing { "6 6 33 33" } else { "26 -1 20 20" };
+    view! { <svg class="chess-key" viewBox=view_box aria-hidden="true"><Sign verdict/></svg> }
 }
 
 /// The squares that had or got a piece, in words: for those who cannot see the boards.
