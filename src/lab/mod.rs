@@ -1,9 +1,10 @@
 //! Experiments as plain state machines: they run the same in a native test and in the worker of the page.
 //!
 //! Reading order: [`settings`] (what can be chosen), [`fields`] (the one table of it), [`presets`], [`link`] (as text),
-//! [`protocol`] (what crosses to the worker), [`blueprint`] (from settings to a trainer), [`session`] (a run), [`source`], [`own_data`], [`selection`] and [`reference`] (its samples, and the PCA beside it), [`measure`], [`history`] and [`snapshot`] (what a view may draw).
+//! [`protocol`] (what crosses to the worker), [`blueprint`] (from settings to a trainer), [`session`] (a run), [`source`], [`own_data`], [`selection`] and [`reference`] (its samples, and the PCA beside it), [`measure`], [`history`] and [`snapshot`] (what a view may draw); apart from runs, [`chess`] (the memory experiment on boards).
 
 pub mod blueprint;
+pub mod chess;
 pub mod fields;
 pub mod history;
 pub mod link;

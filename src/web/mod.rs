@@ -4,6 +4,8 @@
 pub mod address;
 pub mod download;
 #[cfg(feature = "page")]
+pub mod download_file;
+#[cfg(feature = "page")]
 pub mod dropped;
 #[cfg(feature = "page")]
 pub mod memory;

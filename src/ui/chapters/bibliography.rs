@@ -46,6 +46,12 @@ const WORKS: &[(&str, &str, &str, Option<&str>)] = &[
         None,
     ),
     (
+        "Gobet, F., Simon, H. A. (1996).",
+        "Recall of rapidly presented random chess positions is a function of skill.",
+        "Psychonomic Bulletin & Review 3, 159–163.",
+        Some("https://doi.org/10.3758/BF03212414"),
+    ),
+    (
         "Goodfellow, I., Bengio, Y., Courville, A. (2016).",
         "Deep Learning.",
         "MIT Press, chapters 14 and 15.",

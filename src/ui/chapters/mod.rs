@@ -1,6 +1,7 @@
 //! The chapters of the lecture, one file each.
 
 pub mod bibliography;
+pub mod chess;
 pub mod coming;
 pub mod curves_card;
 pub mod history_table;

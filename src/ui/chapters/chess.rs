@@ -1,0 +1,146 @@
+//! Chapter 1, chess: a board for a few seconds, then from memory; real and random positions, and the figures of 1973.
+//!
+//! What is counted, drawn at random and kept is decided by [`crate::lab::chess`]. Reading order: this file (one try after
+//! another), [`experiment`] (its state), [`board`], [`rebuild`], [`result`], [`chart`], [`words`].
+
+pub mod board;
+pub mod chart;
+pub mod experiment;
+pub mod rebuild;
+pub mod result;
+pub mod words;
+
+use crate::{
+    lab::chess::tally::{Choice, MAX_EXPOSURE_SECS, MIN_EXPOSURE_SECS},
+    ui::{
+        appearance::use_locale,
+        i18n::{t, td_string, use_i18n},
+        words::fill,
+    },
+};
+use board::StillBoard;
+use chart::ChessChart;
+use experiment::{Experiment, Phase, use_experiment};
+use leptos::{html, prelude::*};
+use rebuild::Rebuild;
+use result::TryResult;
+use web_sys::HtmlInputElement;
+
+/// The experiment: how it is set up, the board of the moment, and all results.
+#[component]
+pub fn ChessMemory() -> impl IntoView {
+    let i18n = use_i18n();
+    let experiment = Experiment::new();
+    provide_context(experiment);
+    let stage = move || match experiment.phase.get() {
+        Phase::Ready => view! { <Invitation/> }.into_any(),
+        Phase::Showing => view! { <Showing/> }.into_any(),
+        Phase::Rebuilding => view! { <Rebuild/> }.into_any(),
+        Phase::Scored => view! { <TryResult/> }.into_any(),
+    };
+    view! {
+        <section class="chess" aria-labelledby="chess-title">
+            <h2 id="chess-title">{t!(i18n, chess.title)}</h2>
+            <p class="chess-text">{t!(i18n, chess.lead)}</p>
+            <p class="chess-text"><strong>{t!(i18n, chess.look_for)}</strong></p>
+            <div class="chess-lab">
+                <Setup/>
+                <div class="chess-stage">{stage}</div>
+            </div>
+            <ChessChart/>
+            <p class="hint chess-text">
+                {t!(i18n, chess.games_credit)}" "
+                {t!(i18n, chess.pieces_credit)}" "
+                <a href="https://commons.wikimedia.org/wiki/Category:SVG_chess_pieces">"Colin M. L. Burnett"</a>
+                {t!(i18n, chess.pieces_licence)}
+            </p>
+        </section>
+    }
+}
+
+/// For how long a board is shown, which ones, and the button that shows the next.
+#[component]
+fn Setup() -> impl IntoView {
+    let (i18n, locale, experiment) = (use_i18n(), use_locale(), use_experiment());
+    let is_busy = move || matches!(experiment.phase.get(), Phase::Showing | Phase::Rebuilding);
+    let word = move |choice| match choice {
+        Choice::Alternating => td_string!(locale(), chess.alternating),
+        Choice::Real => td_string!(locale(), chess.real),
+        Choice::Random => td_string!(locale(), chess.random),
+    };
+    let option = move |choice: Choice| {
+        view! {
+            <button type="button" class="seg" aria-pressed=move || (experiment.choice.get() == choice).to_string()
+                on:click=move |_| experiment.choice.set(choice)>{move || word(choice)}</button>
+        }
+    };
+    let range = move || {
+        fill(td_string!(locale(), chess.seconds_hint), &[("min", &MIN_EXPOSURE_SECS), ("max", &MAX_EXPOSURE_SECS)])
+    };
+    let shown = move || experiment.exposure_secs.get().to_string();
+    let set_seconds = move |input: HtmlInputElement| {
+        if let Ok(secs) = input.value().trim().parse::<u32>() {
+            experiment.set_exposure(secs);
+        }
+        // What cannot be read, or was brought within the limits, does not stay as it was typed.
+        input.set_value(&experiment.exposure_secs.get_untracked().to_string());
+    };
+    view! {
+        <form class="chess-setup" on:submit=|event| event.prevent_default()>
+            <div class="field">
+                <label>
+                    <span>{t!(i18n, chess.seconds)}</span>
+                    <input type="text" inputmode="numeric" autocomplete="off" name="chess-seconds" prop:value=shown
+                        on:change=move |event| set_seconds(event_target(&event))/>
+                </label>
+                <small>{range}</small>
+            </div>
+            <fieldset>
+                <legend>{t!(i18n, chess.condition)}</legend>
+                <div class="segs">{Choice::ALL.into_iter().map(option).collect_view()}</div>
+            </fieldset>
+            <button type="button" class="primary chess-show" disabled=is_busy on:click=move |_| experiment.show()>
+                {t!(i18n, chess.show)}
+            </button>
+        </form>
+    }
+}
+
+/// Before the first board.
+#[component]
+fn Invitation() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <p class="card chess-text">{t!(i18n, chess.invitation)}</p> }
+}
+
+/// The board, for as long as it is shown.
+#[component]
+fn Showing() -> impl IntoView {
+    let (i18n, locale, experiment) = (use_i18n(), use_locale(), use_experiment());
+    let round = experiment.round.get_untracked();
+    let still = round.map(|round| {
+        let label = Signal::derive(move || {
+            let pieces = words::pieces_of(locale(), &round.shown);
+            fill(td_string!(locale(), chess.shown_label), &[("n", &round.shown.n_pieces()), ("pieces", &pieces)])
+        });
+        view! { <StillBoard board=round.shown label/> }
+    });
+    let left = move || experiment.seconds_left.get();
+    let frame = NodeRef::<html::Div>::new();
+    // Seconds are few: nobody should have to scroll to the board first.
+    Effect::new(move |_| {
+        let Some(frame) = frame.get() else { return };
+        let rect = frame.get_bounding_client_rect();
+        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::INFINITY);
+        if rect.top() < 0.0 || rect.bottom() > height {
+            frame.scroll_into_view();
+        }
+    });
+    let total = round.map_or(1, |round| round.exposure_secs);
+    view! {
+        <p class="chess-task" role="status">{t!(i18n, chess.memorise)}</p>
+        <progress max=total.to_string() value=move || left().to_string()
+            aria-label=move || td_string!(locale(), chess.time_left)></progress>
+        <div class="chess-frame" data-phase="showing" node_ref=frame>{still}</div>
+    }
+}
