@@ -1,5 +1,28 @@
-// Starts the worker's WebAssembly. The query of this script's address is the build stamp; it is handed on to both
-// files, so that a cache never mixes two builds.
+// Starts the worker's WebAssembly, and fetches the built-in digits meanwhile. The query of this script's address is the
+// build stamp; it is handed on to every file, so that a cache never mixes two builds.
 const stamp = self.location.search;
-const { default: init } = await import(`./worker.js${stamp}`);
-await init({ module_or_path: new URL(`./worker_bg.wasm${stamp}`, import.meta.url) });
+
+// The smallest module with a relaxed instruction (f32x4.relaxed_madd of three zero vectors): a browser that takes it
+// gets the build whose multiply-adds are fused.
+const PROBE = new Uint8Array([
+  0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, // header
+  0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b, // a type: nothing to v128
+  0x03, 0x02, 0x01, 0x00, // a function of it
+  0x0a, 0x13, 0x01, 0x11, 0x00, // its body
+  0x41, 0x00, 0xfd, 0x0f, 0x41, 0x00, 0xfd, 0x0f, 0x41, 0x00, 0xfd, 0x0f, // three times i8x16.splat of 0
+  0xfd, 0x85, 0x02, 0x0b, // f32x4.relaxed_madd, end
+]);
+const name = WebAssembly.validate(PROBE) ? 'worker_relaxed' : 'worker';
+
+const place = (file) => new URL(`./${file}${stamp}`, import.meta.url);
+const bytes = async (file) => {
+  const response = await fetch(place(file));
+  if (!response.ok) throw new Error(`${file}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+};
+// All on their way at once; the program finds the digits in its global scope (src/web/worker.rs).
+const program = fetch(place(`${name}_bg.wasm`));
+const digits = Promise.all(['digits/images-idx3-ubyte.gz', 'digits/labels-idx1-ubyte.gz'].map(bytes));
+const { default: init } = await import(`./${name}.js${stamp}`);
+self.builtInDigits = await digits;
+await init({ module_or_path: program });

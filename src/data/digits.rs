@@ -1,24 +1,46 @@
 //! The built-in digits: 1,797 handwritten digits of 8x8 pixels with 17 grey levels, as shipped with scikit-learn.
 //!
 //! Alpaydin and Kaynak (1998), Optical Recognition of Handwritten Digits, UCI Machine Learning Repository, CC BY 4.0.
-//! They travel inside the program, so that the first minute needs no download.
+//! They lie beside the page, so that the first minute needs no other host. Natively they travel inside the program; the worker
+//! gets them while its program is on its way ([`provide`]), which opens the page sooner than a larger program would.
 
 use super::{
     Dataset,
     idx::{Idx, IdxError},
 };
+use std::cell::RefCell;
 
-const IMAGES: &[u8] = include_bytes!("../../assets/digits/images-idx3-ubyte.gz");
-const LABELS: &[u8] = include_bytes!("../../assets/digits/labels-idx1-ubyte.gz");
 /// Value of a wholly inked pixel.
 const WHITE: u8 = 16;
+
+/// The two files, packed: images, then labels.
+#[cfg(not(feature = "worker"))]
+const BUILT_IN: [&[u8]; 2] = [
+    include_bytes!("../../assets/digits/images-idx3-ubyte.gz"),
+    include_bytes!("../../assets/digits/labels-idx1-ubyte.gz"),
+];
+/// Nothing: the worker is given them.
+#[cfg(feature = "worker")]
+const BUILT_IN: [&[u8]; 2] = [&[], &[]];
+
+thread_local! {
+    static PROVIDED: RefCell<Option<[Vec<u8>; 2]>> = const { RefCell::new(None) };
+}
+
+/// Hands over the files of images and labels, packed or not, to be read by [`load`] from now on.
+pub fn provide(images: Vec<u8>, labels: Vec<u8>) {
+    PROVIDED.set(Some([images, labels]));
+}
 
 /// All 1,797 images in their published order, pixels scaled to `0..=1`, with labels.
 ///
 /// # Errors
-/// Only if the files in the program were damaged.
+/// Only if the files were damaged, or in a worker that was not given them.
 pub fn load() -> Result<Dataset, IdxError> {
-    Dataset::from_images(Idx::parse(IMAGES)?, Some(Idx::parse(LABELS)?), WHITE)
+    PROVIDED.with_borrow(|provided| {
+        let [images, labels] = provided.as_ref().map_or(BUILT_IN, |files| files.each_ref().map(Vec::as_slice));
+        Dataset::from_images(Idx::parse(images)?, Some(Idx::parse(labels)?), WHITE)
+    })
 }
 
 #[cfg(test)]
@@ -36,5 +58,14 @@ mod tests {
         let all: Vec<u32> = (0..1797).collect();
         let sum: f64 = digits.select(&all).iter().map(|&x| f64::from(x) * 16.0).sum();
         assert_eq!(sum, 561_718.0);
+    }
+
+    #[test]
+    fn what_is_provided_is_read_and_damage_is_named() {
+        let [images, labels] = BUILT_IN;
+        provide(images.to_vec(), labels.to_vec());
+        assert_eq!(load().map(|digits| digits.n_samples()), Ok(1797));
+        provide(images[..images.len() / 2].to_vec(), labels.to_vec());
+        assert!(load().is_err());
     }
 }

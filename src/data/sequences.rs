@@ -4,12 +4,13 @@ use super::{Dataset, SampleShape};
 use ndarray::{Array2, Axis};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use serde::{Deserialize, Serialize};
 
 /// Values lie in `0..LIMIT`; a data set holds them divided by it.
 pub const LIMIT: u32 = 100;
 
 /// The rule behind a sequence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Rule {
     /// Start and step: two numbers say it all, and it is linear in them.
     Arithmetic,

@@ -125,7 +125,7 @@ impl Table {
     pub fn suggested_label_column(&self) -> Option<usize> {
         let is_text = |&column_idx: &usize| self.summaries[column_idx].first_text_idx.is_some();
         let texts: Vec<usize> = (0..self.columns.len()).filter(is_text).collect();
-        let called = |of: &str| self.columns.iter().position(|name| name.to_lowercase() == of);
+        let called = |of: &str| self.columns.iter().position(|name| name.eq_ignore_ascii_case(of));
         match texts.as_slice() {
             [only] => Some(*only),
             _ => LABEL_NAMES.iter().find_map(|name| called(name)),

@@ -7,7 +7,9 @@ use super::{
 };
 use crate::learn::{
     LearnError,
+    activation::Activation,
     autoencoder::Architecture,
+    init::Initializer,
     trainer::{BatchSource, Trainer, TrainingPlan},
 };
 use rand::SeedableRng;
@@ -41,6 +43,30 @@ pub fn new_trainer(settings: &Settings, parts: &Parts) -> Result<Trainer, Fault>
         checkpoint_epochs: Vec::new(),
     };
     Ok(Trainer::new(autoencoder, plan, parts.train.n_samples()))
+}
+
+/// A trainer of a linear autoencoder with one hidden layer, apart from any settings: what small experiments compare.
+///
+/// # Errors
+/// When a size is 0.
+pub fn linear_trainer(
+    (n_features, code_size): (usize, usize),
+    plan: TrainingPlan,
+    seed: u64,
+    n_train: usize,
+) -> Result<Trainer, Fault> {
+    let architecture = Architecture {
+        n_features,
+        encoder_sizes: vec![code_size],
+        hidden_activation: Activation::Linear,
+        code_activation: Activation::Linear,
+        output_activation: Activation::Linear,
+        has_bias: true,
+    };
+    let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(seed);
+    let autoencoder = architecture.build(Initializer::GlorotUniform, &mut rng).map_err(computation)?;
+    let plan = TrainingPlan { shuffle_seed: seed ^ SHUFFLE_STREAM, ..plan };
+    Ok(Trainer::new(autoencoder, plan, n_train))
 }
 
 /// A refusal of the learning code as a fault of the run.

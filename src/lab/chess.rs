@@ -98,9 +98,9 @@ impl Piece {
     /// rook in English and the king, *rey*, in Spanish); those of the other count where they are not taken.
     #[must_use]
     pub fn of_key(letter: char, is_spanish: bool) -> Option<Self> {
-        let (first, second): (fn(Kind) -> char, fn(Kind) -> char) =
-            if is_spanish { (Kind::spanish_letter, Kind::letter) } else { (Kind::letter, Kind::spanish_letter) };
-        Self::read(letter, first).or_else(|| Self::read(letter, second))
+        let in_english = || Self::read(letter, Kind::letter);
+        let in_spanish = || Self::read(letter, Kind::spanish_letter);
+        if is_spanish { in_spanish().or_else(in_english) } else { in_english().or_else(in_spanish) }
     }
 
     fn read(letter: char, letter_of: fn(Kind) -> char) -> Option<Self> {

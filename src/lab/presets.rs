@@ -16,11 +16,14 @@ pub enum Preset {
     Quick,
     /// Chapter 4: a code of two numbers, to be seen as it is.
     Plane,
+    /// Chapter 2: a single hidden layer, which is the code.
+    Perceptron,
 }
 
 impl Preset {
     /// All of them, in the order in which forms list them.
-    pub const ALL: [Self; 5] = [Self::Lecture, Self::Exact, Self::Overshoot, Self::Quick, Self::Plane];
+    pub const ALL: [Self; 6] =
+        [Self::Lecture, Self::Exact, Self::Overshoot, Self::Quick, Self::Plane, Self::Perceptron];
 
     /// The name in links.
     #[must_use]
@@ -31,6 +34,7 @@ impl Preset {
             Self::Overshoot => "overshoot",
             Self::Quick => "quick",
             Self::Plane => "plane",
+            Self::Perceptron => "perceptron",
         }
     }
 
@@ -38,6 +42,7 @@ impl Preset {
     #[must_use]
     pub fn of_chapter(chapter: Chapter) -> &'static [Self] {
         match chapter {
+            Chapter::Anatomy => &[Self::Lecture, Self::Perceptron],
             Chapter::Pca => &[Self::Lecture, Self::Exact, Self::Overshoot],
             Chapter::Stacked => &[Self::Lecture, Self::Quick, Self::Plane],
             _ => &[Self::Lecture],
@@ -57,6 +62,7 @@ impl Preset {
     /// Writes the preset over settings that hold a chapter, a data set and neutral values.
     pub(super) fn apply(self, settings: &mut Settings) {
         match (settings.chapter, self) {
+            (Chapter::Anatomy, _) => anatomy(settings, self == Self::Perceptron),
             (Chapter::Stacked, Self::Quick) => stacked_quick(settings),
             (Chapter::Stacked, Self::Plane) => {
                 stacked_quick(settings);
@@ -91,6 +97,22 @@ pub fn layers_for(chapter: Chapter, n_features: usize) -> Vec<usize> {
     match chapter {
         Chapter::Pca => vec![most.min(2)],
         _ => vec![(n_features / 2).clamp(8, 128), (n_features / 8).clamp(2, 32).min(most)],
+    }
+}
+
+/// An autoencoder whose parts can be seen at work a few seconds after it was drawn; as a perceptron, the code is its only hidden
+/// layer.
+fn anatomy(settings: &mut Settings, is_perceptron: bool) {
+    stacked_quick(settings);
+    let (hidden, code) = match settings.data {
+        DataId::Mnist | DataId::FashionMnist => (100, 12),
+        _ => (36, 6),
+    };
+    settings.layers = if is_perceptron { vec![code] } else { vec![hidden, code] };
+    settings.activation = Activation::Relu;
+    if settings.data.image_set().is_some() {
+        settings.n_taken = 10_000;
+        settings.n_epochs = 8;
     }
 }
 

@@ -1,9 +1,13 @@
 //! The only types that cross between the page and its worker: commands one way, events the other.
 
 use super::{
+    copying::{CopyCommand, CopyEvent},
+    flow::Probe,
+    machine_turn::{MachineCommand, MachineEvent},
     own_data::{OwnFault, Reading, Understood},
     settings::{Alignment, DataId, SettingFault, Settings},
     snapshot::{RunInfo, Snapshot},
+    speed::report::{SpeedCommand, SpeedEvent},
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -22,6 +26,14 @@ pub enum Command {
     },
     /// Something for the run at hand.
     Run(RunCommand),
+    /// Something of the machine's turn in chapter 1.
+    MachineTurn(MachineCommand),
+    /// Look at another sample of chapter 2's run, or at another code of it.
+    Look(Probe),
+    /// Something of the codes that copy, of the same chapter.
+    Copying(CopyCommand),
+    /// Something of the measurement of this machine's speed.
+    Speed(SpeedCommand),
     /// Stop fetching data; the run at hand stays.
     CancelLoading,
     /// Say what the user's files hold, which travel beside this message.
@@ -74,6 +86,12 @@ pub enum Event {
         /// What about it.
         event: RunEvent,
     },
+    /// Something about the machine's turn.
+    Machine(MachineEvent),
+    /// Something about the codes that copy.
+    Copying(CopyEvent),
+    /// Something about the measurement of this machine's speed.
+    Speed(SpeedEvent),
     /// The user's files are being read: so many of so many.
     ReadingFiles {
         /// Files done.

@@ -22,6 +22,8 @@ pub const N_NEIGHBORS: usize = 10;
 pub const NEIGHBORS_BLOCK: usize = 64;
 /// Explained variances that are shown.
 const N_SHOWN_VARIANCES: usize = 64;
+/// Up to this many features the whole decomposition takes a few hundredths of a second.
+const MAX_FEATURES_WHOLE: usize = 256;
 
 /// A PCA that is done, with the vote on its codes.
 #[derive(Debug, Clone)]
@@ -67,15 +69,18 @@ impl ReferenceKey {
 #[derive(Debug)]
 pub struct PcaFit {
     builder: PcaBuilder,
+    n_components: usize,
     next: usize,
     has_mean: bool,
 }
 
 impl PcaFit {
-    /// Nothing seen yet.
+    /// Nothing seen yet. Of samples with many features the first components alone are found: as many as the code has
+    /// numbers, and as are shown.
     #[must_use]
-    pub fn new(n_features: usize) -> Self {
-        Self { builder: PcaBuilder::new(n_features), next: 0, has_mean: false }
+    pub fn new(n_features: usize, code_size: usize) -> Self {
+        let n_components = if n_features > MAX_FEATURES_WHOLE { code_size.max(N_SHOWN_VARIANCES) } else { n_features };
+        Self { builder: PcaBuilder::new(n_features), n_components, next: 0, has_mean: false }
     }
 
     /// One more block; the PCA once all samples have been seen twice.
@@ -93,7 +98,9 @@ impl PcaFit {
         self.next = end;
         if end == samples.n_samples() {
             if self.has_mean {
-                return Ok(Ok(self.builder.finish()?));
+                let is_whole = self.n_components >= samples.n_features();
+                let builder = self.builder;
+                return Ok(Ok(if is_whole { builder.finish() } else { builder.finish_first(self.n_components) }?));
             }
             self.has_mean = true;
             self.next = 0;
@@ -106,8 +113,8 @@ impl PcaFit {
 ///
 /// # Errors
 /// Never with codes and labels of the same samples.
-pub fn neighbors_of(codes: Array2<f32>, held_out: &Selection) -> Result<Option<LeaveOneOut>, LearnError> {
-    held_out.labels().map(|labels| LeaveOneOut::new(codes, labels, N_NEIGHBORS)).transpose()
+pub fn neighbors_of(codes: &Array2<f32>, held_out: &Selection) -> Result<Option<LeaveOneOut>, LearnError> {
+    held_out.labels().map(|labels| LeaveOneOut::new(&codes.view(), labels, N_NEIGHBORS)).transpose()
 }
 
 /// What views need of a PCA with `k` components.

@@ -102,6 +102,15 @@ impl Selection {
         (0..=u8::MAX).filter_map(|class| labels.iter().position(|&label| label == class)).take(n_most).collect()
     }
 
+    /// As [`Selection::one_of_each_class`], then the first of the other rows, `n_most` in all.
+    #[must_use]
+    pub fn each_class_first(&self, n_most: usize) -> Vec<usize> {
+        let mut positions = self.one_of_each_class(n_most);
+        let others: Vec<usize> = (0..self.n_samples()).filter(|position| !positions.contains(position)).collect();
+        positions.extend(others.into_iter().take(n_most - positions.len()));
+        positions
+    }
+
     /// What has been subtracted, `(d)`: to be added before a reconstruction is shown.
     #[must_use]
     pub fn mean(&self) -> Option<&Array1<f32>> {

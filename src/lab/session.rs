@@ -6,6 +6,7 @@ mod portrait;
 
 use super::{
     blueprint::{computation, new_trainer},
+    flow::Probe,
     history::EpochMetrics,
     measure::{Judged, measure},
     protocol::{Fault, RunCommand},
@@ -35,6 +36,8 @@ const MAX_CODE_JUDGED_WHOLE: usize = 4;
 const N_JUDGED_OF_WIDE_CODES: usize = 2000;
 /// Images whose reconstructions are shown: one of each class.
 const N_SHOWN_IMAGES: usize = 10;
+/// Images to choose from, in the chapter that looks at one of them.
+const N_SHOWN_TO_CHOOSE: usize = 20;
 
 /// What the run was asked to do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +78,8 @@ pub struct Session {
     goal: Goal,
     metrics: Vec<EpochMetrics>,
     view: CodeView,
+    /// The shown sample that is looked at, and what the student made of its code.
+    probe: Probe,
 }
 
 impl Session {
@@ -95,16 +100,24 @@ impl Session {
             return Err(Fault::TooFewSamples);
         }
         let shape = samples.main.shape();
-        let n_drawn = if parts.train.n_features() > LARGE_IMAGE_PIXELS { N_DRAWN_LARGE_IMAGES } else { N_DRAWN_POINTS };
+        let is_anatomy = settings.chapter == Chapter::Anatomy;
+        let n_drawn = if is_anatomy {
+            0
+        } else if parts.train.n_features() > LARGE_IMAGE_PIXELS {
+            N_DRAWN_LARGE_IMAGES
+        } else {
+            N_DRAWN_POINTS
+        };
         let drawn = parts.held_out.first(n_drawn);
         let n_judged = if settings.code_size() > MAX_CODE_JUDGED_WHOLE { N_JUDGED_OF_WIDE_CODES } else { usize::MAX };
         let judged = parts.held_out.first(n_judged);
         let shown = match shape {
+            _ if is_anatomy => parts.held_out.pick(&parts.held_out.each_class_first(N_SHOWN_TO_CHOOSE)),
             SampleShape::Point => drawn.first(0),
             _ => drawn.pick(&drawn.one_of_each_class(N_SHOWN_IMAGES)),
         };
         let stage = if settings.chapter == Chapter::Pca {
-            Stage::FittingPca(PcaFit::new(parts.train.n_features()))
+            Stage::FittingPca(PcaFit::new(parts.train.n_features(), settings.code_size()))
         } else {
             Stage::Training
         };
@@ -124,6 +137,7 @@ impl Session {
             goal: Goal::Rest,
             metrics: Vec::new(),
             view: CodeView::default(),
+            probe: Probe::default(),
         })
     }
 
@@ -158,6 +172,11 @@ impl Session {
             }
         }
         Ok(())
+    }
+
+    /// Looks at another sample, or at another code of it.
+    pub fn look(&mut self, probe: Probe) {
+        self.probe = probe;
     }
 
     /// Does the next small piece of work, if there is any: a batch, a block of an evaluation, of PCA or of a vote.
@@ -277,7 +296,7 @@ impl Session {
     fn begin_judging_pca(&mut self, pca: Pca) -> Result<(), Fault> {
         let codes = self.judged.map_rows(|rows| pca.encode(rows, self.settings.code_size()).mapv(|value| value as f32));
         self.take_pca(Rc::new(pca));
-        if let Some(votes) = neighbors_of(codes, &self.judged).map_err(computation)? {
+        if let Some(votes) = neighbors_of(&codes, &self.judged).map_err(computation)? {
             self.stage = Stage::JudgingPca(votes);
         }
         Ok(())
@@ -306,7 +325,7 @@ impl Session {
         let metrics = EpochMetrics { knn_accuracy_pca: self.pca_knn_accuracy, ..measure(&record, &judged) };
         if self.pca_knn_accuracy.is_some() && !self.trainer.is_diverged() {
             let codes = self.judged.map_rows(|rows| self.trainer.autoencoder().encode(rows));
-            if let Some(votes) = neighbors_of(codes, &self.judged).map_err(computation)? {
+            if let Some(votes) = neighbors_of(&codes, &self.judged).map_err(computation)? {
                 self.stage = Stage::JudgingCodes(Box::new(metrics), votes);
                 return Ok(());
             }

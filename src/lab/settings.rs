@@ -68,7 +68,7 @@ impl Chapter {
     /// Whether a run can be made here.
     #[must_use]
     pub fn has_run(self) -> bool {
-        matches!(self, Self::Pca | Self::Stacked)
+        matches!(self, Self::Anatomy | Self::Pca | Self::Stacked)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a view may draw: plain numbers, no weights. [`RunInfo`] comes once a run, [`Snapshot`] while it goes on.
 
-use super::{history::EpochMetrics, settings::Settings};
+use super::{flow::Flow, history::EpochMetrics, settings::Settings};
 use serde::{Deserialize, Serialize};
 
 /// A point of a scatter.
@@ -64,6 +64,8 @@ pub struct RunInfo {
     pub image_size: Option<ImageSize>,
     /// Classes of the drawn samples; empty where unknown.
     pub labels: Vec<u8>,
+    /// Classes of the shown images; empty where unknown.
+    pub shown_labels: Vec<u8>,
     /// What the classes are called, where the user's own file says it.
     pub class_names: Vec<String>,
     /// The images shown, as bytes, one after another.
@@ -122,4 +124,6 @@ pub struct Snapshot {
     pub cloud: Vec<Point3>,
     /// The autoencoder's plane, where it is linear with a code of two.
     pub plane: Option<Plane>,
+    /// A sample on its way through the network, in the chapter that looks at that.
+    pub flow: Option<Flow>,
 }

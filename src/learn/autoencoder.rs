@@ -5,7 +5,7 @@ use super::{
     dense::Dense,
     error::LearnError,
     init::Initializer,
-    network::{Network, apply_layers},
+    network::{Network, activations_of, apply_layers},
 };
 use ndarray::{Array2, ArrayView2};
 use rand::Rng;
@@ -128,6 +128,18 @@ impl Autoencoder {
     #[must_use]
     pub fn reconstruct(&self, samples: &ArrayView2<f32>) -> Array2<f32> {
         self.network.predict(samples)
+    }
+
+    /// Outputs of each layer of `f`, the code last. Shapes: `(n, d)` to one `(n, units)` a layer.
+    #[must_use]
+    pub fn encoder_activations(&self, samples: &ArrayView2<f32>) -> Vec<Array2<f32>> {
+        activations_of(self.encoder(), samples)
+    }
+
+    /// Outputs of each layer of `g`, the reconstruction last. Shapes: `(n, k)` to one `(n, units)` a layer.
+    #[must_use]
+    pub fn decoder_activations(&self, codes: &ArrayView2<f32>) -> Vec<Array2<f32>> {
+        activations_of(self.decoder(), codes)
     }
 
     /// For a linear autoencoder of one hidden layer: the decoder's columns, which span the reconstructions.

@@ -148,6 +148,13 @@ mod tests {
         let mut chosen = [0.0; 8];
         x.is_below(F32x8::splat(0.0)).choose(F32x8::splat(1.0), F32x8::splat(2.0)).store(&mut chosen);
         assert_eq!(chosen, [2.0, 1.0, 2.0, 1.0, 2.0, 2.0, 1.0, 2.0]);
+        let zero = F32x8::splat(0.0);
+        assert!(x.is_below(zero).any() && !zero.is_below(zero).any());
+        for i in 0..8 {
+            let mut one = [0.0; 8];
+            one[i] = -1.0;
+            assert!(F32x8::load(&one).is_below(zero).any(), "lane {i}");
+        }
         assert_eq!(F32x8::load(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]).sum(), 36.0);
         let rows: Vec<f32> = (0..16).map(|i| i as f32).collect();
         let mut columns = [0.0; 16];

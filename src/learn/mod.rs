@@ -15,15 +15,17 @@
 //!
 //! # Reading order
 //! [`lanes`], [`vmath`] and [`gemm`] (kernels), [`activation`], [`loss`], [`init`], [`dense`], [`network`], [`autoencoder`],
-//! [`optimizer`], [`evaluation`], [`trainer`]; then [`pca`], [`subspace`], [`neighbors`], [`metrics`].
+//! [`optimizer`], [`evaluation`], [`trainer`]; then [`eigen`], [`krylov`] and [`svd`] (decompositions), [`pca`], [`subspace`], [`neighbors`], [`metrics`].
 
 pub mod activation;
 pub mod autoencoder;
 pub mod dense;
+pub mod eigen;
 pub mod error;
 pub mod evaluation;
 pub mod gemm;
 pub mod init;
+pub mod krylov;
 pub mod lanes;
 pub mod loss;
 pub mod metrics;
@@ -32,6 +34,7 @@ pub mod network;
 pub mod optimizer;
 pub mod pca;
 pub mod subspace;
+pub mod svd;
 pub mod trainer;
 pub mod vmath;
 

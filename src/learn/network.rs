@@ -206,6 +206,17 @@ pub(super) fn apply_layers(layers: &[Dense], inputs: &ArrayView2<f32>) -> Array2
     values
 }
 
+/// What each of `layers` makes of `inputs (n, n_in)`, first to last; each `(n, n_out)`.
+pub(super) fn activations_of(layers: &[Dense], inputs: &ArrayView2<f32>) -> Vec<Array2<f32>> {
+    let mut activations: Vec<Array2<f32>> = Vec::with_capacity(layers.len());
+    for layer in layers {
+        let before = activations.last().map_or(*inputs, |last| last.view());
+        let after = apply_layers(std::slice::from_ref(layer), &before);
+        activations.push(after);
+    }
+    activations
+}
+
 fn activate(layer: &Dense, z: &mut ArrayViewMut2<f32>) {
     layer.activation.apply(z.as_slice_mut().expect("outputs are contiguous"));
 }

@@ -1,9 +1,8 @@
 //! Comparing two codes: angles between the subspaces they span, and the maps that carry one onto the other.
 //!
-//! All in `f64`; the small decompositions are faer's.
+//! All in `f64`.
 
-use super::error::LearnError;
-use faer::Mat;
+use super::{error::LearnError, svd::Svd};
 use ndarray::{Array1, Array2, ArrayView2, Axis};
 
 /// Singular values below this share of the largest count as zero when a basis is made: about 50 roundings of `f64`.
@@ -106,29 +105,5 @@ fn means_of_pair(source: &ArrayView2<f64>, target: &ArrayView2<f64>) -> Result<(
     match (source.mean_axis(Axis(0)), target.mean_axis(Axis(0))) {
         (Some(source_mean), Some(target_mean)) => Ok((source_mean, target_mean)),
         _ => Err(LearnError::TooFewSamples { n_samples: 0, n_features: source.ncols() }),
-    }
-}
-
-/// A thin singular value decomposition, values descending.
-struct Svd {
-    left: Array2<f64>,
-    values: Vec<f64>,
-    right: Array2<f64>,
-}
-
-impl Svd {
-    fn of(matrix: &ArrayView2<f64>) -> Result<Self, LearnError> {
-        if matrix.iter().any(|value| !value.is_finite()) {
-            return Err(LearnError::NotFinite { what: "a matrix" });
-        }
-        let svd = Mat::from_fn(matrix.nrows(), matrix.ncols(), |i, j| matrix[[i, j]])
-            .thin_svd()
-            .map_err(|_| LearnError::NoConvergence { what: "a matrix" })?;
-        let (u, s, v) = (svd.U(), svd.S().column_vector(), svd.V());
-        Ok(Self {
-            left: Array2::from_shape_fn((u.nrows(), u.ncols()), |(i, j)| u[(i, j)]),
-            values: s.iter().copied().collect(),
-            right: Array2::from_shape_fn((v.nrows(), v.ncols()), |(i, j)| v[(i, j)]),
-        })
     }
 }

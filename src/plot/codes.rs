@@ -116,7 +116,7 @@ fn marks_of<'a>(
     points.iter().enumerate().filter(|(_, point)| frame.holds(**point)).map(move |(idx, point)| {
         let (x, y) = frame.place(*point);
         let (colour, shape, scale) = look(idx);
-        (idx, Mark { x, y, colour, shape, scale })
+        (idx, Mark { x, y, colour, shape, scale, sample_idx: idx })
     })
 }
 

@@ -29,6 +29,8 @@ pub struct CurvesFigure {
     pub curves: Vec<Curve>,
     /// A level that is drawn across in dashes, with its colour.
     pub floor: Option<(f64, Colour)>,
+    /// A place on the horizontal axis that is marked by a line, with its colour.
+    pub marked: Option<(f64, Colour)>,
     /// Epochs of the whole run.
     pub n_epochs: usize,
 }
@@ -81,6 +83,10 @@ impl CurvesFigure {
                 solid(colour).stroke_width(style.line_width(1.6)),
             );
             chart.draw_series(dashes)?;
+        }
+        if let Some((x, colour)) = self.marked {
+            let line = solid(colour).stroke_width(style.line_width(1.6));
+            chart.draw_series(LineSeries::new([(x, low), (x, high)], line))?;
         }
         for curve in &self.curves {
             self.draw_curve(&mut chart, curve, style)?;
@@ -142,7 +148,8 @@ mod tests {
         let palette = Theme::Light.palette();
         let points = vec![(0.0, 0.86), (1.0, 0.26), (2.0, 0.01)];
         let curve = Curve { colour: palette.ae, is_dashed: false, points };
-        let figure = CurvesFigure { curves: vec![curve], floor: Some((0.0034, palette.pca)), n_epochs: 20 };
+        let figure =
+            CurvesFigure { curves: vec![curve], floor: Some((0.0034, palette.pca)), marked: None, n_epochs: 20 };
         let svg = svg_of(&figure);
         assert!(svg.contains("época") && svg.contains("ECM") && svg.contains("0,01"), "{svg}");
         assert!(svg.contains("polyline") && svg.contains("circle"), "{svg}");
@@ -153,10 +160,10 @@ mod tests {
         let palette = Theme::Dark.palette();
         let points = vec![(0.0, 1.0), (1.0, f64::NAN), (2.0, 0.0), (3.0, f64::INFINITY), (4.0, 2.0)];
         let curve = Curve { colour: palette.ae, is_dashed: true, points };
-        let figure = CurvesFigure { curves: vec![curve], floor: None, n_epochs: 4 };
+        let figure = CurvesFigure { curves: vec![curve], floor: None, marked: Some((2.0, palette.ink)), n_epochs: 4 };
         assert_eq!(figure.value_range(), (0.8, 2.5));
         assert!(!svg_of(&figure).contains("NaN"));
-        let empty = CurvesFigure { curves: vec![], floor: None, n_epochs: 0 };
+        let empty = CurvesFigure { curves: vec![], floor: None, marked: None, n_epochs: 0 };
         assert!(svg_of(&empty).contains("época"));
     }
 }

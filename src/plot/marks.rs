@@ -54,6 +54,22 @@ pub struct Mark {
     pub shape: Shape,
     /// Its size, as a share of the figure's.
     pub scale: f32,
+    /// Which of the samples it stands for.
+    pub sample_idx: usize,
+}
+
+/// The mark nearest to a place, within `reach` pixels of it; of marks at one place the last, which lies on top.
+#[must_use]
+pub fn nearest(marks: &[Mark], (x, y): (f32, f32), reach: f32) -> Option<&Mark> {
+    let square = |mark: &Mark| (mark.x - x) * (mark.x - x) + (mark.y - y) * (mark.y - y);
+    let mut best = (reach * reach, None);
+    for mark in marks {
+        let distance = square(mark);
+        if distance <= best.0 {
+            best = (distance, Some(mark));
+        }
+    }
+    best.1
 }
 
 /// How marks are drawn.
@@ -191,7 +207,7 @@ mod tests {
     #[test]
     fn a_mark_covers_its_place_and_nothing_far_away() {
         for shape in CLASS_SHAPES {
-            let mark = Mark { x: 10.0, y: 12.0, colour: RED, shape, scale: 1.0 };
+            let mark = Mark { x: 10.0, y: 12.0, colour: RED, shape, scale: 1.0, sample_idx: 0 };
             let image = rasterise(&[mark], (30, 24), stamping(5.0));
             let drawn = image.chunks(4).filter(|pixel| pixel[3] > 0).count();
             assert!((20..120).contains(&drawn), "{shape:?} covers {drawn} pixels");
@@ -205,15 +221,25 @@ mod tests {
     #[test]
     fn marks_outside_or_nowhere_are_left_out() {
         let places = [(-50.0, 3.0), (3.0, 1e9), (f32::NAN, 3.0), (f32::INFINITY, 0.0)];
-        let marks = places.map(|(x, y)| Mark { x, y, colour: RED, shape: Shape::Disk, scale: 1.0 });
+        let marks = places.map(|(x, y)| Mark { x, y, colour: RED, shape: Shape::Disk, scale: 1.0, sample_idx: 0 });
         assert!(rasterise(&marks, (8, 8), stamping(3.0)).iter().all(|&byte| byte == 0));
     }
 
     #[test]
     fn a_later_mark_lies_over_an_earlier_one() {
-        let under = Mark { x: 5.0, y: 5.0, colour: RED, shape: Shape::Disk, scale: 1.0 };
+        let under = Mark { x: 5.0, y: 5.0, colour: RED, shape: Shape::Disk, scale: 1.0, sample_idx: 0 };
         let over = Mark { colour: Colour(0, 0, 200), ..under };
         let image = rasterise(&[under, over], (11, 11), stamping(4.0));
         assert_eq!(&image[(5 * 11 + 5) * 4..][..4], &[0, 0, 200, 255]);
+    }
+
+    #[test]
+    fn the_nearest_mark_is_the_one_on_top() {
+        let at =
+            |x: f32, y: f32, sample_idx: usize| Mark { x, y, colour: RED, shape: Shape::Disk, scale: 1.0, sample_idx };
+        let marks = [at(10.0, 10.0, 0), at(20.0, 10.0, 1), at(20.0, 10.0, 2), at(f32::NAN, 10.0, 3)];
+        let found = |x: f32, y: f32| nearest(&marks, (x, y), 8.0).map(|mark| mark.sample_idx);
+        assert_eq!((found(11.0, 9.0), found(19.0, 12.0)), (Some(0), Some(2)));
+        assert_eq!((found(40.0, 10.0), nearest(&[], (0.0, 0.0), 8.0)), (None, None));
     }
 }

@@ -5,12 +5,12 @@ use crate::{
     ui::{
         appearance::{Appearance, Choice, use_appearance, use_locale},
         chapters::ChapterView,
-        i18n::{I18nContextProvider, Locale, t, td_string, use_i18n},
+        i18n::{I18nContextProvider, Locale, td_string, use_i18n},
         notices::LinkFaults,
         own_files::OwnFilesDialogue,
         run_bar::RunBar,
         state::{Lab, use_lab},
-        words,
+        words::{self, say},
     },
     web::{address, memory},
 };
@@ -36,6 +36,8 @@ fn Shell() -> impl IntoView {
     let lab = Lab::new(opened.settings, opened.faults);
     provide_context(appearance);
     provide_context(lab);
+    // The speed panel has no run of its own to be played.
+    lab.speed.is_wanted.set(runs_at_once && lab.settings.with_untracked(|settings| settings.chapter == Chapter::Speed));
     lab.start(runs_at_once);
     follow_address(lab, appearance, runs_at_once);
 
@@ -46,7 +48,7 @@ fn Shell() -> impl IntoView {
         document().set_title(&title);
     });
     view! {
-        <a class="skip" href="#lab">{t!(i18n, app.skip)}</a>
+        <a class="skip" href="#lab">{say!(app.skip)}</a>
         <Header/>
         <div class="frame">
             <Rail/>
@@ -105,7 +107,7 @@ fn Header() -> impl IntoView {
         view! {
             <button class="seg" lang=word aria-pressed=move || (locale() == of).to_string() title=name
                 on:click=move |_| { i18n.set_locale(of); memory::remember("lang", word); }>
-                {word.to_uppercase()}
+                {word.to_ascii_uppercase()}
             </button>
         }
     };
@@ -115,9 +117,9 @@ fn Header() -> impl IntoView {
                 <svg viewBox="0 0 44 28" aria-hidden="true">
                     <path d="M2 2 18 10v8L2 26Z"/><path class="middle" d="M19.5 10.6h5v6.8h-5z"/><path d="M42 2 26 10v8l16 8Z"/>
                 </svg>
-                <span>{t!(i18n, app.brand)}" "<b>{t!(i18n, app.brand_strong)}</b></span>
+                <span>{say!(app.brand)}" "<b>{say!(app.brand_strong)}</b></span>
             </a>
-            <nav class="tools" aria-label=move || td_string!(locale(), app.preferences)>
+            <nav class="tools" aria-label=say!(app.preferences)>
                 {language(Locale::es, "es", "Español")}
                 {language(Locale::en, "en", "English")}
                 <LookButtons/>
@@ -151,14 +153,14 @@ fn LookButtons() -> impl IntoView {
         <button class="icon" aria-label=theme_label title=theme_label on:click=next_theme>
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d=theme_icon/></svg>
         </button>
-        <button class="icon" aria-label=move || td_string!(locale(), app.present) title=move || td_string!(locale(), app.present)
+        <button class="icon" aria-label=say!(app.present) title=say!(app.present)
             aria-pressed=move || appearance.is_presenting.get().to_string()
             on:click=move |_| appearance.is_presenting.update(|is| *is = !*is)>
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M1 2.5h14M2.5 2.5v8h11v-8M8 10.5v2M5 15l3-2.5L11 15"/></svg>
         </button>
         <Show when=move || appearance.is_presenting.get()>
-            <button class="icon" aria-label=move || td_string!(locale(), app.text_toggle)
-                title=move || td_string!(locale(), app.text_toggle)
+            <button class="icon" aria-label=say!(app.text_toggle)
+                title=say!(app.text_toggle)
                 aria-pressed=move || appearance.is_text_hidden.get().to_string()
                 on:click=move |_| appearance.is_text_hidden.update(|is| *is = !*is)>
                 <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3.5h12M2 8h12M2 12.5h7"/></svg>
@@ -186,7 +188,7 @@ fn CopyLink() -> impl IntoView {
         Some(false) => td_string!(locale(), app.link_not_copied),
     };
     view! {
-        <button class="icon" aria-label=move || td_string!(locale(), app.copy_link) title=move || td_string!(locale(), app.copy_link)
+        <button class="icon" aria-label=say!(app.copy_link) title=say!(app.copy_link)
             on:click=copy>
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M6.5 9.5l3-3M7 4.5l1.7-1.7a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5l-1.7 1.7a3.2 3.2 0 0 1-4.5-4.5L4.5 7"/></svg>
         </button>
@@ -226,7 +228,7 @@ fn Rail() -> impl IntoView {
         }
     };
     view! {
-        <nav class="rail" aria-label=move || td_string!(locale(), app.chapters)>
+        <nav class="rail" aria-label=say!(app.chapters)>
             <ol>{Chapter::ALL[..7].iter().map(|&chapter| entry(chapter)).collect_view()}</ol>
         </nav>
     }

@@ -9,9 +9,9 @@ use crate::{
     ui::{
         appearance::use_locale,
         data_field::DataField,
-        i18n::{t, td_string, use_i18n},
+        i18n::td_string,
         state::use_lab,
-        words,
+        words::{self, say},
     },
 };
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ pub fn Controls(
     /// The data sets that make sense in this chapter.
     data_sets: &'static [DataId],
 ) -> impl IntoView {
-    let (lab, i18n) = (use_lab(), use_i18n());
+    let lab = use_lab();
     let fields = |section| FIELDS.iter().filter(move |field| field.section == section);
     let deviates = move || {
         let settings = lab.wished();
@@ -34,15 +34,15 @@ pub fn Controls(
     };
     view! {
         <form class="controls" on:submit=|event| event.prevent_default()>
-            <h2>{t!(i18n, form.heading)}</h2>
+            <h2>{say!(form.heading)}</h2>
             <DataField data_sets/>
             <PresetField/>
             {fields(Section::Main).map(|field| view! { <FieldRow field/> }).collect_view()}
             <Show when=deviates>
-                <button type="button" class="ghost" on:click=go_back>{t!(i18n, form.back)}</button>
+                <button type="button" class="ghost" on:click=go_back>{say!(form.back)}</button>
             </Show>
             <details>
-                <summary>{t!(i18n, form.more)}</summary>
+                <summary>{say!(form.more)}</summary>
                 <div class="more">
                     {fields(Section::Advanced).map(|field| view! { <FieldRow field/> }).collect_view()}
                 </div>
@@ -53,7 +53,7 @@ pub fn Controls(
 
 #[component]
 fn PresetField() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let chapter = lab.settings.with_untracked(|settings| settings.chapter);
     let card = move |preset: Preset| {
         let is_chosen = move || lab.wished().preset == preset;
@@ -71,7 +71,7 @@ fn PresetField() -> impl IntoView {
     };
     view! {
         <fieldset>
-            <legend>{t!(i18n, form.preset)}</legend>
+            <legend>{say!(form.preset)}</legend>
             {Preset::of_chapter(chapter).iter().map(|&preset| card(preset)).collect_view()}
         </fieldset>
     }
@@ -161,7 +161,7 @@ fn NumberInput(
     let buttons = match (field.key, field.kind) {
         ("seed", _) => view! {
             <button type="button" class="nudge wide" on:click=move |_| write(next_seed(&text()))>
-                {move || td_string!(locale(), form.new_seed)}
+                {say!(form.new_seed)}
             </button>
         }.into_any(),
         (_, Kind::Sizes) => ().into_any(),

@@ -4,11 +4,11 @@ use super::{
     appearance::use_locale,
     controls::FieldRow,
     file_words,
-    i18n::{Locale, t, td_string, use_i18n},
+    i18n::{Locale, td_string},
     numbers::fixed,
     own_files::OpenButton,
     state::{Lab, use_lab},
-    words::{self, fill},
+    words::{self, fill, say},
 };
 use crate::lab::{
     fields::{FIELDS, Field, Section},
@@ -25,7 +25,7 @@ pub fn DataField(
     /// The data sets that make sense in this chapter.
     data_sets: &'static [DataId],
 ) -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     // A link may name a data set that the form does not offer: it is then on the list as well.
     let chosen = lab.settings.with_untracked(|settings| settings.data);
     let mut listed = data_sets.to_vec();
@@ -46,7 +46,7 @@ pub fn DataField(
     let rows = |section| FIELDS.iter().filter(move |field: &&'static Field| field.section == section);
     view! {
         <label class="field">
-            <span>{t!(i18n, form.data)}</span>
+            <span>{say!(form.data)}</span>
             <select name="data" on:change=choose prop:value=move || shown.get().name()>
                 {listed.iter().map(|&data| view! {
                     <option value=data.name() selected=move || shown.get() == data>{move || name_with_size(lab, data, locale())}</option>
@@ -64,7 +64,7 @@ pub fn DataField(
         </Show>
         <div class="own">
             <OpenButton label=Signal::derive(move || td_string!(locale(), data.open).to_owned())/>
-            <small>{t!(i18n, data.open_hint)}</small>
+            <small>{say!(data.open_hint)}</small>
         </div>
         <About/>
     }
@@ -73,7 +73,7 @@ pub fn DataField(
 /// Training or test images, each with the size of its download.
 #[component]
 fn PartField() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let shown = Memo::new(move |_| lab.wished().part);
     let choose = move |event| {
         let part = if event_target_value(&event) == "test" { Part::Test } else { Part::Train };
@@ -97,7 +97,7 @@ fn PartField() -> impl IntoView {
     };
     view! {
         <label class="field">
-            <span>{t!(i18n, fields.part)}</span>
+            <span>{say!(fields.part)}</span>
             <select name="part" on:change=choose prop:value=move || if shown.get() == Part::Test { "test" } else { "train" }>
                 <option value="train" selected=move || shown.get() == Part::Train>{move || name(Part::Train)}</option>
                 <option value="test" selected=move || shown.get() == Part::Test>{move || name(Part::Test)}</option>
@@ -110,15 +110,15 @@ fn PartField() -> impl IntoView {
 /// Where the data come from, under which terms, and what the browser keeps.
 #[component]
 fn About() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let facts = move || {
         let data = lab.settings.with(|settings| settings.data);
         data.image_set().map(|set| {
             let classes = (0..10).map(|label| file_words::class(locale(), data, &[], label)).collect::<Vec<_>>();
             view! {
-                <dt>{t!(i18n, data.source)}</dt><dd><a href=set.homepage rel="noreferrer">{set.citation}</a></dd>
-                <dt>{t!(i18n, data.licence)}</dt><dd>{set.licence}</dd>
-                <dt>{t!(i18n, data.classes)}</dt><dd>{classes.join(", ")}</dd>
+                <dt>{say!(data.source)}</dt><dd><a href=set.homepage rel="noreferrer">{set.citation}</a></dd>
+                <dt>{say!(data.licence)}</dt><dd>{set.licence}</dd>
+                <dt>{say!(data.classes)}</dt><dd>{classes.join(", ")}</dd>
             }
         })
     };
@@ -133,21 +133,21 @@ fn About() -> impl IntoView {
         view! {
             <li data-stored=data.name()><span>{text}</span>
                 <button type="button" class="ghost" aria-label=label on:click=move |_| lab.send(&Command::DeleteStored(data))>
-                    {t!(i18n, data.delete)}
+                    {say!(data.delete)}
                 </button>
             </li>
         }
     };
     view! {
         <details class="about">
-            <summary>{t!(i18n, data.about)}</summary>
+            <summary>{say!(data.about)}</summary>
             <dl>{facts}</dl>
-            <h3>{t!(i18n, data.stored)}</h3>
-            <Show when=move || sets().is_empty()><p class="hint">{t!(i18n, data.stored_none)}</p></Show>
+            <h3>{say!(data.stored)}</h3>
+            <Show when=move || sets().is_empty()><p class="hint">{say!(data.stored_none)}</p></Show>
             <ul class="stored">{move || sets().into_iter().map(entry).collect_view()}</ul>
         </details>
         <Show when=move || lab.stored.with(|stored| stored.as_ref().is_some_and(|stored| stored.is_refused)) && lab.has_fetched.get()>
-            <p class="hint" role="status">{t!(i18n, data.refused)}</p>
+            <p class="hint" role="status">{say!(data.refused)}</p>
         </Show>
     }
 }

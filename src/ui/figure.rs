@@ -3,7 +3,7 @@
 
 use crate::{
     plot::{
-        marks::{Mark, Stamping, rasterise},
+        marks::{Mark, Stamping, nearest, rasterise},
         style::Style,
     },
     ui::appearance::{use_appearance, use_locale},
@@ -26,6 +26,21 @@ pub struct Points {
     pub stamping: Stamping,
 }
 
+/// How far from a mark the pointer may be to mean it, CSS pixels.
+const HOVER_REACH: f64 = 14.0;
+/// What says which sample a mark stands for, and where it lies.
+pub type Describe = Box<dyn Fn(&Mark) -> Option<String>>;
+
+/// A mark under the pointer: its place in CSS pixels, and what is said of it.
+#[derive(Clone, PartialEq)]
+struct Hovered {
+    left: f64,
+    top: f64,
+    /// Whether its words stand to its left, because there is no room to the right.
+    is_flipped: bool,
+    words: String,
+}
+
 /// A figure; `draw` is called whenever a signal that it reads, the size or the look changes.
 #[component]
 pub fn Figure(
@@ -34,12 +49,17 @@ pub fn Figure(
     label: Signal<String>,
     /// Draws, and returns the points to lie above. A backend that fails leaves the canvas as it was.
     draw: impl Fn(&Area, &Style) -> Option<Points> + 'static,
+    /// What is said of the mark under the pointer; without it nothing is.
+    #[prop(optional)]
+    describe: Option<Describe>,
 ) -> impl IntoView {
     let base = NodeRef::<Canvas>::new();
     let over = NodeRef::<Canvas>::new();
     let size = RwSignal::new((0.0, 0.0));
     let appearance = use_appearance();
     let locale = use_locale();
+    let marks = StoredValue::new_local(Vec::<Mark>::new());
+    let hovered = RwSignal::new(None::<Hovered>);
     observe_size(base, size);
     Effect::new(move |_| {
         let (Some(base), Some(over)) = (base.get(), over.get()) else { return };
@@ -50,18 +70,59 @@ pub fn Figure(
         if pixels.0 < 40 || pixels.1 < 40 {
             return;
         }
-        resize(&base, pixels);
-        resize(&over, pixels);
-        let Some(backend) = CanvasBackend::with_canvas_object(base.clone()) else { return };
-        let points = draw(&backend.into_drawing_area(), &style);
-        put_points(&over, pixels, points.as_ref());
+        let points = paint((&base, &over), pixels, &style, &draw);
+        marks.set_value(points.map(|points| points.marks).unwrap_or_default());
+        // What was under the pointer has moved.
+        hovered.set(None);
     });
+    let describe = StoredValue::new_local(describe);
+    let look = move |event: leptos::ev::PointerEvent| {
+        let density = gloo::utils::window().device_pixel_ratio().max(1.0);
+        let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        let found = marks.with_value(|marks| {
+            let place = ((x * density) as f32, (y * density) as f32);
+            nearest(marks, place, (HOVER_REACH * density) as f32).copied()
+        });
+        let words = |mark: &Mark| describe.with_value(|describe| describe.as_ref().and_then(|describe| describe(mark)));
+        let now = found.and_then(|mark| {
+            let left = f64::from(mark.x) / density;
+            let is_flipped = left > size.get_untracked().0 / 2.0;
+            Some(Hovered { left, top: f64::from(mark.y) / density, is_flipped, words: words(&mark)? })
+        });
+        if hovered.get_untracked() != now {
+            hovered.set(now);
+        }
+    };
+    let tip = move |Hovered { left, top, is_flipped, words }: Hovered| {
+        view! {
+            <span class="tip" class:flipped=is_flipped style:left=format!("{left:.1}px") style:top=format!("{top:.1}px")>
+                <span class="tip-words">{words}</span>
+            </span>
+        }
+    };
     view! {
-        <div class="figure" role="img" aria-label=label>
+        <div class="figure" role="img" aria-label=label on:pointermove=look on:pointerdown=look
+            on:pointerleave=move |_| hovered.set(None)>
             <canvas node_ref=base class="base"></canvas>
             <canvas node_ref=over class="over"></canvas>
+            {move || hovered.get().map(tip)}
         </div>
     }
+}
+
+/// Draws on the two canvases of a figure, below the axes and above the points, and returns those.
+pub fn paint(
+    (base, over): (&HtmlCanvasElement, &HtmlCanvasElement),
+    pixels: (u32, u32),
+    style: &Style,
+    draw: impl Fn(&Area, &Style) -> Option<Points>,
+) -> Option<Points> {
+    resize(base, pixels);
+    resize(over, pixels);
+    let backend = CanvasBackend::with_canvas_object(base.clone())?;
+    let points = draw(&backend.into_drawing_area(), style);
+    put_points(over, pixels, points.as_ref());
+    points
 }
 
 /// Follows the size of a canvas in CSS pixels.

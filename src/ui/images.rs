@@ -7,7 +7,7 @@ use crate::{
 };
 use leptos::{html::Canvas, prelude::*};
 use wasm_bindgen::Clamped;
-use web_sys::ImageData;
+use web_sys::{HtmlCanvasElement, ImageData};
 
 /// Pixels between two images of a row, at the images' own resolution.
 const GAP: usize = 1;
@@ -30,21 +30,68 @@ pub fn ImageRow(
     Effect::new(move |_| {
         let (Some(canvas), Some(size)) = (canvas.get(), size.get()) else { return };
         let palette = appearance.theme().palette();
-        pixels.with(|pixels| {
-            let (bytes, width) = rgba_row(pixels, size, palette);
-            if width == 0 {
-                return;
-            }
-            canvas.set_width(width as u32);
-            canvas.set_height(size.height as u32);
-            let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&bytes), width as u32, size.height as u32);
-            if let (Some(context), Ok(image)) = (context_of(&canvas), image) {
-                // Only a canvas of no size refuses, and there is nothing to see on it.
-                let _ = context.put_image_data(&image, 0.0, 0.0);
-            }
-        });
+        pixels.with(|pixels| put_row(&canvas, pixels, size, palette));
     });
     view! { <canvas node_ref=canvas class="image-row" role="img" aria-label=label></canvas> }
+}
+
+/// Draws a row of images on a canvas.
+pub fn put_row(canvas: &HtmlCanvasElement, pixels: &[u8], size: ImageSize, palette: &Palette) {
+    let (bytes, width) = rgba_row(pixels, size, palette);
+    if width > 0 {
+        put_pixels(canvas, &bytes, width, size.height);
+    }
+}
+
+/// Gives a canvas the size of an image and puts the image on it; `bytes` are RGBA, row by row.
+fn put_pixels(canvas: &HtmlCanvasElement, bytes: &[u8], width: usize, height: usize) {
+    canvas.set_width(width as u32);
+    canvas.set_height(height as u32);
+    let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(bytes), width as u32, height as u32);
+    if let (Some(context), Ok(image)) = (context_of(canvas), image) {
+        // Only a canvas of no size refuses, and there is nothing to see on it.
+        let _ = context.put_image_data(&image, 0.0, 0.0);
+    }
+}
+
+/// The units of a layer as squares, row by row in the most even grid: positive values in the autoencoder's colour, negative
+/// ones in grey, both the stronger the farther from 0.
+#[component]
+pub fn HeatMap(
+    /// What it shows, in words.
+    #[prop(into)]
+    label: Signal<String>,
+    /// One value a unit.
+    #[prop(into)]
+    values: Signal<Vec<f32>>,
+) -> impl IntoView {
+    let canvas = NodeRef::<Canvas>::new();
+    let appearance = use_appearance();
+    Effect::new(move |_| {
+        let Some(canvas) = canvas.get() else { return };
+        let palette = appearance.theme().palette();
+        let values = values.get();
+        if values.is_empty() {
+            return;
+        }
+        let n_columns = (values.len() as f64).sqrt().ceil() as usize;
+        let n_rows = values.len().div_ceil(n_columns);
+        let bytes = heat_bytes(&values, n_columns * n_rows, palette);
+        put_pixels(&canvas, &bytes, n_columns, n_rows);
+    });
+    view! { <canvas node_ref=canvas class="heat-map" role="img" aria-label=label></canvas> }
+}
+
+/// RGBA bytes of `n_squares`, of which those beyond the values stay clear.
+fn heat_bytes(values: &[f32], n_squares: usize, palette: &Palette) -> Vec<u8> {
+    let largest = values.iter().fold(0.0_f32, |largest, value| largest.max(value.abs()));
+    let mut bytes = vec![0; n_squares * 4];
+    for (place, &value) in bytes.chunks_exact_mut(4).zip(values) {
+        let strength = if largest > 0.0 { (255.0 * value.abs() / largest) as u8 } else { 0 };
+        let Colour(r, g, b) = mix(palette.card, if value < 0.0 { palette.ink_2 } else { palette.ae }, strength);
+        place.copy_from_slice(&[r, g, b, 255]);
+    }
+    bytes
 }
 
 /// RGBA bytes of a row of images, and its width in pixels.

@@ -9,6 +9,7 @@ pub mod chapters;
 pub mod controls;
 pub mod data_field;
 pub mod figure;
+pub mod figure_words;
 pub mod file_words;
 pub mod images;
 pub mod notices;

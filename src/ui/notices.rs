@@ -11,10 +11,10 @@ use crate::{
         appearance::use_locale,
         data_field::megabytes,
         file_words,
-        i18n::{t, td_string, use_i18n},
+        i18n::td_string,
         own_files::OpenButton,
         state::{Lab, use_lab},
-        words::{self, fill},
+        words::{self, fill, say},
     },
 };
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ pub fn is_shown(lab: Lab) -> bool {
 /// What of the link could not be used, whatever the chapter.
 #[component]
 pub fn LinkFaults() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let sentences = move || {
         lab.faults.with(|faults| {
             faults.iter().map(|fault| view! { <li>{words::setting_fault(locale(), fault)}</li> }).collect_view()
@@ -42,9 +42,9 @@ pub fn LinkFaults() -> impl IntoView {
     view! {
         <Show when=move || !lab.faults.with(Vec::is_empty)>
             <div class="notice fault" role="alert">
-                <strong>{t!(i18n, faults.title)}</strong>
+                <strong>{say!(faults.title)}</strong>
                 <ul>{sentences}</ul>
-                <button class="ghost" on:click=move |_| lab.faults.set(Vec::new())>{t!(i18n, faults.dismiss)}</button>
+                <button class="ghost" on:click=move |_| lab.faults.set(Vec::new())>{say!(faults.dismiss)}</button>
             </div>
         </Show>
     }
@@ -52,7 +52,7 @@ pub fn LinkFaults() -> impl IntoView {
 
 #[component]
 fn RunFault() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let sentence = move || lab.run_fault.with(|fault| fault.as_ref().map(|fault| words::fault(locale(), fault)));
     let is_of_data = move || {
         lab.run_fault.with(|fault| {
@@ -84,18 +84,18 @@ fn RunFault() -> impl IntoView {
                 <strong>{move || if is_of_data() { td_string!(locale(), faults.loading_title) } else { td_string!(locale(), faults.run_title) }}</strong>
                 <p>{sentence}</p>
                 <ul class="attempts">{attempts}</ul>
-                <Show when=has_run><p>{t!(i18n, faults.loading_kept)}</p></Show>
+                <Show when=has_run><p>{say!(faults.loading_kept)}</p></Show>
                 <Show when=is_own><OpenButton label=Signal::derive(move || td_string!(locale(), data.open).to_owned())/></Show>
                 <Show when=is_of_data>
                     <Show when=move || !has_run()>
-                        <button class="ghost" on:click=use_digits>{t!(i18n, faults.use_digits)}</button>
+                        <button class="ghost" on:click=use_digits>{say!(faults.use_digits)}</button>
                     </Show>
                     <Show when=move || !is_own()>
-                        <button class="ghost" on:click=move |_| lab.retry()>{t!(i18n, faults.retry)}</button>
+                        <button class="ghost" on:click=move |_| lab.retry()>{say!(faults.retry)}</button>
                     </Show>
                 </Show>
                 <Show when=has_run>
-                    <button class="ghost" on:click=move |_| lab.run_fault.set(None)>{t!(i18n, faults.dismiss)}</button>
+                    <button class="ghost" on:click=move |_| lab.run_fault.set(None)>{say!(faults.dismiss)}</button>
                 </Show>
             </div>
         </Show>
@@ -104,7 +104,7 @@ fn RunFault() -> impl IntoView {
 
 #[component]
 fn Loading() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let is_waiting = move || {
         let has_nothing = lab.info.with(Option::is_none) && lab.run_fault.with(Option::is_none);
         (has_nothing || lab.is_loading()) && !lab.is_broken.get()
@@ -122,28 +122,29 @@ fn Loading() -> impl IntoView {
         <Show when=is_waiting>
             <div class="notice loading">
                 // Only what it is doing is spoken, not every megabyte.
-                <p class="visually-hidden" role="status">{t!(i18n, state.preparing)}</p>
+                <p class="visually-hidden" role="status">{say!(state.preparing)}</p>
                 {move || match lab.loading.get() {
                     Some(bytes) => progress(bytes).into_any(),
-                    None => view! { <p>{t!(i18n, state.preparing)}</p> }.into_any(),
+                    None => view! { <p>{say!(state.preparing)}</p> }.into_any(),
                 }}
                 <Show when=may_be_long>
-                    <button class="ghost" on:click=move |_| lab.send(&Command::CancelLoading)>{t!(i18n, state.cancel)}</button>
+                    <button class="ghost" on:click=move |_| lab.send(&Command::CancelLoading)>{say!(state.cancel)}</button>
                 </Show>
             </div>
         </Show>
     }
 }
 
+/// A worker that has failed, and how to go on.
 #[component]
-fn Broken() -> impl IntoView {
-    let (lab, i18n) = (use_lab(), use_i18n());
+pub fn Broken() -> impl IntoView {
+    let lab = use_lab();
     view! {
         <Show when=move || lab.is_broken.get()>
             <div class="notice fault" role="alert">
-                <strong>{t!(i18n, state.broken_title)}</strong>
-                <p>{t!(i18n, state.broken_text)}</p>
-                <button class="ghost" on:click=move |_| lab.start(false)>{t!(i18n, state.restart)}</button>
+                <strong>{say!(state.broken_title)}</strong>
+                <p>{say!(state.broken_text)}</p>
+                <button class="ghost" on:click=move |_| lab.start(false)>{say!(state.restart)}</button>
             </div>
         </Show>
     }
@@ -151,15 +152,15 @@ fn Broken() -> impl IntoView {
 
 #[component]
 fn Diverged() -> impl IntoView {
-    let (lab, i18n) = (use_lab(), use_i18n());
+    let lab = use_lab();
     let is_diverged = move || {
         lab.snapshot.with(|snapshot| snapshot.as_ref().is_some_and(|snapshot| snapshot.state == RunState::Diverged))
     };
     view! {
         <Show when=is_diverged>
             <div class="notice outcome">
-                <strong>{t!(i18n, state.diverged_title)}</strong>
-                <p>{t!(i18n, state.diverged_text)}</p>
+                <strong>{say!(state.diverged_title)}</strong>
+                <p>{say!(state.diverged_text)}</p>
             </div>
         </Show>
     }

@@ -13,11 +13,11 @@ use crate::{
     ui::{
         appearance::use_locale,
         file_words,
-        i18n::{t, td_string, use_i18n},
+        i18n::td_string,
         images::ImageRow,
         numbers::{fixed, grouped, three_digits},
         state::{Lab, use_lab},
-        words::fill,
+        words::{fill, say},
     },
     web::dropped,
 };
@@ -133,7 +133,7 @@ pub fn OpenButton(
 /// Lets files be dropped anywhere on the page, and shows what they hold in a dialogue.
 #[component]
 pub fn OwnFilesDialogue() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let own = lab.own;
     let is_dragged = RwSignal::new(false);
     let target = dropped::on_drop(move |is| is_dragged.set(is), move |files| open(lab, &files));
@@ -155,11 +155,11 @@ pub fn OwnFilesDialogue() -> impl IntoView {
     });
     view! {
         <Show when=move || is_dragged.get()>
-            <div class="drop-target" aria-hidden="true"><p>{t!(i18n, data.drop_here)}</p></div>
+            <div class="drop-target" aria-hidden="true"><p>{say!(data.drop_here)}</p></div>
         </Show>
         <dialog node_ref=dialogue class="own-files" aria-labelledby="own-title" on:cancel=move |_: leptos::ev::Event| discard(lab)>
-            <h2 id="own-title">{t!(i18n, own.title)}</h2>
-            <p class="hint">{t!(i18n, own.promise)}</p>
+            <h2 id="own-title">{say!(own.title)}</h2>
+            <p class="hint">{say!(own.promise)}</p>
             {move || own.reading.get().map(|(n_read, n_files)| view! {
                 <div role="status">
                     <p>{fill(td_string!(locale(), state.reading_files), &[("read", &n_read), ("total", &n_files)])}</p>
@@ -168,17 +168,17 @@ pub fn OwnFilesDialogue() -> impl IntoView {
             })}
             {move || own.fault.get().map(|fault| view! {
                 <div class="notice fault" role="alert">
-                    <strong>{t!(i18n, own.fault_title)}</strong>
+                    <strong>{say!(own.fault_title)}</strong>
                     <p>{move || file_words::own_fault(locale(), &fault)}</p>
-                    <p>{t!(i18n, faults.loading_kept)}</p>
+                    <p>{say!(faults.loading_kept)}</p>
                 </div>
             })}
             {move || own.understood.get().map(|understood| view! { <Summary understood/> })}
             <div class="dialogue-buttons">
                 <Show when=move || own.understood.with(Option::is_some) && own.fault.with(Option::is_none)>
-                    <button type="button" class="primary" on:click=move |_| take(lab)>{t!(i18n, own.accept)}</button>
+                    <button type="button" class="primary" on:click=move |_| take(lab)>{say!(own.accept)}</button>
                 </Show>
-                <button type="button" class="ghost" on:click=move |_| discard(lab)>{t!(i18n, own.discard)}</button>
+                <button type="button" class="ghost" on:click=move |_| discard(lab)>{say!(own.discard)}</button>
                 <OpenButton label=Signal::derive(move || td_string!(locale(), own.choose_again).to_owned())/>
             </div>
         </dialog>
@@ -188,7 +188,7 @@ pub fn OwnFilesDialogue() -> impl IntoView {
 /// What was understood, and what can be chosen.
 #[component]
 fn Summary(understood: Arc<Understood>) -> impl IntoView {
-    let (i18n, locale) = (use_i18n(), use_locale());
+    let locale = use_locale();
     let found = {
         let kind = understood.kind;
         move || match kind {
@@ -209,10 +209,10 @@ fn Summary(understood: Arc<Understood>) -> impl IntoView {
     view! {
         <p class="found"><strong>{found}</strong>" "<span>{move || with(names_of)}</span></p>
         <dl class="facts">
-            <div><dt>{t!(i18n, own.samples)}</dt><dd>{move || with(|of, locale| grouped(of.n_samples as u64, locale))}</dd></div>
-            <div><dt>{t!(i18n, own.features)}</dt><dd>{move || with(features_of)}</dd></div>
-            <div><dt>{t!(i18n, own.range)}</dt><dd>{move || with(range_of)}</dd></div>
-            <div class="whole"><dt>{t!(i18n, own.classes)}</dt><dd>{move || with(classes_of)}</dd></div>
+            <div><dt>{say!(own.samples)}</dt><dd>{move || with(|of, locale| grouped(of.n_samples as u64, locale))}</dd></div>
+            <div><dt>{say!(own.features)}</dt><dd>{move || with(features_of)}</dd></div>
+            <div><dt>{say!(own.range)}</dt><dd>{move || with(range_of)}</dd></div>
+            <div class="whole"><dt>{say!(own.classes)}</dt><dd>{move || with(classes_of)}</dd></div>
         </dl>
         <Sheet understood=understood.clone()/>
         {move || Some(left_out()).filter(|text| !text.is_empty()).map(|text| view! { <p class="hint">{text}</p> })}
@@ -224,7 +224,7 @@ fn Summary(understood: Arc<Understood>) -> impl IntoView {
 /// The first samples: images, or rows of numbers.
 #[component]
 fn Sheet(understood: Arc<Understood>) -> impl IntoView {
-    let (i18n, locale) = (use_i18n(), use_locale());
+    let locale = use_locale();
     let label = Signal::derive(move || td_string!(locale(), own.sheet).to_owned());
     let n_pixels = understood.image_size.map_or(1, |size| size.height * size.width);
     let size = understood.image_size;
@@ -237,7 +237,7 @@ fn Sheet(understood: Arc<Understood>) -> impl IntoView {
     let numbers = understood.rows.clone();
     let n_features = understood.n_features;
     view! {
-        <h3>{t!(i18n, own.sheet)}</h3>
+        <h3>{say!(own.sheet)}</h3>
         {size.is_some().then(|| view! { <div class="sheet">{rows.collect_view()}</div> })}
         {(!numbers.is_empty()).then(|| view! {
             <div class="scroll"><table class="rows"><tbody>

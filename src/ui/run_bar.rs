@@ -8,10 +8,10 @@ use crate::{
     },
     ui::{
         appearance::use_locale,
-        i18n::{Locale, t, td_string, use_i18n},
+        i18n::{Locale, td_string},
         numbers::{Metric, duration, grouped, three_digits},
         state::use_lab,
-        words::fill,
+        words::{fill, say},
     },
 };
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 /// Buttons, progress, speed, remaining time, loss; and a live region that speaks the outcome.
 #[component]
 pub fn RunBar() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let state = Memo::new(move |_| lab.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| snapshot.state)));
     let is_running = move || state.get() == Some(RunState::Running);
     let is_over =
@@ -50,18 +50,18 @@ pub fn RunBar() -> impl IntoView {
         }
     };
     view! {
-        <section class="run-bar" aria-label=move || td_string!(locale(), run.bar)>
+        <section class="run-bar" aria-label=say!(run.bar)>
             <button class="play" disabled=move || matches!(state.get(), None | Some(RunState::Preparing))
                 on:click=play_or_repeat data-state=move || if is_running() { "running" } else { "resting" }>
                 <span class="glyph" aria-hidden="true"></span>
                 <span class="play-word">{play_label}</span>
             </button>
-            <button class="ghost step" disabled=is_over aria-label=move || td_string!(locale(), run.batch_label)
-                on:click=move |_| lab.command(RunCommand::StepBatch)>{t!(i18n, run.batch)}</button>
-            <button class="ghost step" disabled=is_over aria-label=move || td_string!(locale(), run.epoch_label)
-                on:click=move |_| lab.command(RunCommand::StepEpoch)>{t!(i18n, run.epoch)}</button>
+            <button class="ghost step" disabled=is_over aria-label=say!(run.batch_label)
+                on:click=move |_| lab.command(RunCommand::StepBatch)>{say!(run.batch)}</button>
+            <button class="ghost step" disabled=is_over aria-label=say!(run.epoch_label)
+                on:click=move |_| lab.command(RunCommand::StepEpoch)>{say!(run.epoch)}</button>
             <button class="ghost reset" disabled=move || state.get().is_none()
-                on:click=move |_| lab.command(RunCommand::Reset)>{t!(i18n, run.reset)}</button>
+                on:click=move |_| lab.command(RunCommand::Reset)>{say!(run.reset)}</button>
             <RunProgress/>
             <Pace/>
             <p class="visually-hidden" role="status">{outcome}</p>
@@ -99,7 +99,7 @@ fn RunProgress() -> impl IntoView {
                 <Metric name="epoch" value=epoch format=|value, locale| grouped(value as u64, locale)/>
                 {move || before_number(fill(td_string!(locale(), run.progress), &[("epoch", &"\u{1}"), ("n_epochs", &n_epochs())])).1}
             </span>
-            <progress max="1" value=move || share().to_string() aria-label=move || td_string!(locale(), run.bar)></progress>
+            <progress max="1" value=move || share().to_string() aria-label=say!(run.bar)></progress>
             <span class="lines">
                 <span>{line}</span>
                 <span><Metric name="samples_per_second" value=speed format=write_speed/></span>
@@ -136,13 +136,13 @@ fn status(snapshot: &Snapshot, locale: Locale) -> String {
 /// Whether a very short run is stretched so that it can be watched.
 #[component]
 fn Pace() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let lab = use_lab();
     let set = move |is_paced| lab.change(Settings { is_paced, ..lab.settings.get_untracked() });
     view! {
-        <label class="pace" title=move || td_string!(locale(), run.paced_hint)>
+        <label class="pace" title=say!(run.paced_hint)>
             <input type="checkbox" prop:checked=move || lab.settings.with(|settings| settings.is_paced)
                 on:change=move |event| set(event_target_checked(&event))/>
-            <span>{t!(i18n, run.paced)}</span>
+            <span>{say!(run.paced)}</span>
         </label>
     }
 }

@@ -9,7 +9,10 @@ use crate::{
         settings::{Chapter, SettingFault, Settings},
         snapshot::{RunInfo, RunState, Snapshot},
     },
-    ui::own_files::OwnFiles,
+    ui::{
+        chapters::{anatomy::copy_state::CopyState, memory::machine_state::MachineState, speed::state::SpeedState},
+        own_files::OwnFiles,
+    },
     web::worker_link::{Arrival, WorkerLink},
 };
 use leptos::prelude::*;
@@ -41,6 +44,12 @@ pub struct Lab {
     pub stored: RwSignal<Option<Stored>>,
     /// The user's own files.
     pub own: OwnFiles,
+    /// The machine's turn of chapter 1.
+    pub machine: MachineState,
+    /// The codes that copy, of chapter 2.
+    pub copies: CopyState,
+    /// The measurement of this machine's speed.
+    pub speed: SpeedState,
     /// The run that waits for its data.
     pending: RwSignal<Option<Pending>>,
     /// What could not be loaded, to be tried again.
@@ -72,6 +81,9 @@ impl Lab {
             has_fetched: RwSignal::new(false),
             stored: RwSignal::new(None),
             own: OwnFiles::default(),
+            machine: MachineState::default(),
+            copies: CopyState::default(),
+            speed: SpeedState::default(),
             pending: RwSignal::new(None),
             failed: StoredValue::new(None),
             link: StoredValue::new_local(None),
@@ -234,7 +246,13 @@ impl Lab {
                     self.is_listening.set_value(true);
                     self.send(&Command::ListStored);
                     self.configure(self.is_meant_to_play.get_value());
+                    self.machine.resume(self);
+                    self.copies.resume(self);
+                    self.speed.resume(self);
                 }
+                Event::Machine(event) => self.machine.receive(event),
+                Event::Copying(event) => self.copies.receive(event),
+                Event::Speed(event) => self.speed.receive(event),
                 Event::Run { run_id, event } if run_id == self.run_id.get_value() => self.apply(event),
                 Event::Run { run_id, event } => self.apply_to_pending(run_id, event),
                 Event::Stored(stored) => self.stored.set(Some(stored)),

@@ -6,9 +6,28 @@ use crate::{
         protocol::Fault,
         settings::{Chapter, DataId, SettingFault},
     },
-    ui::i18n::{Locale, td_string},
+    ui::{
+        appearance::use_locale,
+        i18n::{Locale, td_string},
+    },
 };
 use std::fmt::Display;
+
+/// Words as views show them: in the reader's language, changing with it.
+///
+/// Made by [`say!`]. All of them are of one type: a closure of its own for each would be compiled hundreds of times.
+pub fn said(get: fn(Locale) -> &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    let locale = use_locale();
+    move || get(locale())
+}
+
+/// A text of the dictionary, by its key, for a place in a view: `say!(run.play)`.
+macro_rules! say {
+    ($($key:tt)+) => {
+        $crate::ui::words::said(|locale| $crate::ui::i18n::td_string!(locale, $($key)+))
+    };
+}
+pub(crate) use say;
 
 /// A sentence with its places `{name}` filled in.
 pub fn fill(sentence: &str, values: &[(&str, &dyn Display)]) -> String {
@@ -46,6 +65,12 @@ pub fn data(locale: Locale, data: DataId) -> &'static str {
 /// A preset's title and what it shows.
 pub fn preset(locale: Locale, chapter: Chapter, preset: Preset) -> (&'static str, &'static str) {
     match (chapter, preset) {
+        (Chapter::Anatomy, Preset::Lecture) => {
+            (td_string!(locale, presets.anatomy_lecture), td_string!(locale, presets.anatomy_lecture_hint))
+        }
+        (_, Preset::Perceptron) => {
+            (td_string!(locale, presets.anatomy_perceptron), td_string!(locale, presets.anatomy_perceptron_hint))
+        }
         (Chapter::Stacked, Preset::Lecture) => {
             (td_string!(locale, presets.stacked_lecture), td_string!(locale, presets.stacked_lecture_hint))
         }
@@ -98,7 +123,7 @@ pub fn choice(locale: Locale, word: &'static str) -> String {
         "bce" => td_string!(locale, choices.bce).to_owned(),
         "relu" => "ReLU".to_owned(),
         "leaky-relu" => "leaky ReLU".to_owned(),
-        "elu" | "selu" | "sgd" => word.to_uppercase(),
+        "elu" | "selu" | "sgd" => word.to_ascii_uppercase(),
         "adam" => "Adam".to_owned(),
         _ => initializer(locale, word),
     }

@@ -1,4 +1,4 @@
-//! The only code that touches the browser: the worker and the link to it, fetching and keeping files, the user's own, the address, what is remembered.
+//! The only code that touches the browser: the worker and the link to it, fetching and keeping files, the user's own, the address, what is remembered, what is saved as a file.
 
 #[cfg(feature = "page")]
 pub mod address;
@@ -10,6 +10,8 @@ pub mod dropped;
 #[cfg(feature = "page")]
 pub mod memory;
 pub mod own_files;
+#[cfg(feature = "page")]
+pub mod save;
 pub mod stored;
 pub mod worker;
 #[cfg(feature = "page")]

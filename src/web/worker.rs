@@ -3,22 +3,31 @@
 //! The session decides nothing about time; [`run`] does. Data are fetched by [`loading`], the user's own by
 //! [`super::own_files`]; this file is the mailbox between them and the page.
 
+mod copying;
 mod loading;
+mod machine;
 mod own;
 mod run;
+mod side_job;
+mod speed;
 
 use super::BUILD_STAMP;
+use crate::data::digits;
 use crate::lab::{
+    flow::Probe,
     protocol::{Command, Event, Fault, RunCommand, RunEvent, decode, encode},
     reference::Reference,
     session::Session,
     settings::Settings,
     source,
 };
-use js_sys::{Array, Uint8Array};
+use copying::Copies;
+use js_sys::{Array, Reflect, Uint8Array};
 use loading::{Loading, Shelf};
+use machine::Machine;
 use own::Opened;
 use run::Run;
+use speed::Speed;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
@@ -43,11 +52,18 @@ struct Worker {
     opened: Option<Opened>,
     /// PCA of the last run, so that another seed does not fit it again.
     reference: Option<Reference>,
+    /// The machine's turn of chapter 1.
+    machine: Machine,
+    /// The codes that copy, of chapter 2.
+    copies: Copies,
+    /// The measurement of this machine's speed.
+    speed: Speed,
 }
 
 /// Starts answering. Its closures live as long as the worker, which owns them through its scope.
 pub fn start() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    take_digits(&scope);
     let Ok(ticker) = MessageChannel::new() else { return };
     let worker = Rc::new(RefCell::new(Worker {
         scope: scope.clone(),
@@ -58,6 +74,9 @@ pub fn start() {
         loading: None,
         opened: None,
         reference: None,
+        machine: Machine::default(),
+        copies: Copies::default(),
+        speed: Speed::default(),
     }));
 
     let on_command = {
@@ -81,6 +100,15 @@ pub fn start() {
     worker.borrow().send(&Event::Hello { build_stamp: BUILD_STAMP.to_owned() });
 }
 
+/// The built-in digits, which `public/start_worker.js` has left in the global scope.
+fn take_digits(scope: &DedicatedWorkerGlobalScope) {
+    // Where they are missing, whatever needs them says so.
+    let Ok(files) = Reflect::get(scope, &JsValue::from_str("builtInDigits")) else { return };
+    let files = Array::from(&files);
+    let [images, labels] = [0, 1].map(|idx| Uint8Array::new(&files.get(idx)).to_vec());
+    digits::provide(images, labels);
+}
+
 fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
     match command {
         Command::Configure { run_id, settings, keeps_run } => {
@@ -90,6 +118,10 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
             configure(worker, run_id, *settings);
         }
         Command::Run(command) => worker.borrow_mut().handle(command),
+        Command::MachineTurn(command) => machine::take(worker, command),
+        Command::Look(probe) => worker.borrow_mut().look(probe),
+        Command::Copying(command) => copying::take(worker, command),
+        Command::Speed(command) => speed::take(worker, command),
         Command::CancelLoading => {
             let cancelled = worker.borrow_mut().loading.take();
             if let Some(loading) = cancelled {
@@ -153,6 +185,10 @@ fn make_run(worker: &Rc<RefCell<Worker>>, run_id: u32, settings: Settings) {
 fn tick(worker: &Rc<RefCell<Worker>>) {
     let mut this = worker.borrow_mut();
     this.is_ticking = false;
+    if this.speed.is_measuring() {
+        speed::work(&mut this);
+        return;
+    }
     let Some(mut run) = this.run.take() else { return };
     let outcome = run.work(|| now_ms(&this.scope));
     let now = now_ms(&this.scope);
@@ -181,6 +217,17 @@ impl Worker {
         // The page sees at once that it was heard.
         run.last_snapshot_ms = f64::NEG_INFINITY;
         self.keep_ticking();
+    }
+
+    /// Shows the run from another side.
+    fn look(&mut self, probe: Probe) {
+        let now = now_ms(&self.scope);
+        let Some(run) = &mut self.run else { return };
+        run.session.look(probe);
+        if run.is_announced {
+            let (run_id, snapshot) = (run.run_id, run.snapshot(now));
+            self.send_run(run_id, RunEvent::Progress(Box::new(snapshot)));
+        }
     }
 
     /// Ends the run; its PCA may serve the next one.

@@ -4,8 +4,10 @@ use super::Session;
 use crate::{
     data::SampleShape,
     lab::{
+        flow::Flow,
         reference::{pca_info, points_3},
         selection::pixels,
+        settings::Chapter,
         snapshot::{ImageSize, PcaInfo, RunInfo, Snapshot},
         view::autoencoder_plane,
     },
@@ -31,6 +33,7 @@ impl Session {
                 SampleShape::Point => None,
             },
             labels: self.drawn.labels().unwrap_or_default(),
+            shown_labels: self.shown.labels().unwrap_or_default(),
             class_names: self.drawn.class_names().to_vec(),
             images: if self.is_cloud() { Vec::new() } else { pixels(&self.shown.all(), self.shown.mean()) },
             cloud: if self.is_cloud() { points_3(&self.drawn.all().view()) } else { Vec::new() },
@@ -66,6 +69,11 @@ impl Session {
                 pixels(&autoencoder.reconstruct(&shown.view()), self.shown.mean())
             },
             plane: if is_cloud { autoencoder_plane(autoencoder) } else { None },
+            flow: if self.settings.chapter == Chapter::Anatomy {
+                Flow::trace(autoencoder, &self.shown, &self.probe)
+            } else {
+                None
+            },
             cloud: points_3(&reconstructions.view()),
         }
     }

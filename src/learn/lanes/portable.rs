@@ -151,6 +151,13 @@ impl F32x8 {
 }
 
 impl Mask {
+    /// Whether any lane is true.
+    #[inline(always)]
+    #[must_use]
+    pub fn any(self) -> bool {
+        self.0.contains(&true)
+    }
+
     /// Lanes of `yes` where true, of `no` elsewhere.
     #[inline(always)]
     #[must_use]

@@ -7,7 +7,7 @@ use core::arch::wasm32::f32x4_relaxed_madd;
 use core::arch::wasm32::{
     f32x4_abs, f32x4_add, f32x4_convert_i32x4, f32x4_div, f32x4_extract_lane, f32x4_lt, f32x4_mul, f32x4_neg,
     f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sqrt, f32x4_sub, i32x4_add, i32x4_shl, i32x4_shr, i32x4_shuffle,
-    i32x4_splat, i32x4_sub, v128, v128_and, v128_bitselect, v128_load, v128_store,
+    i32x4_splat, i32x4_sub, v128, v128_and, v128_any_true, v128_bitselect, v128_load, v128_or, v128_store,
 };
 
 /// Eight numbers; operations go lane by lane.
@@ -185,6 +185,13 @@ impl F32x8 {
 }
 
 impl Mask {
+    /// Whether any lane is true.
+    #[inline(always)]
+    #[must_use]
+    pub fn any(self) -> bool {
+        v128_any_true(v128_or(self.0, self.1))
+    }
+
     /// Lanes of `yes` where true, of `no` elsewhere.
     #[inline(always)]
     #[must_use]

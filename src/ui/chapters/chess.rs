@@ -14,8 +14,8 @@ use crate::{
     lab::chess::tally::{Choice, MAX_EXPOSURE_SECS, MIN_EXPOSURE_SECS},
     ui::{
         appearance::use_locale,
-        i18n::{t, td_string, use_i18n},
-        words::fill,
+        i18n::td_string,
+        words::{fill, say},
     },
 };
 use board::StillBoard;
@@ -29,7 +29,6 @@ use web_sys::HtmlInputElement;
 /// The experiment: how it is set up, the board of the moment, and all results.
 #[component]
 pub fn ChessMemory() -> impl IntoView {
-    let i18n = use_i18n();
     let experiment = Experiment::new();
     provide_context(experiment);
     let stage = move || match experiment.phase.get() {
@@ -40,19 +39,19 @@ pub fn ChessMemory() -> impl IntoView {
     };
     view! {
         <section class="chess" aria-labelledby="chess-title">
-            <h2 id="chess-title">{t!(i18n, chess.title)}</h2>
-            <p class="chess-text">{t!(i18n, chess.lead)}</p>
-            <p class="chess-text"><strong>{t!(i18n, chess.look_for)}</strong></p>
+            <h2 id="chess-title">{say!(chess.title)}</h2>
+            <p class="chess-text">{say!(chess.lead)}</p>
+            <p class="chess-text"><strong>{say!(chess.look_for)}</strong></p>
             <div class="chess-lab">
                 <Setup/>
                 <div class="chess-stage">{stage}</div>
             </div>
             <ChessChart/>
             <p class="hint chess-text">
-                {t!(i18n, chess.games_credit)}" "
-                {t!(i18n, chess.pieces_credit)}" "
+                {say!(chess.games_credit)}" "
+                {say!(chess.pieces_credit)}" "
                 <a href="https://commons.wikimedia.org/wiki/Category:SVG_chess_pieces">"Colin M. L. Burnett"</a>
-                {t!(i18n, chess.pieces_licence)}
+                {say!(chess.pieces_licence)}
             </p>
         </section>
     }
@@ -61,7 +60,7 @@ pub fn ChessMemory() -> impl IntoView {
 /// For how long a board is shown, which ones, and the button that shows the next.
 #[component]
 fn Setup() -> impl IntoView {
-    let (i18n, locale, experiment) = (use_i18n(), use_locale(), use_experiment());
+    let (locale, experiment) = (use_locale(), use_experiment());
     let is_busy = move || matches!(experiment.phase.get(), Phase::Showing | Phase::Rebuilding);
     let word = move |choice| match choice {
         Choice::Alternating => td_string!(locale(), chess.alternating),
@@ -89,18 +88,18 @@ fn Setup() -> impl IntoView {
         <form class="chess-setup" on:submit=|event| event.prevent_default()>
             <div class="field">
                 <label>
-                    <span>{t!(i18n, chess.seconds)}</span>
+                    <span>{say!(chess.seconds)}</span>
                     <input type="text" inputmode="numeric" autocomplete="off" name="chess-seconds" prop:value=shown
                         on:change=move |event| set_seconds(event_target(&event))/>
                 </label>
                 <small>{range}</small>
             </div>
             <fieldset>
-                <legend>{t!(i18n, chess.condition)}</legend>
+                <legend>{say!(chess.condition)}</legend>
                 <div class="segs">{Choice::ALL.into_iter().map(option).collect_view()}</div>
             </fieldset>
             <button type="button" class="primary chess-show" disabled=is_busy on:click=move |_| experiment.show()>
-                {t!(i18n, chess.show)}
+                {say!(chess.show)}
             </button>
         </form>
     }
@@ -109,14 +108,13 @@ fn Setup() -> impl IntoView {
 /// Before the first board.
 #[component]
 fn Invitation() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <p class="card chess-text">{t!(i18n, chess.invitation)}</p> }
+    view! { <p class="card chess-text">{say!(chess.invitation)}</p> }
 }
 
 /// The board, for as long as it is shown.
 #[component]
 fn Showing() -> impl IntoView {
-    let (i18n, locale, experiment) = (use_i18n(), use_locale(), use_experiment());
+    let (locale, experiment) = (use_locale(), use_experiment());
     let round = experiment.round.get_untracked();
     let still = round.map(|round| {
         let label = Signal::derive(move || {
@@ -138,9 +136,9 @@ fn Showing() -> impl IntoView {
     });
     let total = round.map_or(1, |round| round.exposure_secs);
     view! {
-        <p class="chess-task" role="status">{t!(i18n, chess.memorise)}</p>
+        <p class="chess-task" role="status">{say!(chess.memorise)}</p>
         <progress max=total.to_string() value=move || left().to_string()
-            aria-label=move || td_string!(locale(), chess.time_left)></progress>
+            aria-label=say!(chess.time_left)></progress>
         <div class="chess-frame" data-phase="showing" node_ref=frame>{still}</div>
     }
 }

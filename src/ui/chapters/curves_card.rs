@@ -59,6 +59,7 @@ pub fn CurvesCard(
         let figure = CurvesFigure {
             curves: drawn.iter().map(curve).collect(),
             floor: level.filter(|_| floor.is_some()).map(|level| (level, palette.pca)),
+            marked: None,
             n_epochs: lab.settings.with(|settings| settings.n_epochs),
         };
         let words = AxisWords { x: td_string!(locale(), pca.epoch), y: y_words.get() };

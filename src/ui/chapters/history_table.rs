@@ -4,9 +4,10 @@ use crate::{
     lab::history::{EpochMetrics, METRICS},
     ui::{
         appearance::use_locale,
-        i18n::{Locale, t, td_string, use_i18n},
+        i18n::{Locale, td_string},
         numbers::{degrees, four_digits, percent, ratio},
         state::use_lab,
+        words::say,
     },
 };
 use leptos::prelude::*;
@@ -17,7 +18,7 @@ const MAX_ROWS: usize = 41;
 /// A table of every measure after each epoch, folded until asked for.
 #[component]
 pub fn HistoryTable() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let is_open = RwSignal::new(false);
     let columns = Memo::new(move |_| {
         lab.history.with(|history| {
@@ -39,11 +40,11 @@ pub fn HistoryTable() -> impl IntoView {
     };
     view! {
         <details class="numbers-table" on:toggle=move |_| is_open.update(|is| *is = !*is)>
-            <summary>{t!(i18n, pca.table)}</summary>
+            <summary>{say!(pca.table)}</summary>
             <Show when=move || is_open.get()>
-                <div class="scroll" tabindex="0" role="region" aria-label=move || td_string!(locale(), pca.table)>
+                <div class="scroll" tabindex="0" role="region" aria-label=say!(pca.table)>
                     <table>
-                        <thead><tr><th scope="col">{t!(i18n, metrics.epoch)}</th>{heads}</tr></thead>
+                        <thead><tr><th scope="col">{say!(metrics.epoch)}</th>{heads}</tr></thead>
                         <tbody>{rows}</tbody>
                     </table>
                 </div>

@@ -1,20 +1,25 @@
 //! The chapters of the lecture, one file each.
 
+pub mod anatomy;
 pub mod bibliography;
 pub mod chess;
 pub mod coming;
 pub mod curves_card;
 pub mod history_table;
+pub mod memory;
+pub mod network_card;
 pub mod pca;
 pub mod pca_cloud;
+pub mod speed;
 pub mod stacked;
 
 use crate::{
     lab::settings::Chapter,
     ui::{
         appearance::use_locale,
-        i18n::{t, td_string, use_i18n},
-        words::fill,
+        i18n::td_string,
+        state::use_lab,
+        words::{fill, say},
     },
 };
 use leptos::prelude::*;
@@ -25,16 +30,32 @@ pub fn ChapterView(
     /// Which.
     chapter: Chapter,
 ) -> impl IntoView {
-    let i18n = use_i18n();
+    let lab = use_lab();
+    let open_speed = move |event: leptos::ev::MouseEvent| {
+        // A new tab or window is the browser's business.
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            lab.open_chapter(Chapter::Speed);
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    };
     let body = match chapter {
+        Chapter::Memory => view! { <memory::MemoryChapter/> }.into_any(),
+        Chapter::Anatomy => view! { <anatomy::AnatomyChapter/> }.into_any(),
         Chapter::Pca => view! { <pca::PcaChapter/> }.into_any(),
         Chapter::Stacked => view! { <stacked::StackedChapter/> }.into_any(),
+        Chapter::Speed => view! { <speed::SpeedChapter/> }.into_any(),
         Chapter::Bibliography => view! { <bibliography::Bibliography/> }.into_any(),
         other => view! { <coming::Coming chapter=other/> }.into_any(),
     };
     view! {
         {body}
-        <footer class="foot">{t!(i18n, app.footer)}</footer>
+        <footer class="foot">
+            {say!(app.footer)}
+            <Show when=move || chapter != Chapter::Speed>
+                " "<a href="?chapter=speed" on:click=open_speed>{say!(speed.link)}</a>
+            </Show>
+        </footer>
     }
 }
 

@@ -13,17 +13,23 @@ use crate::{
         settings::{Alignment, Chapter, DataId, Settings},
         snapshot::{PcaInfo, RunInfo},
     },
-    plot::{axes::AxisWords, codes::CodesFigure, style::Style},
+    plot::{
+        axes::AxisWords,
+        codes::CodesFigure,
+        marks::{Mark, Shape},
+        style::Style,
+    },
     ui::{
         appearance::use_locale,
         controls::Controls,
         figure::{Area, Figure, Points},
-        i18n::{t, td_string, use_i18n},
+        figure_words, file_words,
+        i18n::td_string,
         images::ImageRow,
         notices::{Notices, is_shown},
         numbers::{Metric, degrees, four_digits, named_number, percent, ratio, three_digits},
         state::use_lab,
-        words::fill,
+        words::{fill, say},
     },
 };
 use leptos::prelude::*;
@@ -33,7 +39,7 @@ const DATA_SETS: &[DataId] = &[DataId::Notebook, DataId::Digits, DataId::Mnist, 
 /// The chapter.
 #[component]
 pub fn PcaChapter() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let is_cloud = Memo::new(move |_| lab.of_info(|info| !info.cloud.is_empty()));
     let has_images = Memo::new(move |_| lab.of_info(|info| !info.images.is_empty()));
     let text = move |get: fn(crate::ui::i18n::Locale) -> &'static str| Signal::derive(move || get(locale()));
@@ -67,7 +73,7 @@ pub fn PcaChapter() -> impl IntoView {
             </div>
         </section>
         <section class="questions">
-            <h2>{t!(i18n, pca.question)}</h2>
+            <h2>{say!(pca.question)}</h2>
             <Question question=text(|l| td_string!(l, pca.q1)) answer=text(|l| td_string!(l, pca.a1))/>
             <Question question=text(|l| td_string!(l, pca.q2)) answer=text(|l| td_string!(l, pca.a2))/>
             <Question question=text(|l| td_string!(l, pca.q3)) answer=text(|l| td_string!(l, pca.a3))/>
@@ -78,15 +84,15 @@ pub fn PcaChapter() -> impl IntoView {
 /// The lecture's exercise as one click: the notebook's points, until the autoencoder is PCA.
 #[component]
 fn Exercise() -> impl IntoView {
-    let (lab, i18n) = (use_lab(), use_i18n());
+    let lab = use_lab();
     let open = move |_| {
         lab.change(Settings::base(Chapter::Pca, DataId::Notebook, Preset::Exact));
         lab.configure(true);
     };
     view! {
         <p class="exercise">
-            <span>{t!(i18n, pca.exercise)}</span>
-            <button class="ghost" on:click=open>{t!(i18n, pca.exercise_button)}</button>
+            <span>{say!(pca.exercise)}</span>
+            <button class="ghost" on:click=open>{say!(pca.exercise_button)}</button>
         </p>
     }
 }
@@ -94,7 +100,7 @@ fn Exercise() -> impl IntoView {
 /// Both codes on one canvas, with the switch that aligns them.
 #[component]
 fn CodesCard() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let draw = move |area: &Area, style: &Style| {
         let info = lab.info.get()?;
         let snapshot = lab.snapshot.get()?;
@@ -102,6 +108,23 @@ fn CodesCard() -> impl IntoView {
         let words = AxisWords { x: td_string!(locale(), pca.x), y: td_string!(locale(), pca.y) };
         let frame = figure.draw_axes(area, words, style).ok()?;
         Some(Points { marks: figure.marks(&frame, style), stamping: figure.stamping(style) })
+    };
+    let describe = move |mark: &Mark| {
+        let is_pca = mark.shape == Shape::Disk;
+        let [x, y] = if is_pca {
+            let of = |info: &RunInfo| info.pca.as_ref()?.codes.get(mark.sample_idx).copied();
+            lab.info.with_untracked(|info| info.as_ref().and_then(|info| of(info)))?
+        } else {
+            lab.snapshot.with_untracked(|snapshot| snapshot.as_ref()?.codes.get(mark.sample_idx).copied())?
+        };
+        let class = lab.info.with_untracked(|info| {
+            let info = info.as_ref()?;
+            let class = *info.labels.get(mark.sample_idx)?;
+            Some(file_words::class(locale(), info.settings.data, &info.class_names, class))
+        });
+        let code = if is_pca { td_string!(locale(), stacked.pca_row) } else { td_string!(locale(), stacked.ae_row) };
+        let words = figure_words::sample(locale(), mark.sample_idx, class.as_deref(), (x, y));
+        Some(format!("{code} · {words}"))
     };
     let label = Signal::derive(move || {
         let (n, pca) = lab.of_info(|info| (info.pca.as_ref().map_or(0, |pca| pca.codes.len()), pca_mse(info)));
@@ -112,11 +135,11 @@ fn CodesCard() -> impl IntoView {
     view! {
         <section class="card hero">
             <div class="card-head">
-                <h3>{t!(i18n, pca.codes)}</h3>
-                <ul class="legend"><li class="key-pca">"PCA"</li><li class="key-ae">{t!(i18n, stacked.ae_row)}</li></ul>
+                <h3>{say!(pca.codes)}</h3>
+                <ul class="legend"><li class="key-pca">"PCA"</li><li class="key-ae">{say!(stacked.ae_row)}</li></ul>
             </div>
             <AlignSwitch/>
-            <div class="plot square"><Figure label draw/></div>
+            <div class="plot square"><Figure label draw describe=Box::new(describe)/></div>
         </section>
     }
 }
@@ -144,7 +167,7 @@ fn AlignSwitch() -> impl IntoView {
     });
     view! {
         <div class="switch">
-            <div class="segs" role="group" aria-label=move || td_string!(locale(), pca.align)>{switch.collect_view()}</div>
+            <div class="segs" role="group" aria-label=say!(pca.align)>{switch.collect_view()}</div>
             <p class="hint">{hint}</p>
         </div>
     }
@@ -153,7 +176,7 @@ fn AlignSwitch() -> impl IntoView {
 /// The numbers of the comparison.
 #[component]
 fn Numbers() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let metric = move |get: fn(&EpochMetrics) -> Option<f64>| Signal::derive(move || lab.latest(get));
     let pca_mse = Signal::derive(move || lab.of_info(pca_mse));
     let is_plane =
@@ -164,15 +187,15 @@ fn Numbers() -> impl IntoView {
     let has_labels = move || lab.of_info(|info| !info.labels.is_empty());
     view! {
         <dl class="numbers">
-            <div><dt>{t!(i18n, metrics.ae_mse)}</dt><dd class="w-ae"><Metric name="ae_mse" value=metric(|m| m.ae_mse) format=three_digits/></dd></div>
-            <div><dt>{t!(i18n, metrics.pca_mse)}</dt><dd class="w-pca"><Metric name="pca_mse" value=pca_mse format=three_digits/></dd></div>
-            <div><dt>{t!(i18n, metrics.mse_ratio)}</dt><dd><Metric name="mse_ratio" value=metric(|m| m.mse_ratio) format=ratio/></dd></div>
+            <div><dt>{say!(metrics.ae_mse)}</dt><dd class="w-ae"><Metric name="ae_mse" value=metric(|m| m.ae_mse) format=three_digits/></dd></div>
+            <div><dt>{say!(metrics.pca_mse)}</dt><dd class="w-pca"><Metric name="pca_mse" value=pca_mse format=three_digits/></dd></div>
+            <div><dt>{say!(metrics.mse_ratio)}</dt><dd><Metric name="mse_ratio" value=metric(|m| m.mse_ratio) format=ratio/></dd></div>
             <div><dt>{angle_word}</dt><dd><Metric name="max_principal_angle_degrees" value=metric(|m| m.max_principal_angle_degrees) format=degrees/></dd></div>
-            <div class="minor"><dt>{t!(i18n, metrics.encoder_angle)}</dt><dd><Metric name="encoder_angle_degrees" value=metric(|m| m.encoder_angle_degrees) format=degrees/></dd></div>
-            <div class="minor"><dt>{t!(i18n, metrics.train_loss)}</dt><dd><Metric name="train_loss" value=metric(|m| m.train_loss) format=four_digits/></dd></div>
+            <div class="minor"><dt>{say!(metrics.encoder_angle)}</dt><dd><Metric name="encoder_angle_degrees" value=metric(|m| m.encoder_angle_degrees) format=degrees/></dd></div>
+            <div class="minor"><dt>{say!(metrics.train_loss)}</dt><dd><Metric name="train_loss" value=metric(|m| m.train_loss) format=four_digits/></dd></div>
             <Show when=has_labels>
-                <div class="minor"><dt>{t!(i18n, metrics.knn_ae)}</dt><dd class="w-ae"><Metric name="knn_accuracy_ae" value=metric(|m| m.knn_accuracy_ae) format=percent/></dd></div>
-                <div class="minor"><dt>{t!(i18n, metrics.knn_pca)}</dt><dd class="w-pca"><Metric name="knn_accuracy_pca" value=metric(|m| m.knn_accuracy_pca) format=percent/></dd></div>
+                <div class="minor"><dt>{say!(metrics.knn_ae)}</dt><dd class="w-ae"><Metric name="knn_accuracy_ae" value=metric(|m| m.knn_accuracy_ae) format=percent/></dd></div>
+                <div class="minor"><dt>{say!(metrics.knn_pca)}</dt><dd class="w-pca"><Metric name="knn_accuracy_pca" value=metric(|m| m.knn_accuracy_pca) format=percent/></dd></div>
             </Show>
             <Explained/>
         </dl>
@@ -182,7 +205,7 @@ fn Numbers() -> impl IntoView {
 /// Explained variance by component, as numbers and bars.
 #[component]
 fn Explained() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let ratios = move || lab.of_info(|info| info.pca.as_ref().map(shown_ratios).unwrap_or_default());
     let bar = move |ratio: f64| {
         view! {
@@ -194,7 +217,7 @@ fn Explained() -> impl IntoView {
     };
     view! {
         <div class="explained">
-            <dt>{t!(i18n, metrics.explained)}</dt>
+            <dt>{say!(metrics.explained)}</dt>
             <dd><ol>{move || ratios().into_iter().map(bar).collect_view()}</ol></dd>
         </div>
     }
@@ -208,7 +231,7 @@ fn shown_ratios(pca: &PcaInfo) -> Vec<f64> {
 /// Originals, the autoencoder's reconstructions and PCA's, row under row.
 #[component]
 fn ImagesCard() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let size = Signal::derive(move || lab.of_info(|info| info.image_size));
     let originals = Signal::derive(move || lab.of_info(|info| info.images.clone()));
     let by_pca =
@@ -217,11 +240,11 @@ fn ImagesCard() -> impl IntoView {
     let text = move |get: fn(crate::ui::i18n::Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
     view! {
         <section class="card">
-            <h3>{t!(i18n, pca.images)}</h3>
+            <h3>{say!(pca.images)}</h3>
             <div class="image-rows">
-                <span>{t!(i18n, stacked.original)}</span>
+                <span>{say!(stacked.original)}</span>
                 <ImageRow label=text(|l| td_string!(l, stacked.original)) size pixels=originals/>
-                <span class="w-ae">{t!(i18n, stacked.ae_row)}</span>
+                <span class="w-ae">{say!(stacked.ae_row)}</span>
                 <ImageRow label=text(|l| td_string!(l, stacked.ae_row)) size pixels=by_ae/>
                 <span class="w-pca">"PCA"</span>
                 <ImageRow label=text(|l| td_string!(l, stacked.pca_row)) size pixels=by_pca/>

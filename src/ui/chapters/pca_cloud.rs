@@ -8,8 +8,9 @@ use crate::{
     ui::{
         appearance::use_locale,
         figure::{Area, Figure},
-        i18n::{Locale, t, td_string, use_i18n},
+        i18n::{Locale, td_string},
         state::use_lab,
+        words::say,
     },
 };
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ const KEY_STEP: f64 = 0.1;
 /// The card.
 #[component]
 pub fn CloudCard() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let camera = RwSignal::new(Camera::default());
     let draw = move |area: &Area, style: &Style| {
         let info = lab.info.get()?;
@@ -41,12 +42,12 @@ pub fn CloudCard() -> impl IntoView {
     };
     view! {
         <section class="card">
-            <div class="card-head"><h3>{t!(i18n, pca.cloud)}</h3></div>
+            <div class="card-head"><h3>{say!(pca.cloud)}</h3></div>
             <Turnable camera>
                 <Figure label=Signal::derive(move || td_string!(locale(), pca.cloud_label).to_owned()) draw/>
             </Turnable>
             <div class="turn">
-                <p class="hint">{t!(i18n, pca.cloud_hint)}</p>
+                <p class="hint">{say!(pca.cloud_hint)}</p>
                 <TurnButtons camera/>
             </div>
         </section>
@@ -56,7 +57,6 @@ pub fn CloudCard() -> impl IntoView {
 /// Turns a camera by dragging over its content and by the arrow keys.
 #[component]
 fn Turnable(camera: RwSignal<Camera>, children: Children) -> impl IntoView {
-    let locale = use_locale();
     let last = StoredValue::new(None::<(f64, f64)>);
     let here = |event: &PointerEvent| (f64::from(event.client_x()), f64::from(event.client_y()));
     let take = move |event: PointerEvent| {
@@ -85,7 +85,7 @@ fn Turnable(camera: RwSignal<Camera>, children: Children) -> impl IntoView {
         camera.update(|camera| *camera = camera.turned(yaw, pitch));
     };
     view! {
-        <div class="plot turnable" tabindex="0" role="group" aria-label=move || td_string!(locale(), pca.cloud_hint)
+        <div class="plot turnable" tabindex="0" role="group" aria-label=say!(pca.cloud_hint)
             on:pointerdown=take on:pointermove=drag on:pointerup=release on:pointercancel=release on:keydown=press>
             {children()}
         </div>
@@ -107,8 +107,8 @@ fn TurnButtons(camera: RwSignal<Camera>) -> impl IntoView {
             {button("→", |l| td_string!(l, pca.turn_right), KEY_STEP, 0.0)}
             {button("↑", |l| td_string!(l, pca.turn_up), 0.0, KEY_STEP)}
             {button("↓", |l| td_string!(l, pca.turn_down), 0.0, -KEY_STEP)}
-            <button class="nudge" aria-label=move || td_string!(locale(), pca.turn_home)
-                title=move || td_string!(locale(), pca.turn_home) on:click=move |_| camera.set(Camera::default())>"⌂"</button>
+            <button class="nudge" aria-label=say!(pca.turn_home)
+                title=say!(pca.turn_home) on:click=move |_| camera.set(Camera::default())>"⌂"</button>
         </div>
     }
 }

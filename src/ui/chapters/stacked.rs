@@ -4,6 +4,7 @@ use super::{
     ChapterHead, Question,
     curves_card::{CurvesCard, Series},
     history_table::HistoryTable,
+    network_card::NetworkCard,
 };
 use crate::{
     lab::{
@@ -13,19 +14,20 @@ use crate::{
     plot::{
         axes::AxisWords,
         codes::{CodesFigure, class_colour},
+        marks::Mark,
         style::Style,
     },
     ui::{
         appearance::use_locale,
         controls::Controls,
         figure::{Area, Figure, Points},
-        file_words,
-        i18n::{Locale, t, td_string, use_i18n},
+        figure_words, file_words,
+        i18n::{Locale, td_string},
         images::ImageRow,
         notices::{Notices, is_shown},
         numbers::{Metric, four_digits, grouped, percent, three_digits},
         state::use_lab,
-        words::fill,
+        words::{fill, say},
     },
 };
 use leptos::prelude::*;
@@ -35,25 +37,9 @@ const DATA_SETS: &[DataId] = &[DataId::Digits, DataId::Mnist, DataId::FashionMni
 /// The chapter.
 #[component]
 pub fn StackedChapter() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
-    let curves = vec![
-        Series {
-            name: text(|l| td_string!(l, stacked.train)),
-            class: "key-train-line",
-            colour: |palette| palette.code,
-            is_dashed: true,
-            get: |record| record.train_loss,
-        },
-        Series {
-            name: text(|l| td_string!(l, stacked.validation)),
-            class: "key-ae-line",
-            colour: |palette| palette.ae,
-            is_dashed: false,
-            get: |record| record.val_loss,
-        },
-    ];
-    let curves = StoredValue::new(curves);
+    let curves = StoredValue::new(loss_series(locale));
     let has_images = Memo::new(move |_| lab.of_info(|info| !info.images.is_empty()));
     view! {
         <ChapterHead chapter=Chapter::Stacked colour="w-ae" title=text(|l| td_string!(l, stacked.title))
@@ -76,7 +62,7 @@ pub fn StackedChapter() -> impl IntoView {
             </div>
         </section>
         <section class="questions">
-            <h2>{t!(i18n, pca.question)}</h2>
+            <h2>{say!(pca.question)}</h2>
             <Question question=text(|l| td_string!(l, stacked.q1)) answer=text(|l| td_string!(l, stacked.a1))/>
             <Question question=text(|l| td_string!(l, stacked.q2)) answer=text(|l| td_string!(l, stacked.a2))/>
         </section>
@@ -86,7 +72,7 @@ pub fn StackedChapter() -> impl IntoView {
 /// Originals over their reconstructions.
 #[component]
 fn ImagesCard() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let size = Signal::derive(move || lab.of_info(|info| info.image_size));
     let originals = Signal::derive(move || lab.of_info(|info| info.images.clone()));
     let rebuilt = Signal::derive(move || lab.of_snapshot(|snapshot| snapshot.images.clone()));
@@ -97,31 +83,53 @@ fn ImagesCard() -> impl IntoView {
     let original = Signal::derive(move || td_string!(locale(), stacked.original).to_owned());
     view! {
         <section class="card wide images">
-            <h3>{t!(i18n, stacked.images)}</h3>
+            <h3>{say!(stacked.images)}</h3>
             <div class="image-rows">
-                <span>{t!(i18n, stacked.original)}</span>
+                <span>{say!(stacked.original)}</span>
                 <ImageRow label=original size pixels=originals/>
-                <span class="w-ae">{t!(i18n, stacked.ae_row)}</span>
+                <span class="w-ae">{say!(stacked.ae_row)}</span>
                 <ImageRow label size pixels=rebuilt/>
             </div>
         </section>
     }
 }
 
+/// Training and validation loss, as curves of a card.
+pub(super) fn loss_series(locale: impl Fn() -> Locale + Copy + Send + Sync + 'static) -> Vec<Series> {
+    let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
+    vec![
+        Series {
+            name: text(|l| td_string!(l, stacked.train)),
+            class: "key-train-line",
+            colour: |palette| palette.code,
+            is_dashed: true,
+            get: |record| record.train_loss,
+        },
+        Series {
+            name: text(|l| td_string!(l, stacked.validation)),
+            class: "key-ae-line",
+            colour: |palette| palette.ae,
+            is_dashed: false,
+            get: |record| record.val_loss,
+        },
+    ]
+}
+
+/// The measures after the last epoch.
 #[component]
-fn Numbers() -> impl IntoView {
-    let (lab, i18n) = (use_lab(), use_i18n());
+pub fn Numbers() -> impl IntoView {
+    let lab = use_lab();
     let has_validation = move || lab.of_info(|info| info.n_validation > 0);
     let metric = move |get: fn(&EpochMetrics) -> Option<f64>| Signal::derive(move || lab.latest(get));
     view! {
         <dl class="numbers row wide">
-            <div><dt>{t!(i18n, metrics.train_loss)}</dt><dd><Metric name="train_loss" value=metric(|m| m.train_loss) format=four_digits/></dd></div>
+            <div><dt>{say!(metrics.train_loss)}</dt><dd><Metric name="train_loss" value=metric(|m| m.train_loss) format=four_digits/></dd></div>
             <Show when=has_validation fallback=move || view! {
-                <div><dt>{t!(i18n, metrics.ae_mse)}</dt><dd class="w-ae"><Metric name="ae_mse" value=metric(|m| m.ae_mse) format=three_digits/></dd></div>
+                <div><dt>{say!(metrics.ae_mse)}</dt><dd class="w-ae"><Metric name="ae_mse" value=metric(|m| m.ae_mse) format=three_digits/></dd></div>
             }>
-                <div><dt>{t!(i18n, metrics.val_loss)}</dt><dd class="w-ae"><Metric name="val_loss" value=metric(|m| m.val_loss) format=four_digits/></dd></div>
-                <div><dt>{t!(i18n, metrics.val_mse)}</dt><dd><Metric name="val_mse" value=metric(|m| m.val_mse) format=three_digits/></dd></div>
-                <div><dt>{t!(i18n, metrics.val_rounded_accuracy)}</dt><dd><Metric name="val_rounded_accuracy" value=metric(|m| m.val_rounded_accuracy) format=percent/></dd></div>
+                <div><dt>{say!(metrics.val_loss)}</dt><dd class="w-ae"><Metric name="val_loss" value=metric(|m| m.val_loss) format=four_digits/></dd></div>
+                <div><dt>{say!(metrics.val_mse)}</dt><dd><Metric name="val_mse" value=metric(|m| m.val_mse) format=three_digits/></dd></div>
+                <div><dt>{say!(metrics.val_rounded_accuracy)}</dt><dd><Metric name="val_rounded_accuracy" value=metric(|m| m.val_rounded_accuracy) format=percent/></dd></div>
             </Show>
         </dl>
     }
@@ -130,7 +138,7 @@ fn Numbers() -> impl IntoView {
 /// Codes of held-out images, coloured by class.
 #[component]
 fn LatentCard() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let draw = move |area: &Area, style: &Style| {
         let info = lab.info.get()?;
         let snapshot = lab.snapshot.get()?;
@@ -143,6 +151,15 @@ fn LatentCard() -> impl IntoView {
         let n = lab.of_info(|info| info.labels.len());
         fill(td_string!(locale(), stacked.latent_label), &[("n", &grouped(n as u64, locale()))])
     });
+    let describe = move |mark: &Mark| {
+        let [x, y] = lab.snapshot.with_untracked(|snapshot| snapshot.as_ref()?.codes.get(mark.sample_idx).copied())?;
+        let class = lab.info.with_untracked(|info| {
+            let info = info.as_ref()?;
+            let class = *info.labels.get(mark.sample_idx)?;
+            Some(file_words::class(locale(), info.settings.data, &info.class_names, class))
+        });
+        Some(figure_words::sample(locale(), mark.sample_idx, class.as_deref(), (x, y)))
+    };
     let hint = move || {
         let k = lab.of_info(|info| info.settings.code_size());
         if k > 2 {
@@ -153,9 +170,9 @@ fn LatentCard() -> impl IntoView {
     };
     view! {
         <section class="card hero">
-            <div class="card-head"><h3>{t!(i18n, stacked.latent)}</h3></div>
+            <div class="card-head"><h3>{say!(stacked.latent)}</h3></div>
             <p class="hint">{hint}</p>
-            <div class="plot square"><Figure label draw/></div>
+            <div class="plot square"><Figure label draw describe=Box::new(describe)/></div>
             <ClassLegend/>
         </section>
     }
@@ -182,49 +199,8 @@ fn ClassLegend() -> impl IntoView {
         view! { <li style=format!("--class: {}", class_colour(class).css()) data-shape=(class % 10).to_string()>{move || name(class)}</li> }
     };
     view! {
-        <ul class="legend classes" aria-label=move || td_string!(locale(), stacked.classes)>
+        <ul class="legend classes" aria-label=say!(stacked.classes)>
             {move || classes.get().into_iter().map(entry).collect_view()}
         </ul>
-    }
-}
-
-/// The layers as bars that narrow to the code and widen again, with what that saves.
-#[component]
-fn NetworkCard() -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
-    let sizes = Memo::new(move |_| lab.of_info(|info| info.layer_sizes.clone()));
-    let joined = move || sizes.get().iter().map(ToString::to_string).collect::<Vec<_>>().join(" – ");
-    let label = move || fill(td_string!(locale(), stacked.network_label), &[("sizes", &joined())]);
-    let bars = move || {
-        let sizes = sizes.get();
-        let largest = sizes.iter().copied().max().unwrap_or(1) as f64;
-        let middle = sizes.len() / 2;
-        let bar = move |(idx, size): (usize, usize)| {
-            // Heights by the square root: 30 beside 784 stays visible.
-            let height = 100.0 * (size as f64 / largest).sqrt();
-            let class = if idx == middle { "unit code" } else { "unit" };
-            view! { <div class=class><span class="bar" style:height=format!("{height:.1}%")></span><b>{size}</b></div> }
-        };
-        sizes.into_iter().enumerate().map(bar).collect_view()
-    };
-    let sentence = move || {
-        let (code, input, parameters) = lab.of_info(|info| {
-            (info.settings.code_size(), info.layer_sizes.first().copied().unwrap_or(0), info.n_parameters)
-        });
-        fill(
-            td_string!(locale(), stacked.compression),
-            &[
-                ("code", &code),
-                ("input", &grouped(input as u64, locale())),
-                ("parameters", &grouped(parameters as u64, locale())),
-            ],
-        )
-    };
-    view! {
-        <section class="card">
-            <h3>{t!(i18n, stacked.network)}</h3>
-            <div class="network" role="img" aria-label=label>{bars}</div>
-            <p class="hint">{sentence}</p>
-        </section>
     }
 }

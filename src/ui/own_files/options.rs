@@ -7,8 +7,9 @@ use crate::{
     },
     ui::{
         appearance::use_locale,
-        i18n::{Locale, t, td_string, use_i18n},
+        i18n::{Locale, td_string},
         state::{Lab, use_lab},
+        words::say,
     },
 };
 use leptos::prelude::*;
@@ -36,7 +37,7 @@ pub fn Options(
 
 #[component]
 fn TableOptions(reading: Reading, table: TableInfo) -> impl IntoView {
-    let (lab, i18n, locale) = (use_lab(), use_i18n(), use_locale());
+    let (lab, locale) = (use_lab(), use_locale());
     let again = move |event: &leptos::ev::Event, reading: Reading| read_again(lab, event, reading);
     let choice = table.choice;
     let set_header = move |event| {
@@ -66,20 +67,20 @@ fn TableOptions(reading: Reading, table: TableInfo) -> impl IntoView {
     });
     view! {
         <div class="options">
-            <label class="field"><span>{t!(i18n, own.header)}</span>
+            <label class="field"><span>{say!(own.header)}</span>
                 <select name="own-header" on:change=set_header>
                     {HEADERS.iter().enumerate().map(|(idx, &header)| view! {
                         <option value=idx.to_string() selected={reading.header == header}>{move || header_word(header)}</option>
                     }).collect_view()}
                 </select>
             </label>
-            <label class="field"><span>{t!(i18n, own.label_column)}</span>
+            <label class="field"><span>{say!(own.label_column)}</span>
                 <select name="own-labels" on:change=set_label>
-                    <option value="0" selected=choice.label_column.is_none()>{t!(i18n, own.no_label)}</option>
+                    <option value="0" selected=choice.label_column.is_none()>{say!(own.no_label)}</option>
                     {columns.collect_view()}
                 </select>
             </label>
-            <label class="field"><span>{t!(i18n, own.scaling)}</span>
+            <label class="field"><span>{say!(own.scaling)}</span>
                 <select name="own-scaling" on:change=set_scaling>
                     {SCALINGS.iter().enumerate().map(|(idx, &scaling)| view! {
                         <option value=idx.to_string() selected={choice.scaling == scaling}>{move || scaling_word(locale(), scaling)}</option>
@@ -87,7 +88,7 @@ fn TableOptions(reading: Reading, table: TableInfo) -> impl IntoView {
                 </select>
             </label>
             {table.may_be_images.then(|| view! {
-                <div class="field inline"><label><span>{t!(i18n, own.as_images)}</span>
+                <div class="field inline"><label><span>{say!(own.as_images)}</span>
                     <input type="checkbox" name="own-images" checked=reading.has_images.unwrap_or(table.are_images) on:change=set_images/>
                 </label></div>
             })}
@@ -97,20 +98,20 @@ fn TableOptions(reading: Reading, table: TableInfo) -> impl IntoView {
 
 #[component]
 fn PictureOptions(reading: Reading) -> impl IntoView {
-    let (lab, i18n) = (use_lab(), use_i18n());
+    let lab = use_lab();
     let set_side = move |event| read_again(lab, &event, Reading { picture_side: picked(&event), ..reading });
     let set_ink = move |event| read_again(lab, &event, Reading { inverts: event_target_checked(&event), ..reading });
     view! {
         <div class="options">
-            <label class="field"><span>{t!(i18n, own.picture_side)}</span>
+            <label class="field"><span>{say!(own.picture_side)}</span>
                 <select name="own-side" on:change=set_side>
                     {PICTURE_SIDES.iter().map(|&side| view! {
                         <option value=side.to_string() selected={reading.picture_side == side}>{format!("{side}×{side}")}</option>
                     }).collect_view()}
                 </select>
-                <small>{t!(i18n, own.picture_hint)}</small>
+                <small>{say!(own.picture_hint)}</small>
             </label>
-            <div class="field inline"><label><span>{t!(i18n, own.inverts)}</span>
+            <div class="field inline"><label><span>{say!(own.inverts)}</span>
                 <input type="checkbox" name="own-inverts" checked=reading.inverts on:change=set_ink/>
             </label></div>
         </div>

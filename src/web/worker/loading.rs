@@ -4,7 +4,7 @@ use super::{Worker, make_run};
 use crate::{
     data::{Dataset, published::FileInfo, unpack::Unpacked},
     lab::{
-        protocol::{Event, Fault, RunEvent, Stored},
+        protocol::{Attempt, Event, Fault, RunEvent, Stored},
         settings::{DataId, Settings},
         source::PartKey,
     },
@@ -88,7 +88,12 @@ async fn load_all(worker: &Rc<RefCell<Worker>>, missing: &[PartKey], stop: &Stop
                     this.send_run(loading.run_id, RunEvent::Loading { n_received, n_total });
                 }
             };
-            unpacked.push(load_file(worker, key.data, file, wanted, stop, report).await?);
+            let urls = places(key.data, file);
+            let loaded = load_file(worker, file, wanted, &urls, stop, report).await;
+            unpacked.push(loaded.map_err(|failed| match failed {
+                Ok(attempts) => Fault::DataUnavailable { data: key.data, attempts },
+                Err(fault) => fault,
+            })?);
             n_before += file.n_packed;
         }
         let [images, labels] = <[Unpacked; 2]>::try_from(unpacked).map_err(|_| Fault::TooFewSamples)?;
@@ -101,15 +106,38 @@ async fn load_all(worker: &Rc<RefCell<Worker>>, missing: &[PartKey], stop: &Stop
     Ok(())
 }
 
-/// A file from the browser's store, else from this site, else from a mirror; what was fetched is kept.
+/// A part that is at hand, in the browser's store or on this site; no mirror is asked for it, and nobody waits for it.
+pub(super) async fn nearby(worker: &Rc<RefCell<Worker>>, key: PartKey) -> Option<Rc<Dataset>> {
+    let at_hand = worker.borrow().shelf.find(&key);
+    if at_hand.is_some() {
+        return at_hand;
+    }
+    let mut unpacked = Vec::new();
+    for (file, wanted) in key.files().iter().zip(key.wanted()) {
+        let place = format!("data/{}/{}", key.data.name(), file.name);
+        unpacked.push(load_file(worker, file, wanted, &[place], &Stop::default(), |_| {}).await.ok()?);
+    }
+    let [images, labels] = <[Unpacked; 2]>::try_from(unpacked).ok()?;
+    key.assemble(images, labels).ok().map(Rc::new)
+}
+
+/// Where a file of a published data set may be: on this site, then on its mirrors.
+fn places(data: DataId, file: &FileInfo) -> Vec<String> {
+    let mirrors = data.image_set().map_or(&[][..], |set| set.mirrors);
+    let mut urls = vec![format!("data/{}/{}", data.name(), file.name)];
+    urls.extend(mirrors.iter().map(|mirror| format!("{mirror}{}", file.name)));
+    urls
+}
+
+/// A file from the browser's store, else from the first of some places that has it; what was fetched is kept.
 async fn load_file(
     worker: &Rc<RefCell<Worker>>,
-    data: DataId,
     file: &FileInfo,
     wanted: Vec<Range<u64>>,
+    urls: &[String],
     stop: &Stop,
     report: impl Fn(u64),
-) -> Result<Unpacked, Fault> {
+) -> Result<Unpacked, Result<Vec<Attempt>, Fault>> {
     if let Some(packed) = stored::load(file).await {
         if let Ok(unpacked) = download::check(file, wanted.clone(), &packed).await {
             report(file.n_packed);
@@ -117,14 +145,8 @@ async fn load_file(
         }
         stored::forget(file).await;
     }
-    let mirrors = data.image_set().map_or(&[][..], |set| set.mirrors);
-    let mut urls = vec![format!("data/{}/{}", data.name(), file.name)];
-    urls.extend(mirrors.iter().map(|mirror| format!("{mirror}{}", file.name)));
-    let order = Order { file: *file, wanted, urls: &urls, patience_ms: PATIENCE_MS, stop: stop.clone() };
-    let arrived = download::fetch(&order, report).await.map_err(|failed| match failed {
-        Ok(attempts) => Fault::DataUnavailable { data, attempts },
-        Err(fault) => fault,
-    })?;
+    let order = Order { file: *file, wanted, urls, patience_ms: PATIENCE_MS, stop: stop.clone() };
+    let arrived = download::fetch(&order, report).await?;
     // The run need not wait until the browser has written it.
     let (worker, file) = (worker.clone(), *file);
     spawn_local(async move {

@@ -8,7 +8,7 @@ use crate::lab::{
 };
 
 /// Work between two looks at the mailbox: a pause is answered well within 100 ms.
-const SLICE_MS: f64 = 12.0;
+pub(super) const SLICE_MS: f64 = 12.0;
 
 /// A session with what is needed to tell how it goes.
 pub(super) struct Run {

@@ -5,9 +5,9 @@ use crate::{
     lab::chess::tally::{Condition, PUBLISHED_RANDOM, PUBLISHED_REAL, Player, csv, mean},
     ui::{
         appearance::use_locale,
-        i18n::{Locale, t, td_string, use_i18n},
+        i18n::{Locale, td_string},
         numbers::{fixed, named_number},
-        words::fill,
+        words::{fill, say},
     },
     web::download_file::save_text,
 };
@@ -20,7 +20,7 @@ const FULL_END: f64 = 32.0;
 /// Bars of both conditions, their sources, and buttons for the tries.
 #[component]
 pub fn ChessChart() -> impl IntoView {
-    let (i18n, locale, experiment) = (use_i18n(), use_locale(), use_experiment());
+    let (locale, experiment) = (use_locale(), use_experiment());
     let mean_of = move |condition| Memo::new(move |_| experiment.tries.with(|tries| mean(tries, condition)));
     let (real, random) = (mean_of(Condition::Real), mean_of(Condition::Random));
     let end = Memo::new(move |_| {
@@ -47,10 +47,10 @@ pub fn ChessChart() -> impl IntoView {
     let everyone = Signal::derive(move || td_string!(locale(), chess.everyone));
     view! {
         <section class="card chess-chart" aria-labelledby="chess-chart-title">
-            <h3 id="chess-chart-title">{t!(i18n, chess.chart)}</h3>
+            <h3 id="chess-chart-title">{say!(chess.chart)}</h3>
             <div class="chess-groups">
                 <table>
-                    <caption>{t!(i18n, chess.real)}</caption>
+                    <caption>{say!(chess.real)}</caption>
                     <tbody>
                         <OwnRow name="chess_mean_real" mean=real end/>
                         {PUBLISHED_REAL.into_iter().map(|(who, n)| published(player(who), n)).collect_view()}
@@ -58,7 +58,7 @@ pub fn ChessChart() -> impl IntoView {
                     <Axis end/>
                 </table>
                 <table>
-                    <caption>{t!(i18n, chess.random)}</caption>
+                    <caption>{say!(chess.random)}</caption>
                     <tbody>
                         <OwnRow name="chess_mean_random" mean=random end/>
                         {published(everyone, PUBLISHED_RANDOM)}
@@ -66,9 +66,9 @@ pub fn ChessChart() -> impl IntoView {
                     <Axis end/>
                 </table>
             </div>
-            <p class="chess-text">{t!(i18n, chess.correction)}</p>
+            <p class="chess-text">{say!(chess.correction)}</p>
             <p class="hint chess-text">
-                {t!(i18n, chess.sources)}" "
+                {say!(chess.sources)}" "
                 <a href="https://doi.org/10.1016/0010-0285(73)90004-2">"Chase, Simon (1973), Perception in chess, Cognitive Psychology 4, 55–81"</a>"; "
                 <a href="https://doi.org/10.3758/BF03212414">"Gobet, Simon (1996), Recall of rapidly presented random chess positions is a function of skill, Psychonomic Bulletin & Review 3, 159–163"</a>"."
             </p>
@@ -80,7 +80,7 @@ pub fn ChessChart() -> impl IntoView {
 /// The reader's own bar.
 #[component]
 fn OwnRow(name: &'static str, mean: Memo<Option<(usize, f64)>>, end: Memo<f64>) -> impl IntoView {
-    let (i18n, locale) = (use_i18n(), use_locale());
+    let locale = use_locale();
     let value = move || match mean.get() {
         Some((_, mean)) => named_number(name, mean, fixed(mean, 1, locale())).into_any(),
         None => view! { <span class="unknown">"–"</span> }.into_any(),
@@ -95,7 +95,7 @@ fn OwnRow(name: &'static str, mean: Memo<Option<(usize, f64)>>, end: Memo<f64>) 
     let bar_width = move || mean.get().map_or_else(|| "0%".to_owned(), |(_, mean)| width(mean, end.get()));
     view! {
         <tr>
-            <th scope="row">{t!(i18n, chess.you)}" "<small>{n_tries}</small></th>
+            <th scope="row">{say!(chess.you)}" "<small>{n_tries}</small></th>
             <td class="chess-track"><span class="chess-bar own" style:width=bar_width></span></td>
             <td>{value}</td>
         </tr>
@@ -105,14 +105,13 @@ fn OwnRow(name: &'static str, mean: Memo<Option<(usize, f64)>>, end: Memo<f64>) 
 /// The axis under the bars: pieces on their squares.
 #[component]
 fn Axis(end: Memo<f64>) -> impl IntoView {
-    let i18n = use_i18n();
     let ticks = move || {
         let tick = |at: u32| view! { <span>{(end.get() * f64::from(at) / 4.0).to_string()}</span> };
         (0..=4).map(tick).collect_view()
     };
     view! {
         <tfoot aria-hidden="true">
-            <tr><td></td><td><span class="chess-axis">{ticks}</span><small>{t!(i18n, chess.axis)}</small></td><td></td></tr>
+            <tr><td></td><td><span class="chess-axis">{ticks}</span><small>{say!(chess.axis)}</small></td><td></td></tr>
         </tfoot>
     }
 }
@@ -125,7 +124,7 @@ fn width(value: f64, end: f64) -> String {
 /// The tries as a file, and forgetting them; asked twice, because it cannot be taken back.
 #[component]
 fn Keeping() -> impl IntoView {
-    let (i18n, locale, experiment) = (use_i18n(), use_locale(), use_experiment());
+    let (locale, experiment) = (use_locale(), use_experiment());
     let is_asking = RwSignal::new(false);
     let has_failed = RwSignal::new(false);
     let is_empty = move || experiment.tries.with(Vec::is_empty);
@@ -134,18 +133,18 @@ fn Keeping() -> impl IntoView {
         has_failed.set(save_text(file_name(locale()), "text/csv;charset=utf-8", &text).is_err());
     };
     let forget = move |_| {
-        experiment.forget();
+        experiment.clear_tries();
         is_asking.set(false);
     };
     view! {
         <div class="chess-buttons">
-            <button type="button" class="ghost chess-export" disabled=is_empty on:click=save>{t!(i18n, chess.export)}</button>
+            <button type="button" class="ghost chess-export" disabled=is_empty on:click=save>{say!(chess.export)}</button>
             <Show when=move || !is_asking.get() fallback=move || view! {
-                <button type="button" class="ghost chess-forget" on:click=forget>{t!(i18n, chess.forget_really)}</button>
-                <button type="button" class="ghost" on:click=move |_| is_asking.set(false)>{t!(i18n, chess.keep)}</button>
+                <button type="button" class="ghost chess-forget" on:click=forget>{say!(chess.forget_really)}</button>
+                <button type="button" class="ghost" on:click=move |_| is_asking.set(false)>{say!(chess.keep)}</button>
             }>
                 <button type="button" class="ghost chess-ask" disabled=is_empty on:click=move |_| is_asking.set(true)>
-                    {t!(i18n, chess.forget)}
+                    {say!(chess.forget)}
                 </button>
             </Show>
             <span class="field-fault" role="status">

@@ -187,7 +187,7 @@ impl Experiment {
     }
 
     /// Forgets all tries, here and in the browser.
-    pub fn forget(self) {
+    pub fn clear_tries(self) {
         self.tries.set(Vec::new());
         self.keep();
     }

@@ -9,8 +9,8 @@ use crate::{
     lab::chess::{Kind, Piece, Side, Square},
     ui::{
         appearance::use_locale,
-        i18n::{Locale, t, td_string, use_i18n},
-        words::fill,
+        i18n::{Locale, td_string},
+        words::{fill, say},
     },
 };
 use leptos::{ev::KeyboardEvent, prelude::*};
@@ -23,7 +23,7 @@ const FIRST: usize = 60;
 /// The board, the palette, and what is done with them.
 #[component]
 pub fn Rebuild() -> impl IntoView {
-    let (i18n, locale, experiment) = (use_i18n(), use_locale(), use_experiment());
+    let (locale, experiment) = (use_locale(), use_experiment());
     let n_placed = move || experiment.attempt.with(|attempt| attempt.n_pieces());
     let is_empty = move || n_placed() == 0;
     let placed = move || fill(td_string!(locale(), chess.placed), &[("n", &n_placed())]);
@@ -34,20 +34,20 @@ pub fn Rebuild() -> impl IntoView {
             .map(|square| words::square(locale(), square, experiment.attempt.with(|attempt| attempt.at(square))))
     };
     view! {
-        <p class="chess-task" role="status">{t!(i18n, chess.task)}</p>
+        <p class="chess-task" role="status">{say!(chess.task)}</p>
         <div class="chess-frame" data-phase="rebuilding"><LiveBoard/></div>
         <Palette/>
         <div class="chess-buttons">
-            <button type="button" class="primary chess-done" on:click=move |_| experiment.finish()>{t!(i18n, chess.done)}</button>
+            <button type="button" class="primary chess-done" on:click=move |_| experiment.finish()>{say!(chess.done)}</button>
             <button type="button" class="ghost" disabled=move || !experiment.can_undo() on:click=move |_| experiment.undo()>
-                {t!(i18n, chess.undo)}
+                {say!(chess.undo)}
             </button>
             <button type="button" class="ghost" disabled=is_empty on:click=move |_| experiment.clear()>
-                {t!(i18n, chess.clear)}
+                {say!(chess.clear)}
             </button>
             <span>{placed}</span>
         </div>
-        <p class="hint chess-text" id="chess-keys">{t!(i18n, chess.keys)}</p>
+        <p class="hint chess-text" id="chess-keys">{say!(chess.keys)}</p>
         <p class="visually-hidden" role="status">{said}</p>
     }
 }
@@ -84,7 +84,7 @@ fn LiveBoard() -> impl IntoView {
     };
     view! {
         <svg class="chess-board live" viewBox=VIEW_BOX role="grid" aria-describedby="chess-keys"
-            aria-label=move || td_string!(locale(), chess.board_label)
+            aria-label=say!(chess.board_label)
             on:keydown=move |event: KeyboardEvent| answer(experiment, cursor, locale(), &event)>
             {(0..8).map(row).collect_view()}
             <Coordinates/>
@@ -151,7 +151,7 @@ fn focus(square: Square) {
 /// The twelve pieces and the eraser: what a press on the board puts down.
 #[component]
 fn Palette() -> impl IntoView {
-    let (i18n, locale, experiment) = (use_i18n(), use_locale(), use_experiment());
+    let (locale, experiment) = (use_locale(), use_experiment());
     let choice = move |piece: Piece| {
         let name = move || words::piece(locale(), piece);
         view! {
@@ -162,12 +162,12 @@ fn Palette() -> impl IntoView {
     };
     let of_side = move |side: Side| Kind::ALL.into_iter().map(|kind| choice(Piece { side, kind })).collect_view();
     view! {
-        <div class="chess-palette" role="group" aria-label=move || td_string!(locale(), chess.palette)>
+        <div class="chess-palette" role="group" aria-label=say!(chess.palette)>
             {of_side(Side::White)}
             {of_side(Side::Black)}
             <button type="button" class="chess-choice eraser" data-piece=""
                 aria-pressed=move || experiment.in_hand.get().is_none().to_string()
-                on:click=move |_| experiment.in_hand.set(None)>{t!(i18n, chess.eraser)}</button>
+                on:click=move |_| experiment.in_hand.set(None)>{say!(chess.eraser)}</button>
         </div>
     }
 }

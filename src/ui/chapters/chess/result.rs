@@ -14,9 +14,9 @@ use crate::{
     },
     ui::{
         appearance::use_locale,
-        i18n::{Locale, t, td_string, use_i18n},
+        i18n::{Locale, td_string},
         numbers::named_number,
-        words::fill,
+        words::{fill, say},
     },
 };
 use leptos::{html, prelude::*};
@@ -32,7 +32,7 @@ pub fn TryResult() -> impl IntoView {
 
 #[component]
 fn Judged(round: Round, attempt: Board) -> impl IntoView {
-    let (i18n, locale, experiment) = (use_i18n(), use_locale(), use_experiment());
+    let (locale, experiment) = (use_locale(), use_experiment());
     let Score { n_shown, n_right, n_wrong, n_missing } = score(&round.shown, &attempt);
     let heading = NodeRef::<html::H3>::new();
     // The button that was pressed is gone: what it brought is read next.
@@ -57,22 +57,22 @@ fn Judged(round: Round, attempt: Board) -> impl IntoView {
         <p class="chess-text">{move || origin(locale(), &round)}</p>
         <div class="chess-pair" data-phase="scored">
             <figure>
-                <figcaption>{t!(i18n, chess.original)}</figcaption>
+                <figcaption>{say!(chess.original)}</figcaption>
                 <StillBoard board=round.shown label=shown_label/>
             </figure>
             <figure>
-                <figcaption>{t!(i18n, chess.attempt)}</figcaption>
+                <figcaption>{say!(chess.attempt)}</figcaption>
                 <StillBoard board=attempt label=attempt_label judged_by=round.shown/>
             </figure>
         </div>
         <dl class="numbers chess-counts">
-            <div><dt><Key verdict=Mark::Right/>{t!(i18n, chess.right)}</dt><dd>{count("chess_right", n_right)}</dd></div>
-            <div><dt><Key verdict=Mark::Wrong/>{t!(i18n, chess.wrong)}</dt><dd>{count("chess_wrong", n_wrong)}</dd></div>
-            <div><dt><Key verdict=Mark::Missing/>{t!(i18n, chess.missing)}</dt><dd>{count("chess_missing", n_missing)}</dd></div>
+            <div><dt><Key verdict=Mark::Right/>{say!(chess.right)}</dt><dd>{count("chess_right", n_right)}</dd></div>
+            <div><dt><Key verdict=Mark::Wrong/>{say!(chess.wrong)}</dt><dd>{count("chess_wrong", n_wrong)}</dd></div>
+            <div><dt><Key verdict=Mark::Missing/>{say!(chess.missing)}</dt><dd>{count("chess_missing", n_missing)}</dd></div>
         </dl>
         <BySquare shown=round.shown attempt/>
         <div class="chess-buttons">
-            <button type="button" class="primary chess-next" on:click=move |_| experiment.show()>{t!(i18n, chess.next)}</button>
+            <button type="button" class="primary chess-next" on:click=move |_| experiment.show()>{say!(chess.next)}</button>
         </div>
     }
 }
@@ -100,7 +100,7 @@ fn Key(verdict: Mark) -> impl IntoView {
 /// The squares that had or got a piece, in words: for those who cannot see the boards.
 #[component]
 fn BySquare(shown: Board, attempt: Board) -> impl IntoView {
-    let (i18n, locale) = (use_i18n(), use_locale());
+    let locale = use_locale();
     let verdict = move |verdict: Mark| match verdict {
         Mark::Right => td_string!(locale(), chess.right),
         Mark::Wrong => td_string!(locale(), chess.wrong),
@@ -121,14 +121,14 @@ fn BySquare(shown: Board, attempt: Board) -> impl IntoView {
     };
     view! {
         <details class="numbers-table">
-            <summary>{t!(i18n, chess.by_square)}</summary>
-            <div class="scroll" tabindex="0" role="region" aria-label=move || td_string!(locale(), chess.by_square)>
+            <summary>{say!(chess.by_square)}</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label=say!(chess.by_square)>
                 <table>
                     <thead><tr>
-                        <th scope="col">{t!(i18n, chess.square)}</th>
-                        <th scope="col">{t!(i18n, chess.original)}</th>
-                        <th scope="col">{t!(i18n, chess.attempt)}</th>
-                        <th scope="col">{t!(i18n, chess.verdict)}</th>
+                        <th scope="col">{say!(chess.square)}</th>
+                        <th scope="col">{say!(chess.original)}</th>
+                        <th scope="col">{say!(chess.attempt)}</th>
+                        <th scope="col">{say!(chess.verdict)}</th>
                     </tr></thead>
                     <tbody>{Square::all().filter_map(row).collect_view()}</tbody>
                 </table>

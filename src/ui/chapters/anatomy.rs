@@ -1,0 +1,87 @@
+//! Chapter 2: what an autoencoder is. A sample on its way through one, and why copying is not learning.
+//!
+//! Reading order: `flow_card` and `code_bars` (the diagram), `perceptron`, `supervision`; then [`copy_state`], `copying`
+//! and `copy_table`.
+
+pub mod code_bars;
+pub mod copy_state;
+pub mod copy_table;
+pub mod copying;
+pub mod flow_card;
+pub mod perceptron;
+pub mod supervision;
+
+use super::{ChapterHead, Question, curves_card::CurvesCard, history_table::HistoryTable, stacked};
+use crate::{
+    lab::{
+        copying::{CopyProbe, N_FEATURES},
+        settings::{Chapter, DataId},
+    },
+    ui::{
+        appearance::use_locale,
+        controls::Controls,
+        i18n::{Locale, td_string},
+        notices::{Notices, is_shown},
+        state::use_lab,
+        words::say,
+    },
+};
+use leptos::prelude::*;
+
+const DATA_SETS: &[DataId] = &[DataId::Digits, DataId::Mnist, DataId::FashionMnist];
+
+/// The chapter.
+#[component]
+pub fn AnatomyChapter() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
+    lab.copies.open(lab);
+    on_cleanup(move || lab.copies.close(lab));
+    view! {
+        <ChapterHead chapter=Chapter::Anatomy colour="w-ae" title=text(|l| td_string!(l, anatomy.title))
+            strong=text(|l| td_string!(l, anatomy.title_strong)) lead=text(|l| td_string!(l, anatomy.lead))/>
+        <Exercise/>
+        <section class="lab" id="lab">
+            <Controls data_sets=DATA_SETS/>
+            <div class="stage">
+                <Notices/>
+                <Show when=move || is_shown(lab)>
+                    <flow_card::FlowCard/>
+                    <stacked::Numbers/>
+                    <div class="side">
+                        <CurvesCard title=text(|l| td_string!(l, stacked.loss)) y_words=text(|l| td_string!(l, stacked.loss_y))
+                            label=text(|l| td_string!(l, stacked.loss_label)) series=stacked::loss_series(locale)/>
+                        <perceptron::PerceptronCard/>
+                    </div>
+                    <div class="side"><supervision::SupervisionCard/></div>
+                    <div class="wide"><HistoryTable/></div>
+                </Show>
+            </div>
+        </section>
+        <copying::CopyingSection/>
+        <section class="questions">
+            <h2>{say!(memory.question)}</h2>
+            <Question question=text(|l| td_string!(l, anatomy.q1)) answer=text(|l| td_string!(l, anatomy.a1))/>
+            <Question question=text(|l| td_string!(l, anatomy.q2)) answer=text(|l| td_string!(l, anatomy.a2))/>
+            <Question question=text(|l| td_string!(l, anatomy.q3)) answer=text(|l| td_string!(l, anatomy.a3))/>
+        </section>
+    }
+}
+
+/// The lecture's exercise as one click: the size at which everything is copied, and the two wide codes training.
+#[component]
+fn Exercise() -> impl IntoView {
+    let lab = use_lab();
+    let open = move |_| {
+        let copies = lab.copies;
+        copies.look(lab, CopyProbe { code_size: N_FEATURES, ..copies.probe.get_untracked() });
+        copies.start(lab, copying::FIRST_SEED);
+        copying::scroll_there();
+    };
+    view! {
+        <p class="exercise">
+            <span>{say!(anatomy.exercise)}</span>
+            <button class="ghost" data-action="exercise" on:click=open>{say!(anatomy.exercise_button)}</button>
+        </p>
+    }
+}

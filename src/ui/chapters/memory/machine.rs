@@ -1,0 +1,208 @@
+//! The machine's turn: three networks that train in step, with their curves and the PCA that says why.
+
+use super::machine_digits::SetDigits;
+use crate::{
+    lab::{
+        machine_turn::{LENGTH, N_EPOCHS, RULES},
+        recall::Rule,
+    },
+    plot::{
+        axes::AxisWords,
+        curves::{Curve, CurvesFigure},
+        palette::{Colour, Palette},
+        style::Style,
+    },
+    ui::{
+        appearance::use_locale,
+        figure::{Area, Figure},
+        i18n::{Locale, td_string},
+        notices::Broken,
+        numbers::{Metric, named_number, percent},
+        state::use_lab,
+        words::{self, fill, say},
+    },
+};
+use leptos::prelude::*;
+
+/// What an arithmetic progression needs.
+const DEFAULT_CODE: usize = 2;
+const DEFAULT_SEED: u64 = 1;
+/// Components whose share is drawn: all of them would be a wall on a phone.
+const N_BARS: usize = 8;
+
+/// Controls, digits, curves and components. The networks stop when the chapter is left.
+#[component]
+pub fn MachineCards() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let machine = lab.machine;
+    on_cleanup(move || machine.stop(lab));
+    let has_networks = move || machine.info.with(Option::is_some);
+    let fault = move || machine.fault.with(|fault| fault.as_ref().map(|fault| words::fault(locale(), fault)));
+    view! {
+        <section class="card whole" data-card="machine">
+            <div class="card-head"><h2>{say!(memory.machine)}</h2></div>
+            <p class="hint">{say!(memory.machine_hint)}</p>
+            <Broken/>
+            <p class="field-fault" role="alert">{fault}</p>
+            <MachineControls/>
+            <Show when=has_networks>
+                <div class="machine-sets">{(0..RULES.len()).map(|idx| view! { <SetDigits idx/> }).collect_view()}</div>
+            </Show>
+            <details>
+                <summary>{say!(memory.machine_how)}</summary>
+                <p class="hint">{move || fill(td_string!(locale(), memory.machine_how_text), &[("length", &LENGTH), ("epochs", &N_EPOCHS)])}</p>
+            </details>
+        </section>
+        <Show when=has_networks>
+            <LossCard/>
+            <ComponentsCard/>
+        </Show>
+    }
+}
+
+#[component]
+fn MachineControls() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let machine = lab.machine;
+    let code_size =
+        RwSignal::new(machine.info.with_untracked(|info| info.as_ref().map_or(DEFAULT_CODE, |info| info.code_size)));
+    let seed = RwSignal::new(DEFAULT_SEED);
+    let is_training = move || machine.wanted.with(Option::is_some);
+    let start = move || machine.start(lab, code_size.get_untracked(), seed.get_untracked());
+    let press = move |_| {
+        if machine.wanted.with_untracked(Option::is_some) { machine.stop(lab) } else { start() }
+    };
+    let slide = move |event: leptos::ev::Event| {
+        if let Ok(k) = event_target_value(&event).parse::<usize>() {
+            code_size.set(k.clamp(1, LENGTH));
+        }
+    };
+    let reseed = move |_| {
+        seed.update(|seed| *seed += 1);
+        start();
+    };
+    let epoch = move || machine.snapshot.with(|snapshot| snapshot.as_ref().map_or(0, |snapshot| snapshot.epoch));
+    let state = move || {
+        let is_over = machine.snapshot.with(|snapshot| snapshot.as_ref().is_some_and(|snapshot| snapshot.is_over));
+        if is_over {
+            td_string!(locale(), run.finished)
+        } else if is_training() {
+            td_string!(locale(), memory.machine_training)
+        } else {
+            td_string!(locale(), memory.machine_waiting)
+        }
+    };
+    view! {
+        <div class="machine-controls">
+            <button type="button" class="primary big" data-action="train" on:click=press>
+                {move || if is_training() { td_string!(locale(), memory.machine_stop) } else { td_string!(locale(), memory.machine_start) }}
+            </button>
+            <label class="machine-code"><span>{move || fill(td_string!(locale(), memory.code_size), &[("k", &code_size.get())])}</span>
+                <input type="range" min="1" max=LENGTH.to_string() step="1" name="code-size"
+                    prop:value=move || code_size.get().to_string() on:input=slide on:change=move |_| start()/>
+            </label>
+            <button type="button" class="ghost" on:click=reseed>{say!(form.new_seed)}</button>
+            <p class="hint" role="status" data-machine=move || if is_training() { "training" } else { "resting" }>{state}</p>
+            <progress max=N_EPOCHS.to_string() value=move || epoch().to_string() aria-label=say!(memory.machine_progress)></progress>
+        </div>
+        <p class="hint">{say!(memory.code_hint)}</p>
+    }
+}
+
+/// Error by epoch, one curve a kind.
+#[component]
+fn LossCard() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let machine = lab.machine;
+    let draw = move |area: &Area, style: &Style| {
+        let curve = |(idx, rule): (usize, Rule)| Curve {
+            colour: (look(rule).1)(style.palette),
+            is_dashed: rule == Rule::Random,
+            points: machine.of_state(idx, |set| (0..set.losses.len()).map(|i| (i as f64, set.losses[i])).collect()),
+        };
+        let figure = CurvesFigure {
+            curves: RULES.into_iter().enumerate().map(curve).collect(),
+            floor: None,
+            marked: None,
+            n_epochs: N_EPOCHS,
+        };
+        let words = AxisWords { x: td_string!(locale(), memory.epoch), y: td_string!(locale(), memory.loss_y) };
+        // A backend that fails leaves the canvas as it was; there is nobody to tell.
+        let _ = figure.draw(area, words, style);
+        None
+    };
+    let legend = move |rule: Rule| {
+        let (class, _) = look(rule);
+        view! { <li class=class>{move || rule_word(locale(), rule)}</li> }
+    };
+    view! {
+        <section class="card">
+            <div class="card-head">
+                <h2>{say!(memory.loss)}</h2>
+                <ul class="legend">{RULES.into_iter().map(legend).collect_view()}</ul>
+            </div>
+            <p class="hint">{say!(memory.loss_hint)}</p>
+            <div class="plot curves"><Figure label=Signal::derive(move || td_string!(locale(), memory.loss_label).to_owned()) draw/></div>
+        </section>
+    }
+}
+
+/// Explained variance of each kind, component by component.
+#[component]
+fn ComponentsCard() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let machine = lab.machine;
+    let bar = move |ratio: f64| {
+        view! {
+            <li><span class="bar" style:width=format!("{:.2}%", 60.0 * ratio)></span>
+                {move || named_number("explained_variance_ratio", ratio, percent(ratio, locale()))}</li>
+        }
+    };
+    let column = move |(idx, rule): (usize, Rule)| {
+        let ratios = move || machine.of_set(idx, |set| set.explained_variance_ratio.clone());
+        let first_two = Signal::derive(move || Some(ratios().iter().take(2).sum::<f64>()));
+        view! {
+            <div class="explained">
+                <h3>{move || rule_word(locale(), rule)}</h3>
+                <p class="hint">{say!(memory.first_pair)}" "<Metric name=first_two_name(rule) value=first_two format=percent/></p>
+                <ol>{move || ratios().into_iter().take(N_BARS).map(bar).collect_view()}</ol>
+            </div>
+        }
+    };
+    view! {
+        <section class="card">
+            <div class="card-head"><h2>{say!(memory.components)}</h2></div>
+            <p class="hint">{move || {
+                let share = percent(2.0 / LENGTH as f64, locale());
+                fill(td_string!(locale(), memory.components_hint), &[("length", &LENGTH), ("share", &share)])
+            }}</p>
+            <div class="machine-components">{RULES.into_iter().enumerate().map(column).collect_view()}</div>
+        </section>
+    }
+}
+
+fn first_two_name(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Arithmetic => "explained_by_two_arithmetic",
+        Rule::Random => "explained_by_two_random",
+        Rule::Hailstone => "explained_by_two_hailstone",
+    }
+}
+
+/// Class of a kind's legend mark, and the colour of its curve.
+fn look(rule: Rule) -> (&'static str, fn(&Palette) -> Colour) {
+    match rule {
+        Rule::Arithmetic => ("key-ae-line", |palette| palette.ae),
+        Rule::Random => ("key-random-line", |palette| palette.ink_2),
+        Rule::Hailstone => ("key-hailstone-line", |palette| palette.code),
+    }
+}
+
+/// A kind's name.
+pub(super) fn rule_word(locale: Locale, rule: Rule) -> &'static str {
+    match rule {
+        Rule::Arithmetic => td_string!(locale, memory.arithmetic),
+        Rule::Random => td_string!(locale, memory.random),
+        Rule::Hailstone => td_string!(locale, memory.hailstone),
+    }
+}

@@ -1,0 +1,93 @@
+//! What the page knows of the machine's turn: signals on this side, the worker on the other.
+
+use crate::{
+    lab::{
+        machine_turn::{
+            MachineCommand, MachineEvent,
+            report::{MachineInfo, MachineSnapshot, SetInfo, SetState},
+        },
+        protocol::{Command, Fault},
+    },
+    ui::state::Lab,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The networks of chapter 1. Copied freely: it is a handful of signals.
+#[derive(Clone, Copy, Default)]
+pub struct MachineState {
+    /// What does not change while they train.
+    pub info: RwSignal<Option<Arc<MachineInfo>>>,
+    /// How they stand.
+    pub snapshot: RwSignal<Option<Arc<MachineSnapshot>>>,
+    /// Why they cannot be made.
+    pub fault: RwSignal<Option<Fault>>,
+    /// Whether they are meant to train, and with which code and seed.
+    pub wanted: RwSignal<Option<(usize, u64)>>,
+    /// The student's own sequence, once typed.
+    pub own: RwSignal<Option<Vec<f32>>>,
+}
+
+impl MachineState {
+    /// Trains networks anew.
+    pub fn start(self, lab: Lab, code_size: usize, seed: u64) {
+        self.fault.set(None);
+        self.wanted.set(Some((code_size, seed)));
+        lab.send(&Command::MachineTurn(MachineCommand::Start { code_size, seed }));
+    }
+
+    /// Stops them where they are.
+    pub fn stop(self, lab: Lab) {
+        self.wanted.set(None);
+        lab.send(&Command::MachineTurn(MachineCommand::Stop));
+    }
+
+    /// Sends a sequence through them.
+    pub fn attempt(self, lab: Lab, own: Vec<f32>) {
+        self.own.set(Some(own.clone()));
+        lab.send(&Command::MachineTurn(MachineCommand::Try(own)));
+    }
+
+    /// Asks again what was asked before the worker listened, or of a worker that has failed.
+    pub fn resume(self, lab: Lab) {
+        if let Some(own) = self.own.get_untracked() {
+            lab.send(&Command::MachineTurn(MachineCommand::Try(own)));
+        }
+        if let Some((code_size, seed)) = self.wanted.get_untracked() {
+            self.start(lab, code_size, seed);
+        }
+    }
+
+    /// Takes what the worker says.
+    pub fn receive(self, event: MachineEvent) {
+        match event {
+            MachineEvent::Started(info) => {
+                self.snapshot.set(None);
+                self.info.set(Some(Arc::from(info)));
+            }
+            MachineEvent::Progress(snapshot) => {
+                if snapshot.is_over {
+                    self.wanted.set(None);
+                }
+                self.snapshot.set(Some(Arc::from(snapshot)));
+            }
+            MachineEvent::Failed(fault) => {
+                self.wanted.set(None);
+                self.fault.set(Some(fault));
+            }
+        }
+    }
+
+    /// Something of a kind of sequences, by its place; the default before it is known. Tracked.
+    pub fn of_set<T: Default>(self, idx: usize, get: impl Fn(&SetInfo) -> T) -> T {
+        self.info.with(|info| info.as_ref().and_then(|info| info.sets.get(idx).map(&get)).unwrap_or_default())
+    }
+
+    /// Something of how a network stands, by its place; the default before it is known. Tracked.
+    pub fn of_state<T: Default>(self, idx: usize, get: impl Fn(&SetState) -> T) -> T {
+        let of = |snapshot: &Option<Arc<MachineSnapshot>>| {
+            snapshot.as_ref().and_then(|snapshot| snapshot.sets.get(idx).map(&get)).unwrap_or_default()
+        };
+        self.snapshot.with(of)
+    }
+}

@@ -1,0 +1,37 @@
+//! One's own rate beside those of others on the build machine, as bars with their numbers.
+
+use crate::{
+    lab::speed::peers::{OURS_THERE, PEERS},
+    ui::{appearance::use_locale, i18n::td_string, numbers::grouped, state::use_lab, words::say},
+};
+use leptos::prelude::*;
+
+/// The card.
+#[component]
+pub fn PeersCard() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let own = move || lab.speed.result.with(|result| result.as_ref().map(|result| result.samples_per_second));
+    let most = move || {
+        let rates = PEERS.iter().map(|peer| peer.samples_per_second).chain([OURS_THERE]).chain(own());
+        rates.fold(1.0, f64::max)
+    };
+    let bar = move |class: &'static str, name: String, rate: f64| {
+        let width = move || format!("{:.1}%", 100.0 * rate / most());
+        view! {
+            <li class=class><span class="peer-name">{name}</span>
+                <span class="peer-bar" aria-hidden="true"><span class="bar" style:width=width></span></span>
+                <b>{move || grouped(rate as u64, locale())}</b></li>
+        }
+    };
+    let here = move || own().map(|rate| bar("here", td_string!(locale(), speed.here).to_owned(), rate));
+    let others =
+        PEERS.iter().map(move |peer| bar("peer", peer.name.to_owned(), peer.samples_per_second)).collect_view();
+    let there = move || bar("there", td_string!(locale(), speed.there).to_owned(), OURS_THERE);
+    view! {
+        <section class="card">
+            <h2>{say!(speed.peers)}</h2>
+            <p class="hint">{say!(speed.peers_hint)}</p>
+            <ul class="peers">{here}{there}{others}</ul>
+        </section>
+    }
+}

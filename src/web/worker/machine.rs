@@ -1,0 +1,69 @@
+//! The machine's turn in the worker.
+
+use super::{
+    Worker,
+    side_job::{self, Seat, SideJob},
+};
+use crate::lab::{
+    machine_turn::{MachineCommand, MachineEvent, MachineTurn},
+    protocol::Event,
+};
+use std::{cell::RefCell, rc::Rc};
+
+/// The networks of chapter 1.
+#[derive(Default)]
+pub(super) struct Machine {
+    seat: Seat<MachineTurn>,
+    /// The student's sequence; it outlives the networks.
+    own: Option<Vec<f32>>,
+}
+
+/// Does what the page asks.
+pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: MachineCommand) {
+    match command {
+        MachineCommand::Start { code_size, seed } => match MachineTurn::new(code_size, seed) {
+            Ok(turn) => {
+                worker.borrow().send(&Event::Machine(MachineEvent::Started(Box::new(turn.info()))));
+                side_job::start(worker, turn);
+                MachineTurn::report(&mut worker.borrow_mut());
+            }
+            Err(fault) => {
+                let mut this = worker.borrow_mut();
+                this.machine.seat = Seat::default();
+                this.send(&Event::Machine(MachineEvent::Failed(fault)));
+            }
+        },
+        MachineCommand::Stop => worker.borrow_mut().machine.seat.stop(),
+        MachineCommand::Try(own) => {
+            let mut this = worker.borrow_mut();
+            this.machine.own = Some(own);
+            MachineTurn::report(&mut this);
+        }
+    }
+}
+
+impl SideJob for MachineTurn {
+    fn seat(worker: &mut Worker) -> &mut Seat<Self> {
+        &mut worker.machine.seat
+    }
+
+    fn advance(&mut self) {
+        self.advance();
+    }
+
+    fn is_over(&self) -> bool {
+        self.is_over()
+    }
+
+    fn sample_progress(&self) -> (u64, u64) {
+        self.sample_progress()
+    }
+
+    fn report(worker: &mut Worker) {
+        let Machine { seat, own } = &worker.machine;
+        if let Some(turn) = &seat.job {
+            let snapshot = turn.snapshot(own.as_deref());
+            worker.send(&Event::Machine(MachineEvent::Progress(Box::new(snapshot))));
+        }
+    }
+}
