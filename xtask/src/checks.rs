@@ -8,7 +8,7 @@ use crate::{
     data::DataFolder,
     install, run,
     server::{self, Site},
-    site,
+    site, size,
     tools::{CargoTool, WASM_TARGET},
     unreliable,
 };
@@ -30,12 +30,13 @@ pub(crate) struct Stage {
     run: fn(Option<&DataFolder>) -> Result<()>,
 }
 
-static STAGES: [Stage; 6] = [
+static STAGES: [Stage; 7] = [
     Stage { name: "fmt", run: |_| check_format() },
     Stage { name: "clippy", run: |_| check_lints() },
     Stage { name: "native", run: test_natively },
     Stage { name: "browser", run: |_| test_in_browser() },
     Stage { name: "dist", run: |_| site::build().map(drop) },
+    Stage { name: "size", run: |_| size::check(&site::build()?) },
     Stage { name: "e2e", run: test_whole_page },
 ];
 
@@ -173,7 +174,7 @@ mod tests {
 
     #[test]
     fn stages_keep_their_order() {
-        assert_eq!(names(None), ["fmt", "clippy", "native", "browser", "dist", "e2e"]);
+        assert_eq!(names(None), ["fmt", "clippy", "native", "browser", "dist", "size", "e2e"]);
         assert_eq!(names(Some("e2e, fmt")), ["fmt", "e2e"]);
     }
 

@@ -11,10 +11,12 @@ mod data;
 mod fetch;
 mod fuzz;
 mod install;
+mod relaxed;
 mod run;
 mod serve;
 mod server;
 mod site;
+mod size;
 mod stamp;
 mod store;
 mod tools;
@@ -41,7 +43,9 @@ Usage: cargo xtask COMMAND [OPTIONS]
   dist [--data DIR]
       The complete static site in dist/, for any static host and any folder of it.
   test [--data DIR] [--only STAGE,...]
-      Every check, in order: fmt, clippy, native, browser, dist, e2e. Stops at the first failure.
+      Every check, in order: fmt, clippy, native, browser, dist, size, e2e. Stops at the first failure.
+  size
+      How large the files of dist/ are, packed; fails where a budget is exceeded. Part of `test`.
   fuzz [--seconds N]
       The parsers of files against inputs made to break them, each for a minute or so long. Needs a C++ compiler.
   help
@@ -60,6 +64,8 @@ enum Task {
     Dist { data: Option<PathBuf> },
     Test { data: Option<PathBuf>, only: Option<String> },
     Fuzz { n_seconds: u64 },
+    Size,
+    RelaxedWorker,
     Help,
 }
 
@@ -103,6 +109,9 @@ fn parse(mut arguments: Arguments) -> Result<Task, String> {
         Some("fuzz") => {
             Task::Fuzz { n_seconds: arguments.opt_value_from_str("--seconds").map_err(sentence)?.unwrap_or(60) }
         }
+        Some("size") => Task::Size,
+        // For the hook of Trunk.toml alone.
+        Some("relaxed-worker") => Task::RelaxedWorker,
         Some("help") | None => Task::Help,
         Some(other) => return Err(format!("There is no command `{other}`.")),
     };
@@ -137,6 +146,8 @@ fn perform(task: Task) -> Result<()> {
         Task::Data { from } => data::fill(from.as_deref())?,
         Task::Serve { data, port, opens_browser } => serve::serve(open(data)?.as_ref(), port, opens_browser)?,
         Task::Dist { data } => site::dist(open(data)?.as_ref())?,
+        Task::Size => size::check(&site::build()?)?,
+        Task::RelaxedWorker => relaxed::build()?,
         Task::Fuzz { n_seconds } => fuzz::fuzz(n_seconds)?,
         Task::Test { data, only } => checks::test(open(data)?.as_ref(), only.as_deref())?,
     }
