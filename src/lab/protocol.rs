@@ -171,6 +171,11 @@ pub enum RunEvent {
         /// Bytes in all, as far as known.
         n_total: u64,
     },
+    /// What has to be known before it stands takes a while.
+    Preparing {
+        /// How far it is, 0 to 1.
+        share: f64,
+    },
     /// It stands, untrained.
     Prepared(Box<RunInfo>),
     /// It has come this far.

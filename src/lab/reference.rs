@@ -83,6 +83,13 @@ impl PcaFit {
         Self { builder: PcaBuilder::new(n_features), n_components, next: 0, has_mean: false }
     }
 
+    /// How far it is, 0 to 1; the decomposition comes after that.
+    #[must_use]
+    pub fn share(&self, n_samples: usize) -> f64 {
+        let n_seen = self.next + if self.has_mean { n_samples } else { 0 };
+        n_seen as f64 / (2 * n_samples).max(1) as f64
+    }
+
     /// One more block; the PCA once all samples have been seen twice.
     ///
     /// # Errors

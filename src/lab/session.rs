@@ -233,6 +233,18 @@ impl Session {
         !self.metrics.is_empty() || self.trainer.is_diverged()
     }
 
+    /// How far PCA and its vote are before the run stands, 0 to 1.
+    #[must_use]
+    pub fn preparation_share(&self) -> f64 {
+        /// Of the whole preparation, as large sets take it.
+        const FITTING: f64 = 0.8;
+        match &self.stage {
+            Stage::FittingPca(fit) => FITTING * fit.share(self.parts.train.n_samples()),
+            Stage::JudgingPca(votes) => FITTING + (1.0 - FITTING) * votes.share_done(),
+            Stage::Training | Stage::JudgingCodes(..) => 1.0,
+        }
+    }
+
     /// What the run is doing.
     #[must_use]
     pub fn state(&self) -> RunState {

@@ -55,6 +55,12 @@ impl LeaveOneOut {
         end == self.labels.len()
     }
 
+    /// Share of the points that are classified, 0 to 1.
+    #[must_use]
+    pub fn share_done(&self) -> f64 {
+        self.next as f64 / self.labels.len().max(1) as f64
+    }
+
     /// Share of the points classified so far whose neighbours vote for their own label. NaN before the first.
     #[must_use]
     pub fn accuracy(&self) -> f64 {

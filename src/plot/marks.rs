@@ -87,14 +87,26 @@ pub struct Stamping {
 const SUPERSAMPLING: usize = 4;
 /// Share of a mark's radius that is its rim.
 const RIM: f32 = 0.3;
+/// Marks beyond so many pixels are on no canvas; NaN is not below it either.
+const FARTHEST: f32 = 1e6;
 /// How dark the rim is, as a share of the colour.
 const RIM_SHADE: f32 = 0.55;
 
-/// A shape's opacity and rim, on a square of `2·half + 1` pixels.
+/// A mark's pixels, ready to be laid over others: what is clear is left out.
 struct Stamp {
+    shape: Shape,
+    scale: f32,
+    colour: Colour,
+    /// Farthest pixel from the centre.
     half: i32,
-    /// Opacity of each pixel, and how much of it is rim, 0 to 1.
-    cells: Vec<(f32, f32)>,
+    cells: Vec<Cell>,
+}
+
+/// A pixel of a stamp: where it lies from the centre, and its colour times its opacity, then that.
+struct Cell {
+    x: i32,
+    y: i32,
+    rgba: [u8; 4],
 }
 
 /// Draws marks on a transparent image of `width` by `height` pixels, later ones over earlier ones: RGBA bytes.
@@ -103,58 +115,73 @@ struct Stamp {
 #[must_use]
 pub fn rasterise(marks: &[Mark], (width, height): (usize, usize), stamping: Stamping) -> Vec<u8> {
     let mut image = vec![0_u8; width * height * 4];
-    let mut stamps: Vec<(Shape, f32, Stamp)> = Vec::new();
-    for mark in marks.iter().filter(|mark| mark.x.is_finite() && mark.y.is_finite()) {
-        let is_of_mark = |(shape, scale, _): &(Shape, f32, Stamp)| *shape == mark.shape && *scale == mark.scale;
-        let position = stamps.iter().position(is_of_mark).unwrap_or_else(|| {
-            let scaled = Stamping { radius: stamping.radius * mark.scale, ..stamping };
-            stamps.push((mark.shape, mark.scale, Stamp::new(mark.shape, scaled)));
-            stamps.len() - 1
-        });
-        stamps[position].2.put(mark, stamping.opacity, &mut image, (width, height));
+    let mut stamps: Vec<Stamp> = Vec::new();
+    let mut last = 0;
+    for mark in marks.iter().filter(|mark| mark.x.abs() < FARTHEST && mark.y.abs() < FARTHEST) {
+        if !stamps.get(last).is_some_and(|stamp| stamp.is_of(mark)) {
+            last = stamps.iter().position(|stamp| stamp.is_of(mark)).unwrap_or_else(|| {
+                stamps.push(Stamp::new(mark, stamping));
+                stamps.len() - 1
+            });
+        }
+        stamps[last].put(mark, &mut image, (width as i32, height as i32));
+    }
+    // Canvases want colours that are not multiplied by their opacity.
+    for pixel in image.chunks_exact_mut(4) {
+        let alpha = u32::from(pixel[3]);
+        if alpha != 0 && alpha != 255 {
+            pixel[..3]
+                .iter_mut()
+                .for_each(|channel| *channel = ((u32::from(*channel) * 255 + alpha / 2) / alpha).min(255) as u8);
+        }
     }
     image
 }
 
 impl Stamp {
-    fn new(shape: Shape, Stamping { radius, has_rim, .. }: Stamping) -> Self {
+    fn new(mark: &Mark, Stamping { radius, opacity, has_rim }: Stamping) -> Self {
+        let radius = radius * mark.scale;
         let half = radius.ceil() as i32 + 1;
-        let cells = (-half..=half)
-            .flat_map(|y| (-half..=half).map(move |x| (x, y)))
-            .map(|(x, y)| coverage(shape, radius, x as f32, y as f32))
-            .map(|(cover, rim)| (cover, if has_rim { rim } else { 0.0 }));
-        Self { half, cells: cells.collect() }
+        let cell = |(x, y): (i32, i32)| {
+            let (cover, rim) = coverage(mark.shape, radius, x as f32, y as f32);
+            let alpha = cover * opacity;
+            let shade = if has_rim { 1.0 - rim * (1.0 - RIM_SHADE) } else { 1.0 };
+            let Colour(r, g, b) = mark.colour;
+            let [r, g, b] = [r, g, b].map(|value| (f32::from(value) * shade * alpha).round() as u8);
+            let alpha = (alpha * 255.0).round() as u8;
+            (alpha > 0).then_some(Cell { x, y, rgba: [r, g, b, alpha] })
+        };
+        let places = (-half..=half).flat_map(|y| (-half..=half).map(move |x| (x, y)));
+        let cells = places.filter_map(cell).collect();
+        Self { shape: mark.shape, scale: mark.scale, colour: mark.colour, half, cells }
     }
 
-    fn put(&self, mark: &Mark, opacity: f32, image: &mut [u8], (width, height): (usize, usize)) {
+    fn is_of(&self, mark: &Mark) -> bool {
+        self.shape == mark.shape && self.colour == mark.colour && self.scale == mark.scale
+    }
+
+    fn put(&self, mark: &Mark, image: &mut [u8], (width, height): (i32, i32)) {
         let (centre_x, centre_y) = (mark.x.round() as i32, mark.y.round() as i32);
-        let size = 2 * self.half + 1;
-        for row in 0..size {
-            let y = centre_y + row - self.half;
-            if !(0..height as i32).contains(&y) {
-                continue;
-            }
-            for column in 0..size {
-                let x = centre_x + column - self.half;
-                let (cover, rim) = self.cells[(row * size + column) as usize];
-                if cover > 0.0 && (0..width as i32).contains(&x) {
-                    let place = (y as usize * width + x as usize) * 4;
-                    blend(&mut image[place..place + 4], mark.colour, rim, cover * opacity);
-                }
+        let is_whole = |centre: i32, size: i32| centre >= self.half && centre < size - self.half;
+        let is_inside = is_whole(centre_x, width) && is_whole(centre_y, height);
+        for cell in &self.cells {
+            let (x, y) = (centre_x + cell.x, centre_y + cell.y);
+            if is_inside || ((0..width).contains(&x) && (0..height).contains(&y)) {
+                let place = ((y * width + x) * 4) as usize;
+                lay_over(&mut image[place..place + 4], cell.rgba);
             }
         }
     }
 }
 
-/// Puts a colour with an opacity over a pixel that may be transparent (not premultiplied, as canvases want it).
-fn blend(pixel: &mut [u8], Colour(r, g, b): Colour, rim: f32, opacity: f32) {
-    let below = f32::from(pixel[3]) / 255.0 * (1.0 - opacity);
-    let alpha = opacity + below;
-    let shade = 1.0 - rim * (1.0 - RIM_SHADE);
-    for (channel, value) in pixel.iter_mut().zip([r, g, b]) {
-        *channel = ((f32::from(value) * shade * opacity + f32::from(*channel) * below) / alpha).round() as u8;
+/// Lays a colour over a pixel, both multiplied by their opacity (Porter and Duff 1984).
+fn lay_over(pixel: &mut [u8], above: [u8; 4]) {
+    let clear = 255 - u32::from(above[3]);
+    for (channel, above) in pixel.iter_mut().zip(above) {
+        // A byte times a byte by 255, rounded.
+        let below = u32::from(*channel) * clear + 128;
+        *channel = above.saturating_add(((below + (below >> 8)) >> 8) as u8);
     }
-    pixel[3] = (alpha * 255.0).round() as u8;
 }
 
 fn coverage(shape: Shape, radius: f32, x: f32, y: f32) -> (f32, f32) {

@@ -118,16 +118,23 @@ fn Loading() -> impl IntoView {
             <progress max=total.max(1).to_string() value=received.to_string()></progress>
         }
     };
+    let preparing = move |share: f64| {
+        view! {
+            <p>{say!(state.preparing_pca)}</p>
+            <progress max="1" value=share.to_string() aria-label=say!(state.preparing_pca)></progress>
+        }
+    };
     view! {
         <Show when=is_waiting>
             <div class="notice loading">
                 // Only what it is doing is spoken, not every megabyte.
                 <p class="visually-hidden" role="status">{say!(state.preparing)}</p>
-                {move || match lab.loading.get() {
-                    Some(bytes) => progress(bytes).into_any(),
-                    None => view! { <p>{say!(state.preparing)}</p> }.into_any(),
+                {move || match (lab.preparing.get(), lab.loading.get()) {
+                    (Some(share), _) => preparing(share).into_any(),
+                    (None, Some(bytes)) => progress(bytes).into_any(),
+                    (None, None) => view! { <p>{say!(state.preparing)}</p> }.into_any(),
                 }}
-                <Show when=may_be_long>
+                <Show when=move || may_be_long() && lab.preparing.with(Option::is_none)>
                     <button class="ghost" on:click=move |_| lab.send(&Command::CancelLoading)>{say!(state.cancel)}</button>
                 </Show>
             </div>

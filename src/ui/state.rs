@@ -30,6 +30,8 @@ pub struct Lab {
     pub run_fault: RwSignal<Option<Fault>>,
     /// Bytes fetched and to be fetched.
     pub loading: RwSignal<Option<(u64, u64)>>,
+    /// How far what has to be known before the run stands is, 0 to 1; none where that is soon known.
+    pub preparing: RwSignal<Option<f64>>,
     /// What does not change during the run.
     pub info: RwSignal<Option<Arc<RunInfo>>>,
     /// How it stands.
@@ -74,6 +76,7 @@ impl Lab {
             faults: RwSignal::new(faults),
             run_fault: RwSignal::new(None),
             loading: RwSignal::new(None),
+            preparing: RwSignal::new(None),
             info: RwSignal::new(None),
             snapshot: RwSignal::new(None),
             history: RwSignal::new(Vec::new()),
@@ -208,6 +211,7 @@ impl Lab {
         self.failed.set_value(None);
         self.run_fault.set(None);
         self.loading.set(None);
+        self.preparing.set(None);
         self.info.set(None);
         self.snapshot.set(None);
         self.history.set(Vec::new());
@@ -267,12 +271,18 @@ impl Lab {
                 self.has_fetched.set(true);
                 self.loading.set(Some((n_received, n_total)));
             }
+            RunEvent::Preparing { share } => {
+                self.loading.set(None);
+                self.preparing.set(Some(share));
+            }
             RunEvent::Failed(fault) => {
                 self.loading.set(None);
+                self.preparing.set(None);
                 self.run_fault.set(Some(fault));
             }
             RunEvent::Prepared(info) => {
                 self.loading.set(None);
+                self.preparing.set(None);
                 self.info.set(Some(Arc::from(info)));
                 if self.is_meant_to_play.get_value() {
                     self.command(RunCommand::Play);

@@ -256,6 +256,14 @@ impl Worker {
 
     fn report(&self, run: &mut Run, now: f64) {
         if !run.session.is_prepared() {
+            if now - run.last_preparing_ms >= SNAPSHOT_MS {
+                // What is over before that needs no progress.
+                let is_first = run.last_preparing_ms == f64::NEG_INFINITY;
+                run.last_preparing_ms = now;
+                if !is_first {
+                    self.send_run(run.run_id, RunEvent::Preparing { share: run.session.preparation_share() });
+                }
+            }
             return;
         }
         if !run.is_announced {

@@ -3,6 +3,7 @@
 //! `cargo xtask test --only browser` runs them in headless Chromium.
 #![cfg(target_arch = "wasm32")]
 
+mod allocation;
 mod download;
 
 use autoencoder_lab::{

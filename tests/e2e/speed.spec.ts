@@ -10,6 +10,7 @@ interface Result {
   simd: string;
   pca_seconds_k2: number;
   pca_seconds_full: number;
+  knn_seconds: number;
   dataset: string;
   batch: number;
   updates: number;

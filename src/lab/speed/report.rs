@@ -32,7 +32,9 @@ pub enum SpeedStage {
     Training,
     /// Two principal components.
     PcaFew,
-    /// All of them.
+    /// The nearest neighbours of every code.
+    Neighbors,
+    /// All components.
     PcaAll,
 }
 
@@ -70,6 +72,8 @@ pub struct SpeedResult {
     pub pca_seconds_k2: f64,
     /// Seconds to all components.
     pub pca_seconds_full: f64,
+    /// Seconds to the leave-one-out vote of the 10 nearest neighbours on two components of all images.
+    pub knn_seconds: f64,
     /// `mnist`, or `random` where that is not at hand.
     pub dataset: String,
     /// Samples an update.

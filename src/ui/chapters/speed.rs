@@ -89,6 +89,7 @@ fn Progress() -> impl IntoView {
             Some(SpeedStage::Peak) => td_string!(locale(), speed.stage_peak),
             Some(SpeedStage::Training) => td_string!(locale(), speed.stage_training),
             Some(SpeedStage::PcaFew) => td_string!(locale(), speed.stage_pca_few),
+            Some(SpeedStage::Neighbors) => td_string!(locale(), speed.stage_neighbors),
             Some(SpeedStage::PcaAll) => td_string!(locale(), speed.stage_pca_all),
             None if speed.is_wanted.get() => td_string!(locale(), speed.stage_loading),
             None => td_string!(locale(), speed.waiting),
@@ -146,8 +147,16 @@ fn Images() -> impl IntoView {
 #[component]
 fn Results(result: Arc<SpeedResult>, drawing: Option<DrawingTimes>) -> impl IntoView {
     let locale = use_locale();
-    let SpeedResult { samples_per_second: rate, gflops, peak_gflops: peak, pca_seconds_k2, pca_seconds_full, .. } =
-        *result;
+    let SpeedResult {
+        samples_per_second: rate,
+        gflops,
+        peak_gflops: peak,
+        pca_seconds_k2,
+        pca_seconds_full,
+        knn_seconds,
+        final_loss,
+        ..
+    } = *result;
     let seconds = move |secs: f64, locale: Locale| format!("{} s", fixed(secs, 2, locale));
     let images = {
         let dataset = result.dataset.clone();
@@ -172,9 +181,11 @@ fn Results(result: Arc<SpeedResult>, drawing: Option<DrawingTimes>) -> impl Into
             <div><dt>{say!(speed.share)}</dt><dd>{move || percent(gflops / peak, locale())}</dd></div>
             <div><dt>{say!(speed.pca_few)}</dt><dd class="w-pca">{move || seconds(pca_seconds_k2, locale())}</dd></div>
             <div><dt>{say!(speed.pca_all)}</dt><dd class="w-pca">{move || seconds(pca_seconds_full, locale())}</dd></div>
+            <div><dt>{say!(speed.knn)}</dt><dd>{move || seconds(knn_seconds, locale())}</dd></div>
             <div><dt>{say!(speed.drawing)}</dt><dd>{move || milliseconds(|times| times.scatter_ms, locale())}</dd></div>
             <div><dt>{say!(speed.drawing_hover)}</dt><dd>{move || milliseconds(|times| times.hover_ms, locale())}</dd></div>
             <div><dt>{say!(speed.drawing_images)}</dt><dd>{move || milliseconds(|times| times.images_ms, locale())}</dd></div>
+            <div><dt>{say!(speed.final_loss)}</dt><dd>{move || three_digits(final_loss, locale())}</dd></div>
             <div class="minor"><dt>{say!(speed.build)}</dt><dd>{kernel}</dd></div>
             <div class="minor"><dt>{say!(speed.images)}</dt><dd>{images}</dd></div>
         </dl>
@@ -189,6 +200,7 @@ fn json_of(result: &SpeedResult, drawing: Option<DrawingTimes>) -> String {
         ("peak_gflops", result.peak_gflops),
         ("pca_seconds_k2", result.pca_seconds_k2),
         ("pca_seconds_full", result.pca_seconds_full),
+        ("knn_seconds", result.knn_seconds),
         ("batch", result.batch as f64),
         ("updates", result.updates as f64),
         ("final_loss", result.final_loss),

@@ -65,7 +65,7 @@ impl Lab {
     pub(super) fn apply_to_pending(self, run_id: u32, event: RunEvent) {
         let Some(pending) = self.pending.get_untracked().filter(|pending| pending.run_id == run_id) else { return };
         match event {
-            RunEvent::Loading { .. } => self.apply(event),
+            RunEvent::Loading { .. } | RunEvent::Preparing { .. } => self.apply(event),
             RunEvent::Failed(fault) => {
                 self.pending.set(None);
                 self.loading.set(None);

@@ -19,6 +19,8 @@ pub(super) struct Run {
     pub(super) is_announced: bool,
     n_records_sent: usize,
     pub(super) last_snapshot_ms: f64,
+    /// When it was last said how far the preparation is.
+    pub(super) last_preparing_ms: f64,
     last_measured: (f64, u64),
     /// Time spent working since then: what counts while the run is held back.
     busy_ms: f64,
@@ -35,6 +37,7 @@ impl Run {
             is_announced: false,
             n_records_sent: 0,
             last_snapshot_ms: f64::NEG_INFINITY,
+            last_preparing_ms: f64::NEG_INFINITY,
             last_measured: (0.0, 0),
             busy_ms: 0.0,
             last_state: RunState::Preparing,

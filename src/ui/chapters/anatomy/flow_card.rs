@@ -53,7 +53,7 @@ pub fn FlowCard() -> impl IntoView {
                 <Input/>
                 <Layers is_encoder=true/>
                 <div class="flow-part flow-code">
-                    <p class="flow-name">{say!(anatomy.code)}</p>
+                    <p class="flow-name"><math><mi>"h"</mi></math><span>{say!(anatomy.code)}</span></p>
                     <CodeBars edited/>
                     <p class="formula"><math><mi>"h"</mi><mo>"="</mo><mi>"f"</mi><mo>"("</mo><mi>"x"</mi><mo>")"</mo></math></p>
                 </div>
@@ -144,7 +144,7 @@ fn Input() -> impl IntoView {
     let n_features = move || lab.of_info(|info| info.layer_sizes.first().copied().unwrap_or(0));
     view! {
         <div class="flow-part flow-end">
-            <p class="flow-name">{say!(anatomy.input)}</p>
+            <p class="flow-name"><math><mi>"x"</mi></math><span>{say!(anatomy.input)}</span></p>
             <ImageRow label size pixels/>
             <p class="formula"><math><mi>"x"</mi><mo>"∈"</mo><msup><mi>"ℝ"</mi><mn>{n_features}</mn></msup></math></p>
         </div>
@@ -159,7 +159,7 @@ fn Output() -> impl IntoView {
     let label = Signal::derive(move || td_string!(locale(), anatomy.output_label).to_owned());
     view! {
         <div class="flow-part flow-end flow-output">
-            <p class="flow-name">{say!(anatomy.output)}</p>
+            <p class="flow-name"><math><mi>"r"</mi></math><span>{say!(anatomy.output)}</span></p>
             <ImageRow label size pixels/>
             <p class="formula"><math><mi>"r"</mi><mo>"="</mo><mi>"g"</mi><mo>"("</mo><mi>"h"</mi><mo>")"</mo></math></p>
         </div>
@@ -202,7 +202,7 @@ fn Layers(is_encoder: bool) -> impl IntoView {
     };
     view! {
         <div class="flow-part flow-layers">
-            <p class="flow-name"><math><mi>{letter}</mi></math>" · "{name}<small>{also}</small></p>
+            <p class="flow-name"><math><mi>{letter}</mi></math><span>{name}</span><small>{also}</small></p>
             <div class="heat">{move || (0..n_layers.get()).map(layer).collect_view()}</div>
             <span class="flow-arrow" aria-hidden="true"></span>
             <p class="formula"><math>

@@ -1,8 +1,14 @@
 //! One's own rate beside those of others on the build machine, as bars with their numbers.
 
 use crate::{
-    lab::speed::peers::{OURS_THERE, PEERS},
-    ui::{appearance::use_locale, i18n::td_string, numbers::grouped, state::use_lab, words::say},
+    lab::speed::peers::{OURS_THERE, PEERS, Peer},
+    ui::{
+        appearance::use_locale,
+        i18n::td_string,
+        numbers::grouped,
+        state::use_lab,
+        words::{fill, say},
+    },
 };
 use leptos::prelude::*;
 
@@ -24,8 +30,14 @@ pub fn PeersCard() -> impl IntoView {
         }
     };
     let here = move || own().map(|rate| bar("here", td_string!(locale(), speed.here).to_owned(), rate));
-    let others =
-        PEERS.iter().map(move |peer| bar("peer", peer.name.to_owned(), peer.samples_per_second)).collect_view();
+    let others = move || {
+        let threads = move |n: usize| match n {
+            1 => td_string!(locale(), speed.one_thread).to_owned(),
+            n => fill(td_string!(locale(), speed.threads), &[("n", &n)]),
+        };
+        let named = move |peer: &Peer| format!("{}, {}", peer.name, threads(peer.n_threads));
+        PEERS.iter().map(move |peer| bar("peer", named(peer), peer.samples_per_second)).collect_view()
+    };
     let there = move || bar("there", td_string!(locale(), speed.there).to_owned(), OURS_THERE);
     view! {
         <section class="card">
