@@ -61,7 +61,7 @@ test('an image flows through the network, is rebuilt, and follows its code', asy
   await typed.fill('0,25');
   await typed.press('Enter');
   await expect(typed).toHaveValue('0.25');
-  await expect(page.locator('.flow-code').getByRole('alert')).toBeEmpty();
+  await expect(page.locator('.flow-code .field-fault')).toBeEmpty();
   await page.locator('[data-action="code-back"]').click();
   await expect.poll(() => metric(page, 'flow_mse')).toBeCloseTo(own, 9);
   expect(await findBarriers(page)).toEqual([]);
