@@ -43,6 +43,13 @@ const N_SHOWN: usize = 3;
 /// What the page asks of the machine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum MachineCommand {
+    /// Let three networks stand there, untrained.
+    Prepare {
+        /// Numbers of the code, 1 to [`LENGTH`].
+        code_size: usize,
+        /// As of [`MachineCommand::Start`].
+        seed: u64,
+    },
     /// Train three networks anew.
     Start {
         /// Numbers of the code, 1 to [`LENGTH`].

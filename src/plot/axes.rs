@@ -50,7 +50,7 @@ impl Frame {
 /// Room for labels around a plane, pixels.
 #[must_use]
 pub fn label_room(style: &Style) -> (u32, u32) {
-    ((style.font_px * 3.0) as u32, (style.font_px * 4.2) as u32)
+    ((style.font_px * 3.0) as u32, (style.font_px * 5.0) as u32)
 }
 
 /// Draws the axes of a plane whose two units are equally long, about `0, 0`, so that `half_extent` is seen every way.

@@ -51,7 +51,7 @@ impl Style {
         // Ticks are round numbers; six digits drop the rounding of their sums.
         let rounded: f64 = format!("{value:.5e}").parse().unwrap_or(value);
         let text = if magnitude != 0.0 && !(1e-4..1e6).contains(&magnitude) {
-            format!("{rounded:e}")
+            power_of_ten(&format!("{rounded:e}"))
         } else if rounded == 0.0 {
             "0".to_owned()
         } else {
@@ -60,6 +60,19 @@ impl Style {
         let text = text.replace('-', "−");
         if self.has_decimal_comma { text.replace('.', ",") } else { text }
     }
+}
+
+/// `2e-5` as people write it.
+fn power_of_ten(text: &str) -> String {
+    let Some((mantissa, exponent)) = text.split_once('e') else { return text.to_owned() };
+    let raised: String = exponent
+        .chars()
+        .map(|digit| match digit {
+            '-' => '⁻',
+            digit => digit.to_digit(10).and_then(|d| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(d as usize)).unwrap_or(digit),
+        })
+        .collect();
+    if mantissa == "1" { format!("10{raised}") } else { format!("{mantissa}·10{raised}") }
 }
 
 #[cfg(test)]
@@ -76,7 +89,9 @@ mod tests {
             (-1.5, "−1,5"),
             (0.1 + 0.2, "0,3"),
             (2000.0, "2000"),
-            (1e-5, "1e−5"),
+            (1e-5, "10⁻⁵"),
+            (2.5e-7, "2,5·10⁻⁷"),
+            (3e8, "3·10⁸"),
         ];
         for (value, expected) in cases {
             assert_eq!(style.tick(value), expected);

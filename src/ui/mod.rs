@@ -11,6 +11,7 @@ pub mod data_field;
 pub mod figure;
 pub mod figure_words;
 pub mod file_words;
+pub mod focus;
 pub mod images;
 pub mod notices;
 pub mod numbers;

@@ -34,12 +34,13 @@ pub fn fixed(value: f64, n_decimals: usize, locale: Locale) -> String {
     localised(&format!("{value:.n_decimals$}"), locale)
 }
 
-/// A whole number in groups of three from five digits on: a narrow space between them in Spanish, a comma in English.
+/// A whole number in groups of three: a narrow space between them in Spanish, from five digits on; a comma in English.
 pub fn grouped(value: u64, locale: Locale) -> String {
     let digits = value.to_string();
+    let n_ungrouped = if locale == Locale::en { 3 } else { 4 };
     let mut text = String::new();
     for (idx, digit) in digits.chars().enumerate() {
-        if idx > 0 && (digits.len() - idx).is_multiple_of(3) && digits.len() > 4 {
+        if idx > 0 && (digits.len() - idx).is_multiple_of(3) && digits.len() > n_ungrouped {
             text.push(if locale == Locale::en { ',' } else { '\u{202f}' });
         }
         text.push(digit);

@@ -14,7 +14,7 @@ pub mod supervision;
 use super::{ChapterHead, Question, curves_card::CurvesCard, history_table::HistoryTable, stacked};
 use crate::{
     lab::{
-        copying::{CopyProbe, N_FEATURES},
+        copying::CopyProbe,
         settings::{Chapter, DataId},
     },
     ui::{
@@ -68,13 +68,13 @@ pub fn AnatomyChapter() -> impl IntoView {
     }
 }
 
-/// The lecture's exercise as one click: the size at which everything is copied, and the two wide codes training.
+/// The lecture's exercise as one click: the codes in sight, a narrow one first, and the two wide ones training.
 #[component]
 fn Exercise() -> impl IntoView {
     let lab = use_lab();
     let open = move |_| {
         let copies = lab.copies;
-        copies.look(lab, CopyProbe { code_size: N_FEATURES, ..copies.probe.get_untracked() });
+        copies.look(lab, CopyProbe::default());
         copies.start(lab, copying::FIRST_SEED);
         copying::scroll_there();
     };

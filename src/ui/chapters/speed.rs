@@ -176,19 +176,22 @@ fn Results(result: Arc<SpeedResult>, drawing: Option<DrawingTimes>) -> impl Into
     view! {
         <dl class="numbers row speed-numbers">
             <div><dt>{say!(speed.rate)}</dt><dd class="w-ae">{move || named_number("samples_per_second", rate, grouped(rate as u64, locale()))}</dd></div>
+            <div><dt>{say!(speed.pca_few)}</dt><dd class="w-pca">{move || seconds(pca_seconds_k2, locale())}</dd></div>
+            <div><dt>{say!(speed.pca_all)}</dt><dd class="w-pca">{move || seconds(pca_seconds_full, locale())}</dd></div>
+            <div><dt>{say!(speed.final_loss)}</dt><dd>{move || three_digits(final_loss, locale())}</dd></div>
+        </dl>
+        <details class="card"><summary>{say!(speed.more)}</summary>
+        <dl class="numbers row speed-numbers">
             <div><dt>{say!(speed.gflops)}</dt><dd>{move || fixed(gflops, 1, locale())}</dd></div>
             <div><dt>{say!(speed.peak)}</dt><dd>{move || fixed(peak, 1, locale())}</dd></div>
             <div><dt>{say!(speed.share)}</dt><dd>{move || percent(gflops / peak, locale())}</dd></div>
-            <div><dt>{say!(speed.pca_few)}</dt><dd class="w-pca">{move || seconds(pca_seconds_k2, locale())}</dd></div>
-            <div><dt>{say!(speed.pca_all)}</dt><dd class="w-pca">{move || seconds(pca_seconds_full, locale())}</dd></div>
             <div><dt>{say!(speed.knn)}</dt><dd>{move || seconds(knn_seconds, locale())}</dd></div>
             <div><dt>{say!(speed.drawing)}</dt><dd>{move || milliseconds(|times| times.scatter_ms, locale())}</dd></div>
             <div><dt>{say!(speed.drawing_hover)}</dt><dd>{move || milliseconds(|times| times.hover_ms, locale())}</dd></div>
             <div><dt>{say!(speed.drawing_images)}</dt><dd>{move || milliseconds(|times| times.images_ms, locale())}</dd></div>
-            <div><dt>{say!(speed.final_loss)}</dt><dd>{move || three_digits(final_loss, locale())}</dd></div>
             <div class="minor"><dt>{say!(speed.build)}</dt><dd>{kernel}</dd></div>
             <div class="minor"><dt>{say!(speed.images)}</dt><dd>{images}</dd></div>
-        </dl>
+        </dl></details>
     }
 }
 

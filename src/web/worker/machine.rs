@@ -21,23 +21,41 @@ pub(super) struct Machine {
 /// Does what the page asks.
 pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: MachineCommand) {
     match command {
-        MachineCommand::Start { code_size, seed } => match MachineTurn::new(code_size, seed) {
-            Ok(turn) => {
-                worker.borrow().send(&Event::Machine(MachineEvent::Started(Box::new(turn.info()))));
+        MachineCommand::Prepare { code_size, seed } => {
+            if let Some(turn) = make(worker, code_size, seed) {
+                let mut this = worker.borrow_mut();
+                this.machine.seat.stop();
+                this.machine.seat.job = Some(turn);
+                MachineTurn::report(&mut this);
+            }
+        }
+        MachineCommand::Start { code_size, seed } => {
+            if let Some(turn) = make(worker, code_size, seed) {
                 side_job::start(worker, turn);
                 MachineTurn::report(&mut worker.borrow_mut());
             }
-            Err(fault) => {
-                let mut this = worker.borrow_mut();
-                this.machine.seat = Seat::default();
-                this.send(&Event::Machine(MachineEvent::Failed(fault)));
-            }
-        },
+        }
         MachineCommand::Stop => worker.borrow_mut().machine.seat.stop(),
         MachineCommand::Try(own) => {
             let mut this = worker.borrow_mut();
             this.machine.own = Some(own);
             MachineTurn::report(&mut this);
+        }
+    }
+}
+
+/// Makes the networks and says so.
+fn make(worker: &Rc<RefCell<Worker>>, code_size: usize, seed: u64) -> Option<MachineTurn> {
+    let mut this = worker.borrow_mut();
+    match MachineTurn::new(code_size, seed) {
+        Ok(turn) => {
+            this.send(&Event::Machine(MachineEvent::Started(Box::new(turn.info()))));
+            Some(turn)
+        }
+        Err(fault) => {
+            this.machine.seat = Seat::default();
+            this.send(&Event::Machine(MachineEvent::Failed(fault)));
+            None
         }
     }
 }

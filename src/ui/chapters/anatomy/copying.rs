@@ -13,7 +13,7 @@ use crate::{
         appearance::use_locale,
         figure::{Area, Figure},
         i18n::{Locale, td_string},
-        numbers::fixed,
+        numbers::{fixed, percent},
         state::use_lab,
         words::{self, fill, say},
     },
@@ -60,8 +60,8 @@ pub fn CopyingSection() -> impl IntoView {
             <div class="side">
                 <CurveCard/>
                 <section class="card">
-                    <h3>{say!(anatomy.why)}</h3>
-                    <p>{move || numbers(td_string!(locale(), anatomy.why_text))}</p>
+                    <details><summary>{say!(anatomy.why)}</summary>
+                        <p>{move || numbers(td_string!(locale(), anatomy.why_text))}</p></details>
                     <details><summary>{say!(anatomy.how)}</summary>
                         <p class="hint">{move || numbers(td_string!(locale(), anatomy.how_text))}</p></details>
                 </section>
@@ -98,7 +98,11 @@ fn CopyControls() -> impl IntoView {
             return td_string!(locale(), anatomy.wide).to_owned();
         }
         let ratio = fixed(N_FEATURES as f64 / k as f64, 1, locale());
-        fill(td_string!(locale(), anatomy.narrow), &[("ratio", &ratio)])
+        let kept = |kind: usize| {
+            let errors = copies.info.with(|info| info.as_ref().map(|info| info.exact_mse[kind].clone()));
+            errors.map_or_else(|| "…".to_owned(), |errors| percent(1.0 - errors[k] / errors[0], locale()))
+        };
+        fill(td_string!(locale(), anatomy.narrow), &[("ratio", &ratio), ("digit", &kept(0)), ("noise", &kept(2))])
     };
     let state = move || {
         let (has_begun, is_over) = copies.of_snapshot(|snapshot| (snapshot.has_begun, snapshot.is_over));
@@ -140,10 +144,7 @@ fn CurveCard() -> impl IntoView {
         let curve = |(kind, errors): (Kind, &Vec<f64>)| Curve {
             colour: look(kind).1(style.palette),
             is_dashed: kind == Kind::UpsideDown,
-            points: (1..N_FEATURES)
-                .map(|k| (k as f64, errors[k]))
-                .take_while(|point| point.1 >= LEAST_DRAWN_MSE)
-                .collect(),
+            points: (1..=N_FEATURES).map(|k| (k as f64, errors[k].max(LEAST_DRAWN_MSE))).collect(),
         };
         let figure = CurvesFigure {
             curves: crate::lab::copying::inputs::KINDS.into_iter().zip(&info.exact_mse).map(curve).collect(),

@@ -36,6 +36,10 @@ pub fn PerceptronCard() -> impl IntoView {
         let data = lab.settings.with_untracked(|settings| settings.data);
         lab.change(Settings::base(Chapter::Anatomy, data, Preset::Perceptron));
         lab.configure(true);
+        // What trains now is above.
+        if let Some(diagram) = document().get_element_by_id("lab") {
+            diagram.scroll_into_view();
+        }
     };
     view! {
         <section class="card">

@@ -32,12 +32,15 @@ pub fn BitsCard() -> impl IntoView {
                 <h2>{say!(memory.bits)}</h2>
                 <span class="hint">{move || fill(td_string!(locale(), memory.sequence_named), &[("name", &item().name())])}</span>
             </div>
+            <details><summary>{say!(memory.bits_show)}</summary>
             <p class="hint">{say!(memory.bits_hint)}</p>
             <h3>{say!(memory.bits_each)}</h3>
             {move || view! { <Reckoning name="bits_one_by_one" terms=one_by_one(item())/> }}
             <h3>{say!(memory.bits_by_rule)}</h3>
             {ruled}
             <p class="memory-say">{ratio}</p>
+            <p class="hint">{say!(memory.bits_rule_known)}</p>
+            </details>
         </section>
     }
 }

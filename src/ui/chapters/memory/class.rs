@@ -63,7 +63,8 @@ fn Spread(tally: Tally) -> impl IntoView {
     let column = move |(n_right, n): (usize, usize)| {
         let height = format!("{:.1}%", 100.0 * n as f64 / most as f64);
         // Every fifth, so that they stay apart on a phone.
-        let label = (n_right % 5 == 0 || n_right == n_numbers).then(|| n_right.to_string());
+        let is_last = n_right == n_numbers;
+        let label = (is_last || (n_right % 5 == 0 && n_numbers - n_right > 1)).then(|| n_right.to_string());
         view! {
             <div class="column"><em>{(n > 0).then(|| n.to_string())}</em><span class="bar" style:height=height></span><b>{label}</b></div>
         }

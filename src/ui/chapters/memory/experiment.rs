@@ -8,6 +8,7 @@ use crate::{
     lab::recall::{Item, KINDS, MAX_DRAW, Rule, parse::ReadFault},
     ui::{
         appearance::use_locale,
+        focus::focus_in_place,
         i18n::{Locale, td_string},
         words::{fill, say},
     },
@@ -54,11 +55,13 @@ fn Choice() -> impl IntoView {
     let kind = move |rule: Rule| {
         let own = Item { rule, draw: 0 };
         let is_chosen = move || experiment.item.get().rule == rule;
+        // Which of them has a rule is for the reader to find out.
+        let is_tried = Memo::new(move |_| experiment.tries.with(|tries| tries.iter().any(|one| one.item.rule == rule)));
         view! {
             <button type="button" class="preset" aria-pressed=move || is_chosen().to_string()
                 data-kind=own.name() on:click=move |_| experiment.choose(own)>
                 {move || kind_words(locale(), rule).0}
-                <small>{move || kind_words(locale(), rule).1}</small>
+                <small>{move || if is_tried.get() { kind_words(locale(), rule).1 } else { td_string!(locale(), memory.kind_untried) }}</small>
             </button>
         }
     };
@@ -117,8 +120,7 @@ fn Ready() -> impl IntoView {
     let button = NodeRef::<html::Button>::new();
     Effect::new(move |_| {
         if let Some(button) = button.get().filter(|_| experiment.takes_focus.get_value()) {
-            // Refused only where it cannot be seen.
-            let _ = button.focus();
+            focus_in_place(&button);
         }
     });
     let sentence = move || {
@@ -140,7 +142,7 @@ fn Showing() -> impl IntoView {
     let numbers = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if let Some(numbers) = numbers.get() {
-            let _ = numbers.focus();
+            focus_in_place(&numbers);
         }
     });
     let values = experiment.item.get_untracked().values();
@@ -160,7 +162,7 @@ fn Typing() -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         if let Some(field) = field.get() {
-            let _ = field.focus();
+            focus_in_place(&field);
         }
     });
     let check = move |event: leptos::ev::SubmitEvent| {

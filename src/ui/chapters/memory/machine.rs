@@ -1,6 +1,9 @@
 //! The machine's turn: three networks that train in step, with their curves and the PCA that says why.
 
-use super::machine_digits::SetDigits;
+use super::{
+    machine_digits::SetDigits,
+    machine_state::{DEFAULT_CODE, DEFAULT_SEED},
+};
 use crate::{
     lab::{
         machine_turn::{LENGTH, N_EPOCHS, RULES},
@@ -24,9 +27,6 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// What an arithmetic progression needs.
-const DEFAULT_CODE: usize = 2;
-const DEFAULT_SEED: u64 = 1;
 /// Components whose share is drawn: all of them would be a wall on a phone.
 const N_BARS: usize = 8;
 
@@ -35,7 +35,8 @@ const N_BARS: usize = 8;
 pub fn MachineCards() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let machine = lab.machine;
-    on_cleanup(move || machine.stop(lab));
+    machine.open(lab);
+    on_cleanup(move || machine.close(lab));
     let has_networks = move || machine.info.with(Option::is_some);
     let fault = move || machine.fault.with(|fault| fault.as_ref().map(|fault| words::fault(locale(), fault)));
     view! {
@@ -174,7 +175,7 @@ fn ComponentsCard() -> impl IntoView {
             <div class="card-head"><h2>{say!(memory.components)}</h2></div>
             <p class="hint">{move || {
                 let share = percent(2.0 / LENGTH as f64, locale());
-                fill(td_string!(locale(), memory.components_hint), &[("length", &LENGTH), ("share", &share)])
+                fill(td_string!(locale(), memory.components_hint), &[("shown", &N_BARS), ("length", &LENGTH), ("share", &share)])
             }}</p>
             <div class="machine-components">{RULES.into_iter().enumerate().map(column).collect_view()}</div>
         </section>

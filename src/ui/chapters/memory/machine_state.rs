@@ -13,6 +13,11 @@ use crate::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// What an arithmetic progression needs.
+pub const DEFAULT_CODE: usize = 2;
+/// Of the networks that stand there first.
+pub const DEFAULT_SEED: u64 = 1;
+
 /// The networks of chapter 1. Copied freely: it is a handful of signals.
 #[derive(Clone, Copy, Default)]
 pub struct MachineState {
@@ -26,9 +31,30 @@ pub struct MachineState {
     pub wanted: RwSignal<Option<(usize, u64)>>,
     /// The student's own sequence, once typed.
     pub own: RwSignal<Option<Vec<f32>>>,
+    /// Whether the chapter is open, so that networks are wanted at all.
+    is_open: RwSignal<bool>,
 }
 
 impl MachineState {
+    /// The chapter is opened: networks are to stand there, untrained.
+    pub fn open(self, lab: Lab) {
+        self.is_open.set(true);
+        self.prepare(lab);
+    }
+
+    /// The chapter is left.
+    pub fn close(self, lab: Lab) {
+        self.is_open.set(false);
+        self.stop(lab);
+    }
+
+    fn prepare(self, lab: Lab) {
+        if self.info.with_untracked(Option::is_none) {
+            let prepare = MachineCommand::Prepare { code_size: DEFAULT_CODE, seed: DEFAULT_SEED };
+            lab.send(&Command::MachineTurn(prepare));
+        }
+    }
+
     /// Trains networks anew.
     pub fn start(self, lab: Lab, code_size: usize, seed: u64) {
         self.fault.set(None);
@@ -50,6 +76,9 @@ impl MachineState {
 
     /// Asks again what was asked before the worker listened, or of a worker that has failed.
     pub fn resume(self, lab: Lab) {
+        if self.is_open.get_untracked() {
+            self.prepare(lab);
+        }
         if let Some(own) = self.own.get_untracked() {
             lab.send(&Command::MachineTurn(MachineCommand::Try(own)));
         }

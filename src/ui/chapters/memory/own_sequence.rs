@@ -71,7 +71,7 @@ pub fn OwnSequenceCard() -> impl IntoView {
                 <button type="submit" class="ghost" data-action="try">{say!(memory.own_try)}</button>
             </form>
             <Show when=waits><p class="hint" role="status">{say!(memory.own_waits)}</p></Show>
-            {move || trial().map(result)}
+            {move || refusal.with(Option::is_none).then(trial).flatten().map(result)}
         </section>
     }
 }

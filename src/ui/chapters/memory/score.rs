@@ -5,6 +5,7 @@ use crate::{
     lab::recall::{Mark, tally::Try},
     ui::{
         appearance::use_locale,
+        focus::focus_in_place,
         i18n::{Locale, td_string},
         numbers::{named_number, percent},
         words::{fill, say},
@@ -19,8 +20,7 @@ pub fn ScoreView() -> impl IntoView {
     let button = NodeRef::<html::Button>::new();
     Effect::new(move |_| {
         if let Some(button) = button.get() {
-            // Refused only where it cannot be seen.
-            let _ = button.focus();
+            focus_in_place(&button);
         }
     });
     let is_class = experiment.is_class.get_untracked();
