@@ -1,7 +1,7 @@
 //! Experiments as plain state machines: they run the same in a native test and in the worker of the page.
 //!
 //! Reading order: [`settings`] (what can be chosen), [`fields`] (the one table of it), [`presets`], [`link`] (as text),
-//! [`protocol`] (what crosses to the worker), [`blueprint`] (from settings to a trainer), [`session`] (a run), [`source`], [`own_data`], [`selection`] and [`reference`] (its samples, and the PCA beside it), [`measure`], [`history`] and [`snapshot`] (what a view may draw); apart from runs, [`chess`] (boards to be memorised).
+//! [`protocol`] (what crosses to the worker), [`blueprint`] (from settings to a trainer), [`session`] (a run), [`source`], [`own_data`], [`selection`] and [`reference`] (its samples, and the PCA beside it), [`measure`], [`history`], [`snapshot`] and [`spectrum`] (what a view may draw); apart from runs, [`chess`] (boards to be memorised).
 //! Chapter 1 has experiments of its own: [`recall`] (sequences to be memorised) and [`machine_turn`] (networks that try the same);
 //! chapter 2 has [`flow`] (a sample on its way through a run's network) and [`copying`] (codes that copy, usefully or not). [`speed`] measures the machine.
 
@@ -25,5 +25,6 @@ pub mod session;
 pub mod settings;
 pub mod snapshot;
 pub mod source;
+pub mod spectrum;
 pub mod speed;
 pub mod view;

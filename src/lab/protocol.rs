@@ -7,6 +7,7 @@ use super::{
     own_data::{OwnFault, Reading, Understood},
     settings::{Alignment, DataId, SettingFault, Settings},
     snapshot::{RunInfo, Snapshot},
+    spectrum::Spectrum,
     speed::report::{SpeedCommand, SpeedEvent},
 };
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,11 @@ pub enum Command {
     MachineTurn(MachineCommand),
     /// Look at another sample of chapter 2's run, or at another code of it.
     Look(Probe),
+    /// PCA beside the run as an instrument, with so many components.
+    Spectrum {
+        /// Components kept.
+        n_kept: usize,
+    },
     /// Something of the codes that copy, of the same chapter.
     Copying(CopyCommand),
     /// Something of the measurement of this machine's speed.
@@ -180,6 +186,8 @@ pub enum RunEvent {
     Prepared(Box<RunInfo>),
     /// It has come this far.
     Progress(Box<Snapshot>),
+    /// PCA beside it, as asked for.
+    Spectrum(Box<Spectrum>),
     /// It cannot be made.
     Failed(Fault),
 }

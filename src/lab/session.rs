@@ -71,6 +71,8 @@ pub struct Session {
     /// The samples whose codes are judged by their neighbours.
     judged: Selection,
     pca: Option<Rc<Pca>>,
+    /// The same with all components, once asked for.
+    whole_pca: Option<Rc<Pca>>,
     /// PCA's codes of the drawn samples, which every snapshot aligns with.
     pca_codes: Option<Array2<f64>>,
     pca_knn_accuracy: Option<f64>,
@@ -131,6 +133,7 @@ impl Session {
             trainer,
             judged,
             pca: None,
+            whole_pca: None,
             pca_codes: None,
             pca_knn_accuracy: None,
             stage,
@@ -233,18 +236,6 @@ impl Session {
         !self.metrics.is_empty() || self.trainer.is_diverged()
     }
 
-    /// How far PCA and its vote are before the run stands, 0 to 1.
-    #[must_use]
-    pub fn preparation_share(&self) -> f64 {
-        /// Of the whole preparation, as large sets take it.
-        const FITTING: f64 = 0.8;
-        match &self.stage {
-            Stage::FittingPca(fit) => FITTING * fit.share(self.parts.train.n_samples()),
-            Stage::JudgingPca(votes) => FITTING + (1.0 - FITTING) * votes.share_done(),
-            Stage::Training | Stage::JudgingCodes(..) => 1.0,
-        }
-    }
-
     /// What the run is doing.
     #[must_use]
     pub fn state(&self) -> RunState {
@@ -290,14 +281,6 @@ impl Session {
     #[must_use]
     pub fn metrics(&self) -> &[EpochMetrics] {
         &self.metrics
-    }
-
-    /// Samples that updates have been made from, and those still to come.
-    #[must_use]
-    pub fn sample_progress(&self) -> (u64, u64) {
-        let n_all = (self.trainer.plan().n_epochs * self.parts.train.n_samples()) as u64;
-        let n_done = self.trainer.n_samples_trained();
-        (n_done, n_all.saturating_sub(n_done))
     }
 
     fn take_pca(&mut self, pca: Rc<Pca>) {

@@ -25,6 +25,8 @@ pub struct Pca {
     explained_variance: Array1<f64>,
     /// Along all `d` components.
     total_variance: f64,
+    /// `(d, d)`, kept where only the first components are known, so that the others can still be found.
+    covariance: Option<Array2<f64>>,
 }
 
 /// Builds a [`Pca`] from blocks of samples: first all through [`PcaBuilder::add_to_mean`], then all again through
@@ -98,6 +100,7 @@ impl PcaBuilder {
         }
         let Eigen { values, vectors: mut components } = eigen_of(&covariance)?;
         fix_signs(&mut components);
+        let n_known = components.nrows();
         Ok(Pca {
             n_samples: self.n_samples,
             mean: self.sum / self.n_samples as f64,
@@ -105,6 +108,7 @@ impl PcaBuilder {
             // Rounding may leave a tiny negative variance.
             explained_variance: values.mapv(|value| value.max(0.0)),
             total_variance: covariance.diag().sum(),
+            covariance: (n_known < n_features).then_some(covariance),
         })
     }
 }
@@ -119,6 +123,24 @@ impl Pca {
         builder.add_to_mean(samples);
         builder.add_to_covariance(samples);
         builder.finish()
+    }
+
+    /// The same with all components.
+    ///
+    /// # Errors
+    /// When the decomposition does not settle.
+    pub fn complete(&self) -> Result<Self, LearnError> {
+        let Some(covariance) = &self.covariance else { return Ok(self.clone()) };
+        let Eigen { values, vectors: mut components } = symmetric_eigen(&covariance.view())?;
+        fix_signs(&mut components);
+        Ok(Self {
+            n_samples: self.n_samples,
+            mean: self.mean.clone(),
+            components,
+            explained_variance: values.mapv(|value| value.max(0.0)),
+            total_variance: self.total_variance,
+            covariance: None,
+        })
     }
 
     /// Mean of the samples, `(d)`.

@@ -10,4 +10,5 @@ pub mod curves;
 pub mod log_axis;
 pub mod marks;
 pub mod palette;
+pub mod scree;
 pub mod style;

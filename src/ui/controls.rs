@@ -63,7 +63,7 @@ fn PresetField() -> impl IntoView {
         };
         view! {
             <button type="button" class="preset" aria-pressed=move || is_chosen().to_string() on:click=choose
-                data-preset=preset.name()>
+                data-preset=preset.name() hidden=move || !preset.suits(lab.wished().data)>
                 {move || words::preset(locale(), chapter, preset).0}
                 <small>{move || words::preset(locale(), chapter, preset).1}</small>
             </button>

@@ -8,6 +8,7 @@ use crate::{
         protocol::{Command, Event, Fault, RunCommand, RunEvent, Stored},
         settings::{Chapter, SettingFault, Settings},
         snapshot::{RunInfo, RunState, Snapshot},
+        spectrum::Spectrum,
     },
     ui::{
         chapters::{anatomy::copy_state::CopyState, memory::machine_state::MachineState, speed::state::SpeedState},
@@ -36,6 +37,8 @@ pub struct Lab {
     pub info: RwSignal<Option<Arc<RunInfo>>>,
     /// How it stands.
     pub snapshot: RwSignal<Option<Arc<Snapshot>>>,
+    /// PCA beside the run as an instrument, once asked for.
+    pub spectrum: RwSignal<Option<Arc<Spectrum>>>,
     /// Measures after each epoch.
     pub history: RwSignal<Vec<EpochMetrics>>,
     /// Whether the worker has failed.
@@ -79,6 +82,7 @@ impl Lab {
             preparing: RwSignal::new(None),
             info: RwSignal::new(None),
             snapshot: RwSignal::new(None),
+            spectrum: RwSignal::new(None),
             history: RwSignal::new(Vec::new()),
             is_broken: RwSignal::new(false),
             has_fetched: RwSignal::new(false),
@@ -213,6 +217,7 @@ impl Lab {
         self.loading.set(None);
         self.preparing.set(None);
         self.info.set(None);
+        self.spectrum.set(None);
         self.snapshot.set(None);
         self.history.set(Vec::new());
         let settings = self.settings.get_untracked();
@@ -280,6 +285,7 @@ impl Lab {
                 self.preparing.set(None);
                 self.run_fault.set(Some(fault));
             }
+            RunEvent::Spectrum(spectrum) => self.spectrum.set(Some(Arc::from(spectrum))),
             RunEvent::Prepared(info) => {
                 self.loading.set(None);
                 self.preparing.set(None);

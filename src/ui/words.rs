@@ -68,6 +68,13 @@ pub fn preset(locale: Locale, chapter: Chapter, preset: Preset) -> (&'static str
         (Chapter::Anatomy, Preset::Lecture) => {
             (td_string!(locale, presets.anatomy_lecture), td_string!(locale, presets.anatomy_lecture_hint))
         }
+        (_, Preset::Nonlinear) => {
+            (td_string!(locale, presets.pca_nonlinear), td_string!(locale, presets.pca_nonlinear_hint))
+        }
+        (_, Preset::Uncentred) => {
+            (td_string!(locale, presets.pca_uncentred), td_string!(locale, presets.pca_uncentred_hint))
+        }
+        (_, Preset::Wide) => (td_string!(locale, presets.pca_wide), td_string!(locale, presets.pca_wide_hint)),
         (_, Preset::Perceptron) => {
             (td_string!(locale, presets.anatomy_perceptron), td_string!(locale, presets.anatomy_perceptron_hint))
         }

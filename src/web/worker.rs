@@ -120,6 +120,7 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
         Command::Run(command) => worker.borrow_mut().handle(command),
         Command::MachineTurn(command) => machine::take(worker, command),
         Command::Look(probe) => worker.borrow_mut().look(probe),
+        Command::Spectrum { n_kept } => worker.borrow_mut().tell_spectrum(n_kept),
         Command::Copying(command) => copying::take(worker, command),
         Command::Speed(command) => speed::take(worker, command),
         Command::CancelLoading => {
@@ -227,6 +228,16 @@ impl Worker {
         if run.is_announced {
             let (run_id, snapshot) = (run.run_id, run.snapshot(now));
             self.send_run(run_id, RunEvent::Progress(Box::new(snapshot)));
+        }
+    }
+
+    fn tell_spectrum(&mut self, n_kept: usize) {
+        let Some(run) = self.run.as_mut().filter(|run| run.is_announced) else { return };
+        let run_id = run.run_id;
+        match run.session.spectrum(n_kept) {
+            Ok(Some(spectrum)) => self.send_run(run_id, RunEvent::Spectrum(Box::new(spectrum))),
+            Ok(None) => {}
+            Err(fault) => self.send_run(run_id, RunEvent::Failed(fault)),
         }
     }
 

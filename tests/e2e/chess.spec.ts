@@ -115,7 +115,7 @@ test("a real and a random board are played by keyboard, and a reload keeps the t
 });
 
 test("pieces are placed and taken away by pressing squares", async ({ page }) => {
-  await page.addInitScript(() => localStorage.setItem("autoencoder-lab.chess-exposure", JSON.stringify("1")));
+  await page.addInitScript(() => localStorage.setItem("autoencoder-lab.chess-exposure", "1"));
   await openChapter(page, "es", "memory");
   await memorise(page, page.locator(".chess-show"));
   const square = page.locator("#chess-d4");

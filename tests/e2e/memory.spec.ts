@@ -199,7 +199,7 @@ test('with one number a progression does not fit, and the slider starts anew', a
   const slider = page.locator('input[name="code-size"]');
   await slider.focus();
   await page.keyboard.press('ArrowLeft');
-  await expect(page.locator('.machine-code')).toContainText('Numbers of the code: 1');
+  await expect(page.locator('.machine-code')).toContainText('Size of the code: 1');
   await trained(page);
   expect(await metric(page, 'wrong_share_arithmetic')).toBeGreaterThan(0.5);
 });

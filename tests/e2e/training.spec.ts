@@ -206,15 +206,17 @@ test('on a projector nothing overlaps and nothing sticks out', async ({ page }) 
   }
 });
 
-test('a worker that fails is said, and can be started anew', async ({ page }) => {
-  await page.route('**/worker_bg.wasm*', (route) => route.abort());
-  await page.goto('./?chapter=pca&lang=en');
-  await expect(page.getByRole('alert')).toContainText('has stopped');
-  await page.unroute('**/worker_bg.wasm*');
-  await page.getByRole('button', { name: 'Start again' }).click();
-  await ready(page);
-  await expect(page.getByRole('alert')).toHaveCount(0);
-});
+for (const file of ['worker*_bg.wasm*', 'digits/images*']) {
+  test(`a worker that fails for want of ${file} is said, and can be started anew`, async ({ page }) => {
+    await page.route(`**/${file}`, (route) => route.abort());
+    await page.goto('./?chapter=pca&lang=en');
+    await expect(page.getByRole('alert')).toContainText('has stopped');
+    await page.unroute(`**/${file}`);
+    await page.getByRole('button', { name: 'Start again' }).click();
+    await ready(page);
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+}
 
 test('the lecture\'s network trains on MNIST', async ({ page }) => {
   test.skip(process.env.LAB_DATA !== '1', 'skipped: no data folder was given');

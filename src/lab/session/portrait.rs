@@ -1,18 +1,22 @@
 //! What views may draw of a session: the part that does not change, and how it stands at a moment.
 
-use super::Session;
+use super::{Session, Stage};
 use crate::{
     data::SampleShape,
     lab::{
+        blueprint::computation,
         flow::Flow,
+        protocol::Fault,
         reference::{pca_info, points_3},
         selection::pixels,
         settings::Chapter,
         snapshot::{ImageSize, PcaInfo, RunInfo, Snapshot},
+        spectrum::Spectrum,
         view::autoencoder_plane,
     },
     learn::{pca::Pca, trainer::BatchSource},
 };
+use std::rc::Rc;
 
 impl Session {
     /// What does not change during the run.
@@ -27,11 +31,7 @@ impl Session {
             n_validation: self.parts.validation.n_samples(),
             layer_sizes,
             n_parameters: network.n_parameters(),
-            image_size: match self.shape {
-                SampleShape::Image { height, width } => Some(ImageSize { height, width }),
-                SampleShape::Sequence => Some(ImageSize { height: 1, width: network.n_in() }),
-                SampleShape::Point => None,
-            },
+            image_size: self.image_size(),
             labels: self.drawn.labels().unwrap_or_default(),
             shown_labels: self.shown.labels().unwrap_or_default(),
             class_names: self.drawn.class_names().to_vec(),
@@ -75,6 +75,48 @@ impl Session {
                 None
             },
             cloud: points_3(&reconstructions.view()),
+        }
+    }
+
+    /// PCA as an instrument, with `n_kept` components; `None` where there is no PCA beside the run. The first call finds the
+    /// components that are not known yet.
+    ///
+    /// # Errors
+    /// When the decomposition does not settle.
+    pub fn spectrum(&mut self, n_kept: usize) -> Result<Option<Spectrum>, Fault> {
+        let Some(pca) = &self.pca else { return Ok(None) };
+        let whole = match &self.whole_pca {
+            Some(whole) => whole.clone(),
+            None => self.whole_pca.insert(Rc::new(pca.complete().map_err(computation)?)).clone(),
+        };
+        Ok(Some(Spectrum::of(&whole, n_kept, &self.shown, self.image_size())))
+    }
+
+    /// How far PCA and its vote are before the run stands, 0 to 1.
+    #[must_use]
+    pub fn preparation_share(&self) -> f64 {
+        /// Of the whole preparation, as large sets take it.
+        const FITTING: f64 = 0.8;
+        match &self.stage {
+            Stage::FittingPca(fit) => FITTING * fit.share(self.parts.train.n_samples()),
+            Stage::JudgingPca(votes) => FITTING + (1.0 - FITTING) * votes.share_done(),
+            Stage::Training | Stage::JudgingCodes(..) => 1.0,
+        }
+    }
+
+    /// Samples that updates have been made from, and those still to come.
+    #[must_use]
+    pub fn sample_progress(&self) -> (u64, u64) {
+        let n_all = (self.trainer.plan().n_epochs * self.parts.train.n_samples()) as u64;
+        let n_done = self.trainer.n_samples_trained();
+        (n_done, n_all.saturating_sub(n_done))
+    }
+
+    fn image_size(&self) -> Option<ImageSize> {
+        match self.shape {
+            SampleShape::Image { height, width } => Some(ImageSize { height, width }),
+            SampleShape::Sequence => Some(ImageSize { height: 1, width: self.parts.train.n_features() }),
+            SampleShape::Point => None,
         }
     }
 

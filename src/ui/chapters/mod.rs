@@ -10,6 +10,7 @@ pub mod memory;
 pub mod network_card;
 pub mod pca;
 pub mod pca_cloud;
+pub mod pca_spectrum;
 pub mod speed;
 pub mod stacked;
 

@@ -5,6 +5,7 @@ use super::{
     curves_card::{CurvesCard, Series},
     history_table::HistoryTable,
     pca_cloud::CloudCard,
+    pca_spectrum::SpectrumCard,
 };
 use crate::{
     lab::{
@@ -68,6 +69,7 @@ pub fn PcaChapter() -> impl IntoView {
                         <Numbers/>
                         <Show when=move || is_cloud.get()><CloudCard/></Show>
                     </div>
+                    <SpectrumCard/>
                     <div class="wide"><HistoryTable/></div>
                 </Show>
             </div>

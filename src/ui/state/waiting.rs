@@ -78,11 +78,12 @@ impl Lab {
                 self.is_meant_to_play.set_value(pending.is_meant_to_play);
                 self.faults.set(Vec::new());
                 self.snapshot.set(None);
+                self.spectrum.set(None);
                 self.history.set(Vec::new());
                 self.settings.set(pending.settings);
                 self.apply(event);
             }
-            RunEvent::Progress(_) => {}
+            RunEvent::Progress(_) | RunEvent::Spectrum(_) => {}
         }
     }
 }

@@ -1,0 +1,90 @@
+//! The scree plot: how much of the variance each component explains, and all of the first ones together.
+
+use super::{
+    axes::{AxisWords, label_room},
+    palette::{faint, solid},
+    style::Style,
+};
+use plotters::{coord::Shift, prelude::*};
+
+/// A scree plot.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ScreeFigure<'a> {
+    /// Share of the variance along each component, largest first.
+    pub ratios: &'a [f64],
+    /// Components kept: marked by a line.
+    pub n_kept: usize,
+}
+
+impl ScreeFigure<'_> {
+    /// Draws axes, a bar for each component and the curve of their sum.
+    ///
+    /// # Errors
+    /// As the backend.
+    pub fn draw<DB: DrawingBackend>(
+        &self,
+        area: &DrawingArea<DB, Shift>,
+        words: AxisWords,
+        style: &Style,
+    ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
+        let palette = style.palette;
+        area.fill(&solid(palette.card))?;
+        let (x_room, y_room) = label_room(style);
+        let n = self.ratios.len() as f64;
+        let mut chart = ChartBuilder::on(area)
+            .margin((style.font_px * 0.8) as u32)
+            .margin_right((style.font_px * 1.8) as u32)
+            .x_label_area_size(x_room)
+            .y_label_area_size(y_room)
+            .build_cartesian_2d(0.0..n.max(1.0), 0.0..1.0)?;
+        let (width, height) = area.dim_in_pixel();
+        let label = ("sans-serif", style.font_px).into_font().color(&solid(palette.ink_2));
+        chart
+            .configure_mesh()
+            .light_line_style(TRANSPARENT)
+            .bold_line_style(solid(palette.line).stroke_width(style.line_width(1.0)))
+            .axis_style(solid(palette.line))
+            .x_labels(((f64::from(width) / (style.font_px * 6.0)) as usize).clamp(2, 11))
+            .y_labels(((f64::from(height) / (style.font_px * 3.0)) as usize).clamp(2, 6))
+            .x_label_formatter(&|x| if x.fract() == 0.0 { style.tick(*x) } else { String::new() })
+            .y_label_formatter(&|y| style.tick(*y))
+            .label_style(label.clone())
+            .axis_desc_style(label)
+            .x_desc(words.x)
+            .y_desc(words.y)
+            .draw()?;
+        let bar = |(idx, &ratio): (usize, &f64)| {
+            Rectangle::new([(idx as f64 + 0.1, 0.0), (idx as f64 + 0.9, ratio)], faint(palette.pca, 0.55).filled())
+        };
+        chart.draw_series(self.ratios.iter().enumerate().map(bar))?;
+        let sums = self.ratios.iter().scan(0.0, |sum, ratio| {
+            *sum += ratio;
+            Some(*sum)
+        });
+        let sums = std::iter::once(0.0).chain(sums).enumerate().map(|(k, sum)| (k as f64, sum.min(1.0)));
+        chart.draw_series(LineSeries::new(sums, solid(palette.pca).stroke_width(style.line_width(2.2))))?;
+        let kept = self.n_kept as f64;
+        let mark = solid(palette.code).stroke_width(style.line_width(1.6));
+        chart.draw_series(LineSeries::new([(kept, 0.0), (kept, 1.0)], mark))?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plot::palette::Theme;
+
+    #[test]
+    fn draws_a_bar_a_component_and_both_lines() {
+        let mut svg = String::new();
+        {
+            let area = SVGBackend::with_string(&mut svg, (480, 300)).into_drawing_area();
+            let style = Style::new(Theme::Light, 1.0, false, true);
+            let figure = ScreeFigure { ratios: &[0.6, 0.3, 0.1], n_kept: 2 };
+            figure.draw(&area, AxisWords { x: "componentes", y: "varianza" }, &style).expect("SVG");
+        }
+        assert!(svg.contains("componentes") && svg.contains("0,2"), "{svg}");
+        assert!(svg.matches("<polyline").count() >= 2 && svg.matches("<rect").count() >= 4, "{svg}");
+    }
+}
