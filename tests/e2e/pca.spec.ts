@@ -17,6 +17,11 @@ test('on digits a non-linear code of two numbers keeps neighbours better than PC
   expect(await metric(page, 'knn_accuracy_pca')).toBeCloseTo(0.6433, 3);
   expect(await metric(page, 'knn_accuracy_ae')).toBeGreaterThan(0.85);
   expect(await metric(page, 'ae_mse')).toBeLessThan(await metric(page, 'pca_mse'));
+  // Two scatters by class, and the same canvas by a switch.
+  await expect(page.locator('.hero .figure')).toHaveCount(2);
+  await page.locator('[data-way="together"]').click();
+  await expect(page.locator('.hero .figure')).toHaveCount(1);
+  expect(await findBarriers(page)).toEqual([]);
   expect(trouble).toEqual([]);
 });
 

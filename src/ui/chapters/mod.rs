@@ -11,6 +11,7 @@ pub mod network_card;
 pub mod pca;
 pub mod pca_cloud;
 pub mod pca_spectrum;
+pub mod pca_theory;
 pub mod speed;
 pub mod stacked;
 

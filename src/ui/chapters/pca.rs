@@ -6,13 +6,15 @@ use super::{
     history_table::HistoryTable,
     pca_cloud::CloudCard,
     pca_spectrum::SpectrumCard,
+    pca_theory::Theory,
+    stacked::ClassLegend,
 };
 use crate::{
     lab::{
         history::EpochMetrics,
         presets::Preset,
         settings::{Alignment, Chapter, DataId, Settings},
-        snapshot::{PcaInfo, RunInfo},
+        snapshot::{PcaInfo, Point2, RunInfo},
     },
     plot::{
         axes::AxisWords,
@@ -79,6 +81,7 @@ pub fn PcaChapter() -> impl IntoView {
             <Question question=text(|l| td_string!(l, pca.q1)) answer=text(|l| td_string!(l, pca.a1))/>
             <Question question=text(|l| td_string!(l, pca.q2)) answer=text(|l| td_string!(l, pca.a2))/>
             <Question question=text(|l| td_string!(l, pca.q3)) answer=text(|l| td_string!(l, pca.a3))/>
+            <Theory/>
         </section>
     }
 }
@@ -134,15 +137,77 @@ fn CodesCard() -> impl IntoView {
         let ae = number(lab.latest(|record| record.ae_mse));
         fill(td_string!(locale(), pca.codes_label), &[("n", &n), ("ae", &ae), ("pca", &number(pca))])
     });
+    // A non-linear code has nothing to lie over; of others the overlay is the point.
+    let is_apart = RwSignal::new(false);
+    Effect::new(move |_| is_apart.set(lab.settings.with(|settings| settings.preset == Preset::Nonlinear)));
+    let has_classes = Memo::new(move |_| lab.of_info(|info| !info.labels.is_empty()));
+    let way = move |apart: bool| {
+        let name = move || match apart {
+            true => td_string!(locale(), pca.apart),
+            false => td_string!(locale(), pca.together),
+        };
+        view! {
+            <button class="seg" aria-pressed=move || (is_apart.get() == apart).to_string()
+                data-way=if apart { "apart" } else { "together" } on:click=move |_| is_apart.set(apart)>{name}</button>
+        }
+    };
     view! {
         <section class="card hero">
             <div class="card-head">
                 <h3>{say!(pca.codes)}</h3>
                 <ul class="legend"><li class="key-pca">"PCA"</li><li class="key-ae">{say!(stacked.ae_row)}</li></ul>
             </div>
+            <Show when=move || has_classes.get()>
+                <div class="segs ways" role="group" aria-label=say!(pca.codes)>{way(false)}{way(true)}</div>
+            </Show>
             <AlignSwitch/>
-            <div class="plot square"><Figure label draw describe=Box::new(describe)/></div>
+            <Show when=move || is_apart.get() && has_classes.get()
+                fallback=move || view! { <div class="plot square"><Figure label draw describe=Box::new(describe)/></div> }>
+                <div class="plots-apart"><ClassesOf is_pca=true/><ClassesOf is_pca=false/></div>
+                <ClassLegend/>
+            </Show>
         </section>
+    }
+}
+
+/// One of the two codes alone, coloured by class.
+#[component]
+fn ClassesOf(is_pca: bool) -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let codes = move |info: &RunInfo| -> Option<Vec<Point2>> {
+        if is_pca { info.pca.as_ref().map(|pca| pca.codes.clone()) } else { Some(lab.snapshot.get()?.codes.clone()) }
+    };
+    let draw = move |area: &Area, style: &Style| {
+        let info = lab.info.get()?;
+        let codes = codes(&info)?;
+        let figure = CodesFigure::Classes { codes: &codes, labels: &info.labels };
+        let words = AxisWords { x: td_string!(locale(), pca.x), y: td_string!(locale(), pca.y) };
+        let frame = figure.draw_axes(area, words, style).ok()?;
+        Some(Points { marks: figure.marks(&frame, style), stamping: figure.stamping(style) })
+    };
+    let describe = move |mark: &Mark| {
+        let info = lab.info.get_untracked()?;
+        let [x, y] = untrack(|| codes(&info))?.get(mark.sample_idx).copied()?;
+        let class = info.labels.get(mark.sample_idx);
+        let class = class.map(|&class| file_words::class(locale(), info.settings.data, &info.class_names, class));
+        Some(figure_words::sample(locale(), mark.sample_idx, class.as_deref(), (x, y)))
+    };
+    let accuracy = move || {
+        let share = if is_pca {
+            lab.of_info(|info| info.pca.as_ref().and_then(|pca| pca.knn_accuracy))
+        } else {
+            lab.latest(|record| record.knn_accuracy_ae)
+        };
+        share.map(|share| fill(td_string!(locale(), pca.neighbours), &[("share", &percent(share, locale()))]))
+    };
+    let name =
+        move || if is_pca { td_string!(locale(), stacked.pca_row) } else { td_string!(locale(), stacked.ae_row) };
+    let label = Signal::derive(move || format!("{}. {}", name(), accuracy().unwrap_or_default()));
+    view! {
+        <div>
+            <p class="plot-name"><b class=if is_pca { "w-pca" } else { "w-ae" }>{name}</b>" "<span>{accuracy}</span></p>
+            <div class="plot square"><Figure label draw describe=Box::new(describe)/></div>
+        </div>
     }
 }
 

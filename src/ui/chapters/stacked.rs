@@ -180,7 +180,7 @@ fn LatentCard() -> impl IntoView {
 
 /// Classes with their colours and shapes.
 #[component]
-fn ClassLegend() -> impl IntoView {
+pub fn ClassLegend() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let classes = Memo::new(move |_| {
         let mut classes = lab.of_info(|info| info.labels.clone());
