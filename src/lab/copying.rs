@@ -14,6 +14,7 @@ use super::{
     blueprint::{computation, linear_trainer},
     protocol::Fault,
     selection::{Selection, pixels},
+    side::SideExperiment,
 };
 use crate::{
     data::{Dataset, SampleShape},
@@ -115,28 +116,6 @@ impl Copying {
         Ok(Self { inputs, pca, wide })
     }
 
-    /// One piece of work: a batch, or a block of an evaluation, of the code that has come less far.
-    pub fn advance(&mut self) {
-        let unfinished = self.wide.iter_mut().filter(|code| !code.trainer.is_over());
-        if let Some(code) = unfinished.min_by_key(|code| (code.trainer.epoch(), code.trainer.batch_progress().0)) {
-            code.trainer.advance(&code.train, None::<&Selection>);
-        }
-    }
-
-    /// Whether nothing is left to do.
-    #[must_use]
-    pub fn is_over(&self) -> bool {
-        self.wide.iter().all(|code| code.trainer.is_over())
-    }
-
-    /// Samples trained on, and those of the whole training.
-    #[must_use]
-    pub fn sample_progress(&self) -> (u64, u64) {
-        let n_done = self.wide.iter().map(|code| code.trainer.n_samples_trained()).sum();
-        let n_all: usize = self.wide.iter().map(|code| code.train.n_samples() * N_EPOCHS).sum();
-        (n_done, n_all as u64)
-    }
-
     /// What does not change.
     #[must_use]
     pub fn info(&self) -> CopyInfo {
@@ -193,6 +172,26 @@ impl Copying {
             left_out[k] = left_out[k + 1] + energies[k];
         }
         left_out
+    }
+}
+
+impl SideExperiment for Copying {
+    /// One piece of work: a batch, or a block of an evaluation, of the code that has come less far.
+    fn advance(&mut self) {
+        let unfinished = self.wide.iter_mut().filter(|code| !code.trainer.is_over());
+        if let Some(code) = unfinished.min_by_key(|code| (code.trainer.epoch(), code.trainer.batch_progress().0)) {
+            code.trainer.advance(&code.train, None::<&Selection>);
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.wide.iter().all(|code| code.trainer.is_over())
+    }
+
+    fn sample_progress(&self) -> (u64, u64) {
+        let n_done = self.wide.iter().map(|code| code.trainer.n_samples_trained()).sum();
+        let n_all: usize = self.wide.iter().map(|code| code.train.n_samples() * N_EPOCHS).sum();
+        (n_done, n_all as u64)
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
     blueprint::{computation, linear_trainer},
     protocol::Fault,
     selection::Selection,
+    side::SideExperiment,
 };
 use crate::{
     data::{
@@ -104,28 +105,6 @@ impl MachineTurn {
         Ok(Self { code_size, contests: contests.collect::<Result<_, _>>()? })
     }
 
-    /// One piece of work: a batch, or a block of an evaluation, of the network that has seen least.
-    pub fn advance(&mut self) {
-        let unfinished = self.contests.iter_mut().filter(|contest| !contest.trainer.is_over());
-        if let Some(contest) = unfinished.min_by_key(|contest| contest.trainer.n_samples_trained()) {
-            contest.trainer.advance(&contest.train, Some(&contest.held_out));
-        }
-    }
-
-    /// Whether nothing is left to do.
-    #[must_use]
-    pub fn is_over(&self) -> bool {
-        self.contests.iter().all(|contest| contest.trainer.is_over())
-    }
-
-    /// Samples trained on, and those of the whole training.
-    #[must_use]
-    pub fn sample_progress(&self) -> (u64, u64) {
-        let n_done = self.contests.iter().map(|contest| contest.trainer.n_samples_trained()).sum();
-        let n_all = self.contests.iter().map(|contest| contest.train.n_samples() * N_EPOCHS).sum::<usize>();
-        (n_done, n_all as u64)
-    }
-
     /// What does not change while it trains.
     #[must_use]
     pub fn info(&self) -> MachineInfo {
@@ -154,6 +133,26 @@ impl MachineTurn {
         let rows = rows_of(std::slice::from_ref(&given));
         let rebuilt = |contest: &Contest| contest.reconstruct(&(&rows - &contest.mean)).pop().unwrap_or_default();
         Some(Trial { rebuilt: self.contests.iter().map(rebuilt).collect(), given, n_typed: typed.len() })
+    }
+}
+
+impl SideExperiment for MachineTurn {
+    /// One piece of work: a batch, or a block of an evaluation, of the network that has seen least.
+    fn advance(&mut self) {
+        let unfinished = self.contests.iter_mut().filter(|contest| !contest.trainer.is_over());
+        if let Some(contest) = unfinished.min_by_key(|contest| contest.trainer.n_samples_trained()) {
+            contest.trainer.advance(&contest.train, Some(&contest.held_out));
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.contests.iter().all(|contest| contest.trainer.is_over())
+    }
+
+    fn sample_progress(&self) -> (u64, u64) {
+        let n_done = self.contests.iter().map(|contest| contest.trainer.n_samples_trained()).sum();
+        let n_all = self.contests.iter().map(|contest| contest.train.n_samples() * N_EPOCHS).sum::<usize>();
+        (n_done, n_all as u64)
     }
 }
 

@@ -23,6 +23,7 @@ pub mod reference;
 pub mod selection;
 pub mod session;
 pub mod settings;
+pub mod side;
 pub mod snapshot;
 pub mod source;
 pub mod spectrum;

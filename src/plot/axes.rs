@@ -4,7 +4,10 @@ use super::{
     palette::{faint, solid},
     style::Style,
 };
-use plotters::{coord::Shift, prelude::*};
+use plotters::{
+    coord::{Shift, ranged1d::ValueFormatter, types::RangedCoordf64},
+    prelude::*,
+};
 use std::ops::Range;
 
 /// The words of two axes.
@@ -51,6 +54,37 @@ impl Frame {
 #[must_use]
 pub fn label_room(style: &Style) -> (u32, u32) {
     ((style.font_px * 3.0) as u32, (style.font_px * 5.0) as u32)
+}
+
+/// Draws grid, labels and names of a chart over whole numbers: epochs, components, sizes of a code.
+///
+/// # Errors
+/// As the backend.
+pub fn draw_counted_axes<DB, Y>(
+    chart: &mut ChartContext<DB, Cartesian2d<RangedCoordf64, Y>>,
+    (width, height): (u32, u32),
+    words: AxisWords,
+    style: &Style,
+) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>>
+where
+    DB: DrawingBackend,
+    Y: Ranged<ValueType = f64> + ValueFormatter<f64>,
+{
+    let label = ("sans-serif", style.font_px).into_font().color(&solid(style.palette.ink_2));
+    chart
+        .configure_mesh()
+        .light_line_style(TRANSPARENT)
+        .bold_line_style(solid(style.palette.line).stroke_width(style.line_width(1.0)))
+        .axis_style(solid(style.palette.line))
+        .x_labels(((f64::from(width) / (style.font_px * 6.0)) as usize).clamp(2, 11))
+        .y_labels(((f64::from(height) / (style.font_px * 3.0)) as usize).clamp(2, 8))
+        .x_label_formatter(&|x| if x.fract() == 0.0 { style.tick(*x) } else { String::new() })
+        .y_label_formatter(&|y| style.tick(*y))
+        .label_style(label.clone())
+        .axis_desc_style(label)
+        .x_desc(words.x)
+        .y_desc(words.y)
+        .draw()
 }
 
 /// Draws the axes of a plane whose two units are equally long, about `0, 0`, so that `half_extent` is seen every way.

@@ -1,7 +1,7 @@
 //! Curves over epochs on a logarithmic axis, with a floor where there is one.
 
 use super::{
-    axes::{AxisWords, label_room},
+    axes::{AxisWords, draw_counted_axes, label_room},
     log_axis::LogAxis,
     palette::{Colour, solid},
     style::Style,
@@ -59,22 +59,7 @@ impl CurvesFigure {
             .x_label_area_size(x_room)
             .y_label_area_size(y_room)
             .build_cartesian_2d(0.0..n_epochs, LogAxis::new(low, high))?;
-        let (width, height) = area.dim_in_pixel();
-        let label = ("sans-serif", style.font_px).into_font().color(&solid(style.palette.ink_2));
-        chart
-            .configure_mesh()
-            .light_line_style(TRANSPARENT)
-            .bold_line_style(solid(style.palette.line).stroke_width(style.line_width(1.0)))
-            .axis_style(solid(style.palette.line))
-            .x_labels(((f64::from(width) / (style.font_px * 6.0)) as usize).clamp(2, 11))
-            .y_labels(((f64::from(height) / (style.font_px * 3.0)) as usize).clamp(2, 8))
-            .x_label_formatter(&|x| if x.fract() == 0.0 { style.tick(*x) } else { String::new() })
-            .y_label_formatter(&|y| style.tick(*y))
-            .label_style(label.clone())
-            .axis_desc_style(label)
-            .x_desc(words.x)
-            .y_desc(words.y)
-            .draw()?;
+        draw_counted_axes(&mut chart, area.dim_in_pixel(), words, style)?;
         if let Some((level, colour)) = self.floor.filter(|(level, _)| *level > 0.0) {
             let dashes = DashedLineSeries::new(
                 [(0.0, level), (n_epochs, level)],

@@ -1,7 +1,7 @@
 //! The scree plot: how much of the variance each component explains, and all of the first ones together.
 
 use super::{
-    axes::{AxisWords, label_room},
+    axes::{AxisWords, draw_counted_axes, label_room},
     palette::{faint, solid},
     style::Style,
 };
@@ -37,22 +37,7 @@ impl ScreeFigure<'_> {
             .x_label_area_size(x_room)
             .y_label_area_size(y_room)
             .build_cartesian_2d(0.0..n.max(1.0), 0.0..1.0)?;
-        let (width, height) = area.dim_in_pixel();
-        let label = ("sans-serif", style.font_px).into_font().color(&solid(palette.ink_2));
-        chart
-            .configure_mesh()
-            .light_line_style(TRANSPARENT)
-            .bold_line_style(solid(palette.line).stroke_width(style.line_width(1.0)))
-            .axis_style(solid(palette.line))
-            .x_labels(((f64::from(width) / (style.font_px * 6.0)) as usize).clamp(2, 11))
-            .y_labels(((f64::from(height) / (style.font_px * 3.0)) as usize).clamp(2, 6))
-            .x_label_formatter(&|x| if x.fract() == 0.0 { style.tick(*x) } else { String::new() })
-            .y_label_formatter(&|y| style.tick(*y))
-            .label_style(label.clone())
-            .axis_desc_style(label)
-            .x_desc(words.x)
-            .y_desc(words.y)
-            .draw()?;
+        draw_counted_axes(&mut chart, area.dim_in_pixel(), words, style)?;
         let bar = |(idx, &ratio): (usize, &f64)| {
             Rectangle::new([(idx as f64 + 0.1, 0.0), (idx as f64 + 0.9, ratio)], faint(palette.pca, 0.55).filled())
         };

@@ -62,18 +62,6 @@ impl SideJob for Copying {
         &mut worker.copies.seat
     }
 
-    fn advance(&mut self) {
-        self.advance();
-    }
-
-    fn is_over(&self) -> bool {
-        self.is_over()
-    }
-
-    fn sample_progress(&self) -> (u64, u64) {
-        self.sample_progress()
-    }
-
     fn report(worker: &mut Worker) {
         let Copies { seat, probe } = &worker.copies;
         if let Some(copying) = &seat.job {

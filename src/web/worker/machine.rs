@@ -65,18 +65,6 @@ impl SideJob for MachineTurn {
         &mut worker.machine.seat
     }
 
-    fn advance(&mut self) {
-        self.advance();
-    }
-
-    fn is_over(&self) -> bool {
-        self.is_over()
-    }
-
-    fn sample_progress(&self) -> (u64, u64) {
-        self.sample_progress()
-    }
-
     fn report(worker: &mut Worker) {
         let Machine { seat, own } = &worker.machine;
         if let Some(turn) = &seat.job {

@@ -1,7 +1,7 @@
 //! An experiment that trains beside the run: short slices between messages, held back so that a class can watch it.
 
 use super::{FRAME_MS, SNAPSHOT_MS, Worker, now_ms};
-use crate::lab::pace::Pacer;
+use crate::lab::{pace::Pacer, side::SideExperiment};
 use gloo_timers::future::TimeoutFuture;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
@@ -9,16 +9,10 @@ use wasm_bindgen_futures::spawn_local;
 /// Work between two looks at the mailbox.
 const SLICE_MS: f64 = 10.0;
 
-/// What can be driven so.
-pub(super) trait SideJob: Sized + 'static {
+/// An experiment with its place in the worker.
+pub(super) trait SideJob: SideExperiment + Sized + 'static {
     /// Where the worker keeps it.
     fn seat(worker: &mut Worker) -> &mut Seat<Self>;
-    /// One small piece of work.
-    fn advance(&mut self);
-    /// Whether nothing is left to do.
-    fn is_over(&self) -> bool;
-    /// Samples trained on, and those of the whole training.
-    fn sample_progress(&self) -> (u64, u64);
     /// Says how it stands, if it stands.
     fn report(worker: &mut Worker);
 }

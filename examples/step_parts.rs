@@ -1,0 +1,137 @@
+//! The parts of a training step of the lecture's network at batch 32, one by one, for `benches/step.mjs` to time in a browser.
+//!
+//! Compiled to wasm32 it is a library of one function; natively it is nothing: `cargo bench --bench kernels` does the same there.
+
+#[cfg(target_arch = "wasm32")]
+mod parts {
+    use autoencoder_lab::{
+        data::Dataset,
+        learn::{
+            activation::Activation,
+            autoencoder::{Architecture, Autoencoder},
+            gemm::packed,
+            init::Initializer,
+            loss::Loss,
+        },
+    };
+    use ndarray::{Array2, ArrayView2, ArrayViewMut2, linalg::general_mat_mul};
+    use rand::SeedableRng;
+    use rand_chacha::ChaCha8Rng;
+
+    const BATCH: usize = 32;
+    const LAYERS: [(usize, usize); 4] = [(784, 100), (100, 30), (30, 100), (100, 784)];
+
+    fn matrix(rows: usize, columns: usize) -> Array2<f32> {
+        Array2::from_shape_fn((rows, columns), |(i, j)| ((i * 31 + j * 17) % 64) as f32 / 64.0 - 0.5)
+    }
+
+    fn multiply(is_ours: bool, a: &ArrayView2<f32>, b: &ArrayView2<f32>, c: &mut ArrayViewMut2<f32>) {
+        if is_ours { packed::product_into(1.0, a, b, 0.0, c) } else { general_mat_mul(1.0, a, b, 0.0, c) }
+    }
+
+    fn autoencoder() -> Autoencoder {
+        let architecture = Architecture {
+            n_features: 784,
+            encoder_sizes: vec![100, 30],
+            hidden_activation: Activation::Selu,
+            code_activation: Activation::Selu,
+            output_activation: Activation::Sigmoid,
+            has_bias: true,
+        };
+        let mut rng = ChaCha8Rng::seed_from_u64(42);
+        architecture.build(Initializer::GlorotUniform, &mut rng).expect("sizes are right")
+    }
+
+    /// `X·W` of all layers, `Xᵀ·dZ` of all, or `dZ·Wᵀ` of all but the first; returns a number of the last result.
+    fn products(part: u32, is_ours: bool, n_rounds: u32) -> f32 {
+        let inputs = LAYERS.map(|(n_in, _)| matrix(BATCH, n_in));
+        let d_outputs = LAYERS.map(|(_, n_out)| matrix(BATCH, n_out));
+        let weights = LAYERS.map(|(n_in, n_out)| matrix(n_in, n_out));
+        let mut forward = LAYERS.map(|(_, n_out)| Array2::zeros((BATCH, n_out)));
+        let mut d_weights = LAYERS.map(|(n_in, n_out)| Array2::zeros((n_in, n_out)));
+        let mut d_inputs = LAYERS.map(|(n_in, _)| Array2::zeros((BATCH, n_in)));
+        for _ in 0..n_rounds {
+            for i in 0..LAYERS.len() {
+                match part {
+                    0 => multiply(is_ours, &inputs[i].view(), &weights[i].view(), &mut forward[i].view_mut()),
+                    1 => multiply(is_ours, &inputs[i].t(), &d_outputs[i].view(), &mut d_weights[i].view_mut()),
+                    _ if i > 0 => multiply(is_ours, &d_outputs[i].view(), &weights[i].t(), &mut d_inputs[i].view_mut()),
+                    _ => {}
+                }
+            }
+        }
+        forward[3][[0, 0]] + d_weights[3][[0, 0]] + d_inputs[3][[0, 0]]
+    }
+
+    fn cross_entropy(n_rounds: u32) -> f32 {
+        let (z, x) = (matrix(BATCH, 784), matrix(BATCH, 784).mapv(|x| x + 0.5));
+        let mut work = z.clone();
+        let mut sum = 0.0;
+        for _ in 0..n_rounds {
+            work.assign(&z);
+            let (work, x) = (work.as_slice_mut().expect("rows"), x.as_slice().expect("rows"));
+            sum += Loss::BinaryCrossEntropy.value_and_gradient(Activation::Sigmoid, work, x);
+        }
+        sum as f32
+    }
+
+    fn activations(n_rounds: u32) -> f32 {
+        let before = [100, 30, 100].map(|units| matrix(BATCH, units));
+        let mut values = before.clone();
+        let mut gradients = before.clone();
+        for _ in 0..n_rounds {
+            for i in 0..3 {
+                values[i].assign(&before[i]);
+                gradients[i].assign(&before[i]);
+                let (values, gradients) =
+                    (values[i].as_slice_mut().expect("rows"), gradients[i].as_slice_mut().expect("rows"));
+                Activation::Selu.apply(values);
+                Activation::Selu.backward(values, gradients);
+            }
+        }
+        values[0][[0, 0]] + gradients[2][[0, 0]]
+    }
+
+    fn filling(n_rounds: u32) -> f32 {
+        let pixels = (0..1000 * 784).map(|i| (i % 251) as u8).collect();
+        let dataset = Dataset::from_pixels(pixels, u8::MAX, 28, 28);
+        let mut rows = Array2::zeros((BATCH, 784));
+        for round in 0..n_rounds {
+            dataset.fill((0..BATCH as u32).map(|i| (i * 29 + round) % 1000), &mut rows.view_mut());
+        }
+        rows[[0, 0]]
+    }
+
+    fn step(n_rounds: u32) -> f32 {
+        let mut autoencoder = autoencoder();
+        let mut workspace = autoencoder.network().workspace(BATCH);
+        let samples = matrix(BATCH, 784).mapv(|x| x + 0.5);
+        let rows = samples.view();
+        let network = autoencoder.network_mut();
+        let mut sum = 0.0;
+        for _ in 0..n_rounds {
+            sum += network.loss(&rows, &rows, Loss::BinaryCrossEntropy, &mut workspace);
+            network.descend(&rows, 0.01, &mut workspace);
+        }
+        sum as f32
+    }
+
+    /// Does one part so many times and returns a number of its result, so that nothing is left out.
+    ///
+    /// 0 products forward, 1 to the weights, 2 back to the inputs (`kernel` 0 ours, 1 ndarray's); 3 cross-entropy with its
+    /// gradient, 4 SELU with its gradient, 5 filling a batch from bytes, 6 the whole step (without 5).
+    #[expect(unsafe_code, unreachable_pub, reason = "a function that the script calls by its name")]
+    // SAFETY: no other function of this program has that name.
+    #[unsafe(no_mangle)]
+    pub extern "C" fn part(part: u32, kernel: u32, n_rounds: u32) -> f32 {
+        match part {
+            0..=2 => products(part, kernel == 0, n_rounds),
+            3 => cross_entropy(n_rounds),
+            4 => activations(n_rounds),
+            5 => filling(n_rounds),
+            _ => step(n_rounds),
+        }
+    }
+}
+
+fn main() {}
