@@ -7,6 +7,9 @@ use ndarray::Array2;
 /// Below this share of the variance a discarded remainder is rounding, and a ratio to it means nothing.
 const NEGLIGIBLE_VARIANCE: f64 = 1e-12;
 
+/// Angles of wider codes are not measured: their decomposition would hold up every epoch for seconds.
+const MAX_CODE_WITH_ANGLES: usize = 256;
+
 /// What an epoch's record is judged with.
 #[derive(Debug)]
 pub struct Judged<'a> {
@@ -28,7 +31,10 @@ pub fn measure(record: &EpochRecord, judged: &Judged) -> EpochMetrics {
     let pca_mse = judged.pca.map(|pca| pca.mse(code_size));
     let is_ratio_meaningful = |pca: &&Pca| pca.mse(code_size) > NEGLIGIBLE_VARIANCE * pca.mse(0);
     let floor = judged.pca.filter(is_ratio_meaningful).and(pca_mse);
-    let angle = |columns: Option<Array2<f64>>| angle_degrees(judged.pca?, &columns?, code_size);
+    let angle = |columns: Option<Array2<f64>>| {
+        let columns = columns.filter(|_| code_size <= MAX_CODE_WITH_ANGLES)?;
+        angle_degrees(judged.pca?, &columns, code_size)
+    };
     EpochMetrics {
         epoch: record.epoch,
         train_loss: record.train_loss,
