@@ -7,15 +7,19 @@ use anyhow::{Result, anyhow};
 use std::{
     fs::File,
     io,
-    net::{Ipv4Addr, TcpListener},
+    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     sync::Arc,
     thread::{self, JoinHandle},
+    time::Duration,
 };
 use tiny_http::{Header, Method, Request, Response, ResponseBox, Server};
 
 /// Browsers open about six connections; more threads would only wait.
 const N_WORKERS: usize = 6;
+
+/// A page that would hang for ever hangs so long at most.
+const NUDGE_INTERVAL: Duration = Duration::from_millis(100);
 
 /// What is served, and at which addresses.
 pub(crate) struct Site {
@@ -93,6 +97,7 @@ pub(crate) fn listen(port: u16) -> io::Result<TcpListener> {
 /// # Errors
 /// When the port has been lost meanwhile.
 pub(crate) fn start(listener: TcpListener, site: Site) -> Result<Vec<JoinHandle<()>>> {
+    let address = listener.local_addr()?;
     let server = Server::from_listener(listener, None).map_err(|error| anyhow!("The server did not start: {error}"))?;
     let shared = Arc::new((server, site));
     let worker = |_| {
@@ -104,7 +109,22 @@ pub(crate) fn start(listener: TcpListener, site: Site) -> Result<Vec<JoinHandle<
             }
         })
     };
-    Ok((0..N_WORKERS).map(worker).collect())
+    let workers = (0..N_WORKERS).map(worker).collect();
+    thread::spawn(move || nudge(address));
+    Ok(workers)
+}
+
+/// Connects and goes away again, for as long as the process lives.
+///
+/// tiny_http 0.12 counts a thread of its pool as idle until it has woken: of connections that come at one moment, one may be
+/// queued with no thread left for it, and would wait until another connection ends (`TaskPool::spawn`). The next connection
+/// brings a thread that takes the queued one along.
+fn nudge(address: SocketAddr) {
+    loop {
+        thread::sleep(NUDGE_INTERVAL);
+        // Refused only when the server is gone, and then nobody waits.
+        drop(TcpStream::connect(address));
+    }
 }
 
 fn respond(request: Request, site: &Site) {

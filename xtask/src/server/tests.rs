@@ -4,7 +4,6 @@ use super::*;
 use std::{
     fs,
     io::{Read, Write},
-    net::TcpStream,
     sync::atomic::{AtomicUsize, Ordering},
 };
 
@@ -148,4 +147,28 @@ fn answers_like_a_static_host() {
     assert!(ask("GET", "/absent").starts_with("http/1.1 404"));
     assert!(ask("POST", "/").starts_with("http/1.1 405"));
     assert!(ask("GET", "/icons").contains("location: /icons/"));
+}
+
+#[test]
+fn connections_that_come_together_and_stay_are_all_answered() {
+    let sample = Sample::new();
+    let listener = listen(0).expect("some port is free");
+    let address = listener.local_addr().expect("it listens");
+    start(listener, sample.site()).expect("it starts");
+    for round in 0..20 {
+        let talk = |_| {
+            thread::spawn(move || {
+                let mut connection = TcpStream::connect(address).expect("it listens");
+                connection.set_read_timeout(Some(Duration::from_secs(10))).expect("a time above zero");
+                connection.write_all(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n").expect("it reads");
+                let mut status = [0; 12];
+                let is_answered = connection.read_exact(&mut status).is_ok() && status == *b"HTTP/1.1 200";
+                // Kept open until all have been answered, as browsers do.
+                (connection, is_answered)
+            })
+        };
+        let talks: Vec<_> = (0..12).map(talk).collect();
+        let answers: Vec<_> = talks.into_iter().map(|talk| talk.join().expect("no panic")).collect();
+        assert!(answers.iter().all(|(_, is_answered)| *is_answered), "round {round}");
+    }
 }
