@@ -202,8 +202,8 @@ fn uncentred(settings: &mut Settings) {
     }
 }
 
-/// Two numbers behind non-linear layers: on MNIST and Fashion-MNIST some twenty points more of the test images' neighbours are of
-/// their own class than with PCA after four epochs, and thirty after twelve.
+/// Two numbers behind non-linear layers. The neighbours of MNIST's test codes vote right in 0.75 of the cases after 4 epochs and
+/// in 0.80 after 12 (PCA: 0.45), those of Fashion-MNIST in 0.71 after 8 (PCA: 0.53), as `examples/headless.rs` prints it.
 fn nonlinear(settings: &mut Settings) {
     linear_adam(settings);
     settings.activation = Activation::Relu;

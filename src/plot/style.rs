@@ -62,8 +62,9 @@ impl Style {
     }
 }
 
-/// `2e-5` as people write it.
-fn power_of_ten(text: &str) -> String {
+/// `2e-5` as people write it: `2·10⁻⁵`; with a mantissa of 1 the power alone.
+#[must_use]
+pub fn power_of_ten(text: &str) -> String {
     let Some((mantissa, exponent)) = text.split_once('e') else { return text.to_owned() };
     let raised: String = exponent
         .chars()

@@ -1,6 +1,6 @@
 //! Numbers as text in the reader's language, and as elements that scripts can read.
 
-use crate::ui::i18n::Locale;
+use crate::{plot::style::power_of_ten, ui::i18n::Locale};
 use leptos::prelude::*;
 
 /// A number with `n_digits` significant digits; small and large ones in scientific notation.
@@ -13,20 +13,9 @@ pub fn significant(value: f64, n_digits: usize, locale: Locale) -> String {
         let decimals = (n_digits as i32 - 1 - magnitude).max(0) as usize;
         format!("{value:.decimals$}")
     } else {
-        scientific(value, n_digits)
+        power_of_ten(&format!("{value:.*e}", n_digits.saturating_sub(1)))
     };
     localised(&text, locale)
-}
-
-/// A number as a power of ten, as people write it: 5.20·10⁵⁵.
-fn scientific(value: f64, n_digits: usize) -> String {
-    let text = format!("{value:.*e}", n_digits.saturating_sub(1));
-    let Some((mantissa, exponent)) = text.split_once('e') else { return text };
-    let raised = exponent.chars().map(|digit| match digit {
-        '-' => '⁻',
-        digit => digit.to_digit(10).and_then(|d| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(d as usize)).unwrap_or(digit),
-    });
-    format!("{mantissa}·10{}", raised.collect::<String>())
 }
 
 /// A number with a fixed number of decimals.

@@ -1,6 +1,7 @@
 //! What the browser remembers of the reader's choices. A browser that refuses storage forgets, and nothing else happens.
 //!
-//! Plain text under the browser's own interface: a library that keeps it as JSON would bring 20 kB of tables for numbers.
+//! Plain text under the browser's own interface: a library that keeps it as JSON would bring
+//! JSON and its tables for numbers along.
 
 use gloo::utils::window;
 use web_sys::Storage;

@@ -41,6 +41,4 @@ pub struct Copied {
     pub images: Vec<u8>,
     /// Their mean squared errors.
     pub mse: [f64; 3],
-    /// Mean squared errors over all images kept apart.
-    pub mean_mse: [f64; 3],
 }
