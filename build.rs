@@ -1,8 +1,9 @@
 //! Gives both programs the same build stamp: a hash of the sources, so that a page can tell a stale worker from its own.
+//! And has the linker keep what it takes to cut the page into parts.
 
 use std::{
     collections::hash_map::DefaultHasher,
-    fs,
+    env, fs,
     hash::{Hash, Hasher},
     path::{Path, PathBuf},
 };
@@ -20,6 +21,10 @@ fn main() {
     for file in files {
         file.hash(&mut hasher);
         fs::read(&file).unwrap_or_default().hash(&mut hasher);
+    }
+    if env::var("TARGET").is_ok_and(|target| target.starts_with("wasm32")) {
+        // What the page is cut into parts by (xtask/src/split.rs).
+        println!("cargo::rustc-link-arg-bin=page=--emit-relocs");
     }
     println!("cargo::rustc-env=BUILD_STAMP={:016x}", hasher.finish());
 }

@@ -3,9 +3,10 @@
 use crate::{
     lab::{link, settings::Chapter},
     ui::{
-        appearance::{Appearance, Choice, use_appearance, use_locale},
-        chapters::ChapterView,
-        i18n::{I18nContextProvider, Locale, td_string, use_i18n},
+        appearance::{Appearance, Choice, use_appearance},
+        chapters::{ChapterView, parts},
+        i18n::{Locale, td_string},
+        language::{Language, use_language, use_locale},
         notices::LinkFaults,
         own_files::OwnFilesDialogue,
         run_bar::RunBar,
@@ -14,24 +15,19 @@ use crate::{
     },
     web::{address, memory},
 };
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+
+/// How long the chapters that nobody has opened yet wait before they are fetched.
+const REST_AFTER_MS: u32 = 2_000;
 
 /// The page.
 #[component]
 pub fn App() -> impl IntoView {
-    view! { <I18nContextProvider><Shell/></I18nContextProvider> }
-}
-
-#[component]
-fn Shell() -> impl IntoView {
-    let i18n = use_i18n();
     let opened = link::parse(&address::query());
     let page = |key: &str| opened.page.iter().find(|(k, _)| k == key).map(|(_, value)| value.as_str());
     let appearance = Appearance::new(page("theme"), page("present"));
-    let first = first_locale(page("lang"));
-    i18n.set_locale(first);
-    // The library's own effect, created before this one, takes the browser's language; the lecture's comes first.
-    Effect::new(move |_| i18n.set_locale(first));
+    provide_context(Language::new(page("lang")));
     let runs_at_once = page("run") == Some("1");
     let lab = Lab::new(opened.settings, opened.faults);
     provide_context(appearance);
@@ -40,6 +36,12 @@ fn Shell() -> impl IntoView {
     lab.speed.is_wanted.set(runs_at_once && lab.settings.with_untracked(|settings| settings.chapter == Chapter::Speed));
     lab.start(runs_at_once);
     follow_address(lab, appearance, runs_at_once);
+    leptos::task::spawn_local(async {
+        // What is asked for first has the line for itself.
+        TimeoutFuture::new(REST_AFTER_MS).await;
+        // A part that fails is fetched again by its chapter, which says so if need be.
+        parts::fetch_rest().await.ok();
+    });
 
     let chapter = Memo::new(move |_| lab.settings.with(|settings| settings.chapter));
     let locale = use_locale();
@@ -56,15 +58,6 @@ fn Shell() -> impl IntoView {
         </div>
         <Show when=move || chapter.get().has_run()><RunBar/></Show>
         <OwnFilesDialogue/>
-    }
-}
-
-/// The language of the link, else the one remembered, else Spanish: the lecture's own.
-fn first_locale(word: Option<&str>) -> Locale {
-    let remembered = memory::recall("lang");
-    match word.or(remembered.as_deref()) {
-        Some("en") => Locale::en,
-        _ => Locale::es,
     }
 }
 
@@ -101,12 +94,12 @@ fn follow_address(lab: Lab, appearance: Appearance, runs_at_once: bool) {
 
 #[component]
 fn Header() -> impl IntoView {
-    let i18n = use_i18n();
+    let language = use_language();
     let locale = use_locale();
-    let language = move |of: Locale, word: &'static str, name: &'static str| {
+    let choice = move |of: Locale, word: &'static str, name: &'static str| {
         view! {
             <button class="seg" lang=word aria-pressed=move || (locale() == of).to_string() title=name
-                on:click=move |_| { i18n.set_locale(of); memory::remember("lang", word); }>
+                on:click=move |_| language.choose(of)>
                 {word.to_ascii_uppercase()}
             </button>
         }
@@ -120,8 +113,8 @@ fn Header() -> impl IntoView {
                 <span>{say!(app.brand)}" "<b>{say!(app.brand_strong)}</b></span>
             </a>
             <nav class="tools" aria-label=say!(app.preferences)>
-                {language(Locale::es, "es", "Español")}
-                {language(Locale::en, "en", "English")}
+                {choice(Locale::es, "es", "Español")}
+                {choice(Locale::en, "en", "English")}
                 <LookButtons/>
                 <CopyLink/>
             </nav>

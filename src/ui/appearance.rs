@@ -2,7 +2,7 @@
 
 use crate::{
     plot::{palette::Theme, style::Style},
-    ui::i18n::{Locale, use_i18n},
+    ui::i18n::Locale,
     web::memory,
 };
 use gloo::{events::EventListener, utils::document_element};
@@ -127,10 +127,4 @@ impl Appearance {
 /// How the page looks.
 pub fn use_appearance() -> Appearance {
     expect_context()
-}
-
-/// The language, tracked.
-pub fn use_locale() -> impl Fn() -> Locale + Copy + Send + Sync + 'static {
-    let i18n = use_i18n();
-    move || i18n.get_locale()
 }

@@ -7,9 +7,9 @@ use crate::{
         settings::{DataId, SettingFault, Settings},
     },
     ui::{
-        appearance::use_locale,
         data_field::DataField,
         i18n::td_string,
+        language::use_locale,
         state::use_lab,
         words::{self, say},
     },

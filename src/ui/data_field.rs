@@ -1,10 +1,10 @@
 //! The choice of data: the sets, the part of a published one, files of one's own, what the browser keeps.
 
 use super::{
-    appearance::use_locale,
     controls::FieldRow,
     file_words,
     i18n::{Locale, td_string},
+    language::use_locale,
     numbers::fixed,
     own_files::OpenButton,
     state::{Lab, use_lab},

@@ -6,7 +6,7 @@ use crate::{
         marks::{Mark, Stamping, nearest, rasterise},
         style::Style,
     },
-    ui::appearance::{use_appearance, use_locale},
+    ui::{appearance::use_appearance, language::use_locale},
 };
 use leptos::{html::Canvas, prelude::*};
 use plotters::{coord::Shift, prelude::*};

@@ -1,6 +1,6 @@
 //! The interface: Leptos components over the state of one run. Nothing is computed here; numbers come from the worker.
 //!
-//! Reading order: [`state`] (what is known of the run), [`appearance`] (theme, projector), `app` (the shell), `run_bar`,
+//! Reading order: [`state`] (what is known of the run), [`appearance`] (theme, projector), [`language`], `app` (the shell), `run_bar`,
 //! `controls`, `data_field` and `own_files` (data), `figure` and `images` (canvases), `numbers`, `words` and `file_words` (text), `chapters`.
 
 pub mod app;
@@ -13,6 +13,7 @@ pub mod figure_words;
 pub mod file_words;
 pub mod focus;
 pub mod images;
+pub mod language;
 pub mod notices;
 pub mod numbers;
 pub mod own_files;

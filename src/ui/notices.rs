@@ -8,10 +8,10 @@ use crate::{
         snapshot::RunState,
     },
     ui::{
-        appearance::use_locale,
         data_field::megabytes,
         file_words,
         i18n::td_string,
+        language::use_locale,
         own_files::OpenButton,
         state::{Lab, use_lab},
         words::{self, fill, say},

@@ -62,7 +62,7 @@ pub fn Metric(
     /// How it is written for the eye.
     format: fn(f64, Locale) -> String,
 ) -> impl IntoView {
-    let locale = crate::ui::appearance::use_locale();
+    let locale = crate::ui::language::use_locale();
     view! {
         {move || match value.get() {
             Some(value) => named_number(name, value, format(value, locale())).into_any(),

@@ -7,8 +7,8 @@ use crate::{
         snapshot::{RunState, Snapshot},
     },
     ui::{
-        appearance::use_locale,
         i18n::{Locale, td_string},
+        language::use_locale,
         numbers::{Metric, duration, grouped, three_digits},
         state::use_lab,
         words::{fill, say},

@@ -7,8 +7,8 @@ use crate::{
         settings::{Chapter, DataId, SettingFault},
     },
     ui::{
-        appearance::use_locale,
         i18n::{Locale, td_string},
+        language::use_locale,
     },
 };
 use std::fmt::Display;

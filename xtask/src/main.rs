@@ -17,10 +17,12 @@ mod serve;
 mod server;
 mod site;
 mod size;
+mod split;
 mod stamp;
 mod store;
 mod tools;
 mod unreliable;
+mod wasm;
 
 // The page's own table, not a copy: who hosts the files and who opens the page check them by the same sums.
 #[allow(unreachable_pub, dead_code, reason = "the library's own file, which says and uses more than is needed here")]
@@ -66,6 +68,7 @@ enum Task {
     Fuzz { n_seconds: u64 },
     Size,
     RelaxedWorker,
+    SplitPage,
     Help,
 }
 
@@ -110,8 +113,9 @@ fn parse(mut arguments: Arguments) -> Result<Task, String> {
             Task::Fuzz { n_seconds: arguments.opt_value_from_str("--seconds").map_err(sentence)?.unwrap_or(60) }
         }
         Some("size") => Task::Size,
-        // For the hook of Trunk.toml alone.
+        // For the hooks of Trunk.toml alone.
         Some("relaxed-worker") => Task::RelaxedWorker,
+        Some("split-page") => Task::SplitPage,
         Some("help") | None => Task::Help,
         Some(other) => return Err(format!("There is no command `{other}`.")),
     };
@@ -148,6 +152,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Dist { data } => site::dist(open(data)?.as_ref())?,
         Task::Size => size::check(&site::build()?)?,
         Task::RelaxedWorker => relaxed::build()?,
+        Task::SplitPage => split::build()?,
         Task::Fuzz { n_seconds } => fuzz::fuzz(n_seconds)?,
         Task::Test { data, only } => checks::test(open(data)?.as_ref(), only.as_deref())?,
     }

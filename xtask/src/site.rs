@@ -8,9 +8,9 @@ use crate::{
     run, stamp,
     tools::{Toolbox, WASM_TARGET},
 };
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
     time::Instant,
 };
@@ -67,6 +67,16 @@ fn build_with_trunk(toolbox: &Toolbox) -> Result<()> {
     Ok(())
 }
 
+/// The folder that Trunk is filling while its hooks run.
+///
+/// # Errors
+/// Outside a hook.
+pub(crate) fn staging_folder() -> Result<PathBuf> {
+    env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .context("this command is for Trunk's hook, which names the folder to fill; `cargo xtask dist` runs it")
+}
+
 /// Data sets of an earlier `dist` or `data` go: a site that is to be without them must not offer them.
 fn remove_copied_data(dist: &Path) -> Result<()> {
     let folder = dist.join("data");
@@ -84,7 +94,7 @@ mod tests {
 
     #[test]
     fn only_copied_data_sets_are_removed() {
-        let dist = std::env::temp_dir().join(format!("xtask-site-{}", std::process::id()));
+        let dist = env::temp_dir().join(format!("xtask-site-{}", std::process::id()));
         fs::create_dir_all(dist.join("data/mnist")).expect("the temporary folder is writable");
         fs::create_dir_all(dist.join("data/digits")).expect("writable");
         remove_copied_data(&dist).expect("ours");

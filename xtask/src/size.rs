@@ -1,5 +1,6 @@
 //! The command `size`: what a first visit has to fetch, packed as hosts pack it, against the budgets of its start-up.
 
+use crate::split;
 use anyhow::{Context, Result, bail};
 use flate2::{Compression, write::GzEncoder};
 use std::{
@@ -8,9 +9,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Kilobytes of 1,000 bytes, gzip. The page's own is above its goal of 400: it must not grow unnoticed, and the first visit as
-/// a whole stays below its budget.
-const PAGE_KB: f64 = 505.0;
+/// Kilobytes of 1,000 bytes, gzip. The page counts with its largest chapter: a visitor fetches one before anything is seen.
+const PAGE_KB: f64 = 400.0;
 const WORKER_KB: f64 = 300.0;
 const FIRST_VISIT_KB: f64 = 900.0;
 
@@ -49,7 +49,9 @@ pub(crate) fn check(dist: &Path) -> Result<()> {
         |part: Part| files.iter().filter(|file| file.part == part).map(|file| file.gzip).sum::<usize>() as f64 / 1e3;
     // A visitor gets one of the two workers; the larger counts.
     let worker = sum(Part::Worker).max(sum(Part::RelaxedWorker));
-    let page = sum(Part::Page);
+    let chapter = largest_chapter(dist)?;
+    println!("{:<42} {:>10} {:>10}", format!("largest chapter: {}", chapter.name), "", chapter.gzip);
+    let page = sum(Part::Page) + chapter.gzip as f64 / 1e3;
     let mut exceeded = Vec::new();
     for (what, kilobytes, budget) in [
         ("page", page, PAGE_KB),
@@ -68,6 +70,40 @@ pub(crate) fn check(dist: &Path) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// The parts of the page that one chapter takes.
+#[derive(Debug, Default)]
+struct ChapterParts {
+    name: String,
+    gzip: usize,
+}
+
+/// The chapter with the most to fetch, by the lists of `split`; nothing where the page is whole.
+fn largest_chapter(dist: &Path) -> Result<ChapterParts> {
+    let mut largest = ChapterParts::default();
+    for folder in entries_of(dist)?.into_iter().filter(|path| path.is_dir() && starts_with(path, split::FOLDER_START)) {
+        let list = folder.join(split::LIST);
+        let list = fs::read_to_string(&list).with_context(|| format!("{} cannot be read", list.display()))?;
+        let loader = gzip(&fs::read(folder.join(split::LOADER)).context("the loader of the parts is missing")?)?;
+        for line in list.lines() {
+            let mut words = line.split_whitespace();
+            let name = words.next().unwrap_or_default().to_owned();
+            let mut sum = loader;
+            for file in words {
+                let file = folder.join(format!("{file}.wasm"));
+                sum += gzip(&fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?)?;
+            }
+            if sum > largest.gzip {
+                largest = ChapterParts { name, gzip: sum };
+            }
+        }
+    }
+    Ok(largest)
+}
+
+fn starts_with(path: &Path, start: &str) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(start))
 }
 
 /// The files of the folder itself and the built-in digits; other data sets are fetched when they are asked for.
@@ -89,9 +125,12 @@ fn measure(dist: &Path) -> Result<Vec<File>> {
 }
 
 fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    Ok(entries_of(folder)?.into_iter().filter(|path| path.is_file()).collect())
+}
+
+fn entries_of(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
-    let mut paths: Vec<_> =
-        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()).collect();
+    let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
     Ok(paths)
 }
@@ -153,9 +192,20 @@ mod tests {
         // What cannot be packed: no two of these numbers are alike for long.
         let noise: Vec<u8> =
             (0..400_000_u64).map(|i| (i.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33) as u8 ^ (i >> 8) as u8).collect();
-        fs::write(dist.join("worker_relaxed_bg.wasm"), noise).expect("writable");
+        fs::write(dist.join("worker_relaxed_bg.wasm"), &noise).expect("writable");
         let sentence = check(&dist).expect_err("it is larger than 300 kB").to_string();
         assert!(sentence.contains("worker") && !sentence.contains("page"), "{sentence}");
+        // The page counts with the largest of its chapters.
+        let parts = dist.join(format!("{}1a2b", split::FOLDER_START));
+        fs::create_dir_all(&parts).expect("writable");
+        fs::write(parts.join(split::LIST), "small a\nlarge a b\n").expect("writable");
+        for (file, n_bytes) in [(split::LOADER, 10), ("a.wasm", 1_000), ("b.wasm", 400_000)] {
+            fs::write(parts.join(file), &noise[..n_bytes]).expect("writable");
+        }
+        let chapter = largest_chapter(&dist).expect("its files are there");
+        assert_eq!(chapter.name, "large");
+        let sentence = check(&dist).expect_err("it is larger than 400 kB").to_string();
+        assert!(sentence.contains("page"), "{sentence}");
         fs::remove_dir_all(&dist).expect("ours");
     }
 }

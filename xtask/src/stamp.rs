@@ -11,7 +11,7 @@ use std::{
 };
 
 /// Everything that Trunk and Cargo read. What does not exist counts as absent.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 13] = [
     "src",
     "locales",
     "public",
@@ -23,6 +23,8 @@ const INPUTS: [&str; 11] = [
     "build.rs",
     ".cargo/config.toml",
     "xtask/src/relaxed.rs",
+    "xtask/src/split.rs",
+    "xtask/src/wasm.rs",
 ];
 
 /// Whether `dist` is the outcome of the present inputs.

@@ -11,16 +11,18 @@ pub mod flow_card;
 pub mod perceptron;
 pub mod supervision;
 
-use super::{ChapterHead, Question, curves_card::CurvesCard, history_table::HistoryTable, stacked};
+use super::{
+    ChapterHead, PartView, Question, curves_card::CurvesCard, history_table::HistoryTable, parts::Part, stacked,
+};
 use crate::{
     lab::{
         copying::CopyProbe,
         settings::{Chapter, DataId},
     },
     ui::{
-        appearance::use_locale,
         controls::Controls,
         i18n::{Locale, td_string},
+        language::use_locale,
         notices::{Notices, is_shown},
         state::use_lab,
         words::say,
@@ -58,7 +60,7 @@ pub fn AnatomyChapter() -> impl IntoView {
                 </Show>
             </div>
         </section>
-        <copying::CopyingSection/>
+        <PartView part=Part::Copying/>
         <section class="questions">
             <h2>{say!(memory.question)}</h2>
             <Question question=text(|l| td_string!(l, anatomy.q1)) answer=text(|l| td_string!(l, anatomy.a1))/>

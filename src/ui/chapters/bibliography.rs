@@ -3,7 +3,7 @@
 use super::ChapterHead;
 use crate::{
     lab::settings::Chapter,
-    ui::{appearance::use_locale, i18n::td_string},
+    ui::{i18n::td_string, language::use_locale},
 };
 use leptos::prelude::*;
 

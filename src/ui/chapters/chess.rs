@@ -13,8 +13,8 @@ pub mod words;
 use crate::{
     lab::chess::tally::{Choice, MAX_EXPOSURE_SECS, MIN_EXPOSURE_SECS},
     ui::{
-        appearance::use_locale,
         i18n::td_string,
+        language::use_locale,
         words::{fill, say},
     },
 };

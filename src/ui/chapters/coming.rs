@@ -5,8 +5,8 @@ use crate::ui::words::say;
 use crate::{
     lab::settings::Chapter,
     ui::{
-        appearance::use_locale,
         i18n::{Locale, td_string},
+        language::use_locale,
     },
 };
 use leptos::prelude::*;

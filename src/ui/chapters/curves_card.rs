@@ -7,7 +7,7 @@ use crate::{
         curves::{Curve, CurvesFigure},
         palette::{Colour, Palette},
     },
-    ui::{appearance::use_locale, figure::Figure, i18n::td_string, state::use_lab},
+    ui::{figure::Figure, i18n::td_string, language::use_locale, state::use_lab},
 };
 use leptos::prelude::*;
 

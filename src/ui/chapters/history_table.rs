@@ -3,8 +3,8 @@
 use crate::{
     lab::history::{EpochMetrics, METRICS},
     ui::{
-        appearance::use_locale,
         i18n::{Locale, td_string},
+        language::use_locale,
         numbers::{degrees, four_digits, percent, ratio},
         state::use_lab,
         words::say,

@@ -15,13 +15,13 @@ pub mod own_sequence;
 pub mod recall_plot;
 pub mod score;
 
-use super::{ChapterHead, Question, chess};
+use super::{ChapterHead, PartView, Question, parts::Part};
 use crate::ui::words::say;
 use crate::{
     lab::settings::Chapter,
     ui::{
-        appearance::use_locale,
         i18n::{Locale, td_string},
+        language::use_locale,
     },
 };
 use experiment_state::Experiment;
@@ -52,6 +52,6 @@ pub fn MemoryChapter() -> impl IntoView {
             <Question question=text(|l| td_string!(l, memory.q2)) answer=text(|l| td_string!(l, memory.a2))/>
             <Question question=text(|l| td_string!(l, memory.q3)) answer=text(|l| td_string!(l, memory.a3))/>
         </section>
-        <chess::ChessMemory/>
+        <PartView part=Part::Chess/>
     }
 }

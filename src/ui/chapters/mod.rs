@@ -8,6 +8,7 @@ pub mod curves_card;
 pub mod history_table;
 pub mod memory;
 pub mod network_card;
+pub mod parts;
 pub mod pca;
 pub mod pca_cloud;
 pub mod pca_spectrum;
@@ -18,13 +19,15 @@ pub mod stacked;
 use crate::{
     lab::settings::Chapter,
     ui::{
-        appearance::use_locale,
         i18n::td_string,
+        language::use_locale,
         state::use_lab,
         words::{fill, say},
     },
 };
 use leptos::prelude::*;
+use parts::Part;
+use send_wrapper::SendWrapper;
 
 /// The chapter, whichever it is.
 #[component]
@@ -41,17 +44,8 @@ pub fn ChapterView(
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     };
-    let body = match chapter {
-        Chapter::Memory => view! { <memory::MemoryChapter/> }.into_any(),
-        Chapter::Anatomy => view! { <anatomy::AnatomyChapter/> }.into_any(),
-        Chapter::Pca => view! { <pca::PcaChapter/> }.into_any(),
-        Chapter::Stacked => view! { <stacked::StackedChapter/> }.into_any(),
-        Chapter::Speed => view! { <speed::SpeedChapter/> }.into_any(),
-        Chapter::Bibliography => view! { <bibliography::Bibliography/> }.into_any(),
-        other => view! { <coming::Coming chapter=other/> }.into_any(),
-    };
     view! {
-        {body}
+        <PartView part=Part::Chapter(chapter)/>
         <footer class="foot">
             {say!(app.footer)}
             <Show when=move || chapter != Chapter::Speed>
@@ -59,6 +53,29 @@ pub fn ChapterView(
             </Show>
         </footer>
     }
+}
+
+/// What a part of the program shows, once it is fetched; where it cannot be, a sentence and another try.
+#[component]
+pub fn PartView(
+    /// Which.
+    part: Part,
+) -> impl IntoView {
+    let n_tries = RwSignal::new(0_u32);
+    let retry = move |_| n_tries.update(|n| *n += 1);
+    let missing = move || {
+        view! {
+            <p class="notice fault" role="alert">
+                {say!(app.part_missing)}" "<button class="ghost" on:click=retry>{say!(app.try_again)}</button>
+            </p>
+        }
+    };
+    let body = move || {
+        n_tries.track();
+        // The page has one thread; nothing is ever sent.
+        Suspend::new(SendWrapper::new(async move { parts::fetch(part).await.unwrap_or_else(|_| missing().into_any()) }))
+    };
+    view! { <Suspense fallback=|| view! { <p class="fetching">{say!(app.fetching)}</p> }>{body}</Suspense> }
 }
 
 /// The head of a chapter: its number, its title with the word that matters, its idea.

@@ -1,8 +1,8 @@
 //! The card that draws a run's network.
 
 use crate::ui::{
-    appearance::use_locale,
     i18n::td_string,
+    language::use_locale,
     numbers::grouped,
     state::use_lab,
     words::{fill, say},

@@ -23,12 +23,12 @@ use crate::{
         style::Style,
     },
     ui::{
-        appearance::use_locale,
         controls::Controls,
         figure::{Area, Figure, Points},
         figure_words, file_words,
         i18n::td_string,
         images::ImageRow,
+        language::use_locale,
         notices::{Notices, is_shown},
         numbers::{Metric, degrees, four_digits, named_number, percent, ratio, three_digits},
         state::use_lab,

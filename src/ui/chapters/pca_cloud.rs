@@ -6,9 +6,9 @@ use crate::{
         style::Style,
     },
     ui::{
-        appearance::use_locale,
         figure::{Area, Figure},
         i18n::{Locale, td_string},
+        language::use_locale,
         state::use_lab,
         words::say,
     },

@@ -7,10 +7,10 @@ use crate::{
     },
     plot::{axes::AxisWords, scree::ScreeFigure, style::Style},
     ui::{
-        appearance::use_locale,
         figure::{Area, Figure},
         i18n::{Locale, td_string},
         images::ImageRow,
+        language::use_locale,
         numbers::{Metric, fixed, percent, three_digits},
         state::{Lab, use_lab},
         words::{fill, say},

@@ -15,9 +15,10 @@ use crate::{
         },
     },
     ui::{
-        appearance::{use_appearance, use_locale},
+        appearance::use_appearance,
         i18n::{Locale, td_string},
         images::ImageRow,
+        language::use_locale,
         notices::Broken,
         numbers::{fixed, grouped, named_number, percent, significant, three_digits},
         state::use_lab,

@@ -18,12 +18,12 @@ use crate::{
         style::Style,
     },
     ui::{
-        appearance::use_locale,
         controls::Controls,
         figure::{Area, Figure, Points},
         figure_words, file_words,
         i18n::{Locale, td_string},
         images::ImageRow,
+        language::use_locale,
         notices::{Notices, is_shown},
         numbers::{Metric, four_digits, grouped, percent, three_digits},
         state::use_lab,

@@ -6,8 +6,8 @@ use crate::{
         protocol::Command,
     },
     ui::{
-        appearance::use_locale,
         i18n::{Locale, td_string},
+        language::use_locale,
         state::{Lab, use_lab},
         words::say,
     },

@@ -1,8 +1,8 @@
 //! The numbers of the code as bars that can be dragged, moved by keys, and typed.
 
 use crate::ui::{
-    appearance::use_locale,
     i18n::{Locale, td_string},
+    language::use_locale,
     numbers::fixed,
     state::use_lab,
     words::fill,

@@ -11,9 +11,9 @@ use crate::{
         snapshot::ImageSize,
     },
     ui::{
-        appearance::use_locale,
         i18n::{Locale, td_string},
         images::ImageRow,
+        language::use_locale,
         numbers::{named_number, three_digits},
         state::use_lab,
         words::{fill, say},

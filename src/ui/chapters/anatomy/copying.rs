@@ -10,9 +10,9 @@ use crate::{
         style::Style,
     },
     ui::{
-        appearance::use_locale,
         figure::{Area, Figure},
         i18n::{Locale, td_string},
+        language::use_locale,
         numbers::{fixed, percent},
         state::use_lab,
         words::{self, fill, say},

@@ -8,10 +8,10 @@ use crate::{
         snapshot::ImageSize,
     },
     ui::{
-        appearance::use_locale,
         file_words,
         i18n::td_string,
         images::{HeatMap, ImageRow},
+        language::use_locale,
         numbers::{Metric, three_digits},
         state::{Lab, use_lab},
         words::{fill, say},

@@ -6,8 +6,8 @@ use crate::{
         settings::{Chapter, Settings},
     },
     ui::{
-        appearance::use_locale,
         i18n::td_string,
+        language::use_locale,
         state::use_lab,
         words::{fill, say},
     },

@@ -1,7 +1,7 @@
 //! The lecture's note on self-supervised learning: the same images, and whose label stands beside them.
 
 use super::flow_card::image_at;
-use crate::ui::{appearance::use_locale, file_words, i18n::td_string, images::ImageRow, state::use_lab, words::say};
+use crate::ui::{file_words, i18n::td_string, images::ImageRow, language::use_locale, state::use_lab, words::say};
 use leptos::prelude::*;
 
 /// Rows of the table.

@@ -4,8 +4,8 @@ use super::experiment::use_experiment;
 use crate::{
     lab::chess::tally::{Condition, PUBLISHED_RANDOM, PUBLISHED_REAL, Player, csv, mean},
     ui::{
-        appearance::use_locale,
         i18n::{Locale, td_string},
+        language::use_locale,
         numbers::{fixed, named_number},
         words::{fill, say},
     },

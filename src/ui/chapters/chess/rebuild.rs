@@ -8,8 +8,8 @@ use super::{
 use crate::{
     lab::chess::{Kind, Piece, Side, Square},
     ui::{
-        appearance::use_locale,
         i18n::{Locale, td_string},
+        language::use_locale,
         words::{fill, say},
     },
 };

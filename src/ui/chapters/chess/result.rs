@@ -13,8 +13,8 @@ use crate::{
         tally::Condition,
     },
     ui::{
-        appearance::use_locale,
         i18n::{Locale, td_string},
+        language::use_locale,
         numbers::named_number,
         words::{fill, say},
     },

@@ -4,8 +4,8 @@ use super::experiment_state::use_experiment;
 use crate::{
     lab::recall::describe::{Quantity, Term, bits, by_rule, one_by_one},
     ui::{
-        appearance::use_locale,
         i18n::{Locale, td_string},
+        language::use_locale,
         numbers::{fixed, named_number},
         words::{fill, say},
     },

@@ -4,8 +4,8 @@ use super::experiment_state::use_experiment;
 use crate::{
     lab::recall::tally::{Tally, tally},
     ui::{
-        appearance::use_locale,
         i18n::{Locale, td_string},
+        language::use_locale,
         numbers::{fixed, percent},
         words::{fill, say},
     },

@@ -7,9 +7,9 @@ use super::{
 use crate::{
     lab::recall::{Item, KINDS, MAX_DRAW, Rule, parse::ReadFault},
     ui::{
-        appearance::use_locale,
         focus::focus_in_place,
         i18n::{Locale, td_string},
+        language::use_locale,
         words::{fill, say},
     },
 };

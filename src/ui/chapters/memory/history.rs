@@ -7,8 +7,8 @@ use crate::{
         tally::{Try, csv},
     },
     ui::{
-        appearance::use_locale,
         i18n::td_string,
+        language::use_locale,
         numbers::{fixed, percent},
         words::{fill, say},
     },

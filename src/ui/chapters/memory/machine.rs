@@ -16,9 +16,9 @@ use crate::{
         style::Style,
     },
     ui::{
-        appearance::use_locale,
         figure::{Area, Figure},
         i18n::{Locale, td_string},
+        language::use_locale,
         notices::Broken,
         numbers::{Metric, named_number, percent},
         state::use_lab,

@@ -4,8 +4,8 @@ use super::machine::rule_word;
 use crate::{
     lab::{machine_turn::RULES, recall::Rule},
     ui::{
-        appearance::use_locale,
         i18n::td_string,
+        language::use_locale,
         numbers::{Metric, grouped, percent},
         state::use_lab,
         words::{fill, say},

@@ -7,8 +7,8 @@ use crate::{
         recall::parse::{ReadFault, read_numbers},
     },
     ui::{
-        appearance::use_locale,
         i18n::{Locale, td_string},
+        language::use_locale,
         state::use_lab,
         words::{fill, say},
     },

@@ -10,8 +10,8 @@ use crate::{
         tally::{Tally, Try, tally},
     },
     ui::{
-        appearance::use_locale,
         i18n::{Locale, td_string},
+        language::use_locale,
         numbers::{fixed, percent},
         words::{fill, say},
     },

@@ -4,9 +4,9 @@ use super::experiment_state::use_experiment;
 use crate::{
     lab::recall::{Mark, tally::Try},
     ui::{
-        appearance::use_locale,
         focus::focus_in_place,
         i18n::{Locale, td_string},
+        language::use_locale,
         numbers::{named_number, percent},
         words::{fill, say},
     },

@@ -3,8 +3,8 @@
 use crate::{
     lab::speed::peers::{OURS_THERE, PEERS, Peer},
     ui::{
-        appearance::use_locale,
         i18n::td_string,
+        language::use_locale,
         numbers::grouped,
         state::use_lab,
         words::{fill, say},

@@ -1,0 +1,36 @@
+//! The two steps between Cargo's module and what a browser loads: wasm-bindgen and wasm-opt, for the modules that Trunk
+//! does not make itself ([`relaxed`](crate::relaxed), [`split`](crate::split)).
+
+use crate::{install, run, tools::CargoTool};
+use anyhow::Result;
+use std::{path::Path, process::Command};
+
+/// What every browser that runs the lab understands: the same list as in `index.html`.
+const FEATURES: [&str; 7] =
+    ["simd", "bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
+
+/// Writes `NAME.js` and `NAME_bg.wasm` into a folder.
+///
+/// # Errors
+/// When wasm-bindgen cannot be installed or fails.
+pub(crate) fn bind(module: &Path, name: &str, folder: &Path, options: &[&str]) -> Result<()> {
+    let bindgen = install::cargo_tool(&CargoTool::wasm_bindgen()?)?.join(run::program_file("wasm-bindgen"));
+    run::succeed(
+        Command::new(bindgen)
+            .args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"])
+            .arg(folder)
+            .arg(module)
+            .args(options),
+    )
+}
+
+/// Optimises a module in its place.
+///
+/// # Errors
+/// When wasm-opt cannot be installed or fails.
+pub(crate) fn optimise(module: &Path, options: &[&str]) -> Result<()> {
+    let program = install::binaryen()?.join(if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" });
+    let mut command = Command::new(program);
+    command.args(FEATURES.map(|feature| format!("--enable-{feature}")));
+    run::succeed(command.args(options).arg(module).arg("-o").arg(module))
+}
