@@ -191,7 +191,7 @@ mod tests {
         assert!(check(&dist).is_ok());
         // What cannot be packed: no two of these numbers are alike for long.
         let noise: Vec<u8> =
-            (0..400_000_u64).map(|i| (i.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33) as u8 ^ (i >> 8) as u8).collect();
+            (0..600_000_u64).map(|i| (i.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33) as u8 ^ (i >> 8) as u8).collect();
         fs::write(dist.join("worker_relaxed_bg.wasm"), &noise).expect("writable");
         let sentence = check(&dist).expect_err("it is larger than 300 kB").to_string();
         assert!(sentence.contains("worker") && !sentence.contains("page"), "{sentence}");
@@ -199,7 +199,7 @@ mod tests {
         let parts = dist.join(format!("{}1a2b", split::FOLDER_START));
         fs::create_dir_all(&parts).expect("writable");
         fs::write(parts.join(split::LIST), "small a\nlarge a b\n").expect("writable");
-        for (file, n_bytes) in [(split::LOADER, 10), ("a.wasm", 1_000), ("b.wasm", 400_000)] {
+        for (file, n_bytes) in [(split::LOADER, 10), ("a.wasm", 1_000), ("b.wasm", 600_000)] {
             fs::write(parts.join(file), &noise[..n_bytes]).expect("writable");
         }
         let chapter = largest_chapter(&dist).expect("its files are there");
