@@ -15,6 +15,8 @@ pub const MAX_UNITS: usize = 4096;
 pub enum Section {
     /// Beside the data set, where it is published in parts.
     Data,
+    /// Beneath the notebook's points, folded.
+    Cloud,
     /// Always in sight.
     Main,
     /// Folded until asked for.
@@ -160,6 +162,24 @@ pub static FIELDS: &[Field] = &[
             }
         },
     },
+    integer!("cloud-draw", Cloud, 0, u32::MAX as u64, cloud_draw),
+    Field {
+        key: "cloud-points",
+        section: Section::Cloud,
+        kind: Kind::Integer { min: 10, max: 2000 },
+        get: |s| Value::Integer(s.cloud_points as u64),
+        set: |s, value| {
+            if let Value::Integer(n) = value {
+                // A batch that was the whole cloud stays the whole cloud.
+                if s.batch_size == s.cloud_points {
+                    s.batch_size = n as usize;
+                }
+                s.cloud_points = n as usize;
+            }
+        },
+    },
+    real!("cloud-noise", Cloud, 0.0, 2.0, cloud_noise),
+    real!("cloud-arc", Cloud, 1.0, 360.0, cloud_arc),
     real!("lr", Main, 1e-6, 1000.0, learning_rate),
     integer!("batch", Main, 1, 60_000, batch_size),
     integer!("epochs", Main, 1, 100_000, n_epochs),

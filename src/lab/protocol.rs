@@ -5,10 +5,13 @@ use super::{
     flow::Probe,
     machine_turn::{MachineCommand, MachineEvent},
     own_data::{OwnFault, Reading, Understood},
+    picked::Picked,
+    saddles::{SaddleCommand, SaddleEvent},
     settings::{Alignment, DataId, SettingFault, Settings},
     snapshot::{RunInfo, Snapshot},
     spectrum::Spectrum,
     speed::report::{SpeedCommand, SpeedEvent},
+    turn::{Matrix2, Turned},
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -31,6 +34,12 @@ pub enum Command {
     MachineTurn(MachineCommand),
     /// Look at another sample of chapter 2's run, or at another code of it.
     Look(Probe),
+    /// Look at a drawn sample of the run, or at none.
+    Pick(Option<usize>),
+    /// Turn the code of the run for the view; nothing turns it any more without a matrix.
+    Turn(Option<Matrix2>),
+    /// Something of the saddles of chapter 3.
+    Saddles(SaddleCommand),
     /// PCA beside the run as an instrument, with so many components.
     Spectrum {
         /// Components kept.
@@ -96,6 +105,8 @@ pub enum Event {
     Machine(MachineEvent),
     /// Something about the codes that copy.
     Copying(CopyEvent),
+    /// Something about the saddles.
+    Saddles(SaddleEvent),
     /// Something about the measurement of this machine's speed.
     Speed(SpeedEvent),
     /// The user's files are being read: so many of so many.
@@ -188,6 +199,10 @@ pub enum RunEvent {
     Progress(Box<Snapshot>),
     /// PCA beside it, as asked for.
     Spectrum(Box<Spectrum>),
+    /// The sample that was picked, as both reconstructions have it now.
+    Picked(Box<Picked>),
+    /// The code as it was turned; none where it cannot be.
+    Turned(Option<Box<Turned>>),
     /// It cannot be made.
     Failed(Fault),
 }

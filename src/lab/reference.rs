@@ -5,6 +5,7 @@ use super::{
     settings::{DataId, Part, Settings},
     snapshot::{PcaInfo, Plane, Point2, Point3},
 };
+use crate::data::notebook::CloudShape;
 use crate::learn::{
     LearnError,
     neighbors::LeaveOneOut,
@@ -46,6 +47,7 @@ pub struct ReferenceKey {
     is_centred: bool,
     /// A drawn validation part follows the share and the seed, and so do drawn data.
     split: Option<(f64, u64)>,
+    cloud: Option<(CloudShape, u64)>,
 }
 
 impl ReferenceKey {
@@ -61,6 +63,7 @@ impl ReferenceKey {
             code_size: settings.code_size(),
             is_centred: settings.is_centred,
             split: is_drawn.then_some((settings.validation_share, settings.seed)),
+            cloud: settings.fresh_cloud(),
         }
     }
 }
@@ -136,7 +139,11 @@ pub fn pca_info(pca: &Pca, k: usize, drawn: &Selection, shown: &Selection, is_cl
         codes: points_2(&codes.view()),
         images: if is_cloud { Vec::new() } else { pixels(&pca.reconstruct(&shown_rows.view(), k), shown.mean()) },
         cloud: if is_cloud { points_3(&pca.reconstruct(&drawn_rows.view(), k).view()) } else { Vec::new() },
-        plane: (is_cloud && k == 2).then(|| plane_of(pca.mean(), pca.components(2).row(0), pca.components(2).row(1))),
+        plane: (is_cloud && k == 2).then(|| {
+            let components = pca.components(2);
+            let (first, second) = (components.row(0), components.row(1));
+            plane_of(pca.mean(), first, second, [first, second])
+        }),
         knn_accuracy: None,
     }
 }
@@ -157,10 +164,11 @@ pub fn points_3(rows: &ArrayView2<f32>) -> Vec<Point3> {
     rows.rows().into_iter().map(|row| [row[0], row[1], row[2]]).collect()
 }
 
-/// The plane through `point` along two orthonormal vectors, its centre moved to beneath the origin of the samples.
+/// The plane through `point` along two orthonormal vectors, with the axes of a code in it; its centre moved to beneath the origin of the samples.
 #[must_use]
-pub fn plane_of(point: &Array1<f64>, u: ArrayView1<f64>, v: ArrayView1<f64>) -> Plane {
+pub fn plane_of(point: &Array1<f64>, u: ArrayView1<f64>, v: ArrayView1<f64>, axes: [ArrayView1<f64>; 2]) -> Plane {
     let centre = point - &(&u * point.dot(&u)) - &(&v * point.dot(&v));
     let to_point = |vector: ArrayView1<f64>| [vector[0] as f32, vector[1] as f32, vector[2] as f32];
-    Plane { centre: to_point(centre.view()), u: to_point(u), v: to_point(v) }
+    let unit = |axis: ArrayView1<f64>| to_point((&axis / axis.dot(&axis).sqrt().max(f64::MIN_POSITIVE)).view());
+    Plane { centre: to_point(centre.view()), u: to_point(u), v: to_point(v), axes: axes.map(unit) }
 }

@@ -2,18 +2,21 @@
 //!
 //! No clock and no channel: whoever drives it decides how much work fits now and where its words go.
 
+mod drawn_codes;
 mod portrait;
+mod work;
 
 use super::{
-    blueprint::{computation, new_trainer},
+    blueprint::new_trainer,
     flow::Probe,
     history::EpochMetrics,
-    measure::{Judged, measure},
+    path::PathPoint,
     protocol::{Fault, RunCommand},
-    reference::{NEIGHBORS_BLOCK, PcaFit, Reference, ReferenceKey, neighbors_of},
+    reference::{PcaFit, Reference, ReferenceKey},
     selection::{Parts, Samples, Selection},
     settings::{Chapter, Loss, SettingFault, Settings},
     snapshot::RunState,
+    turn::Matrix2,
     view::CodeView,
 };
 use crate::{
@@ -21,16 +24,15 @@ use crate::{
     learn::{
         neighbors::LeaveOneOut,
         pca::Pca,
-        trainer::{BatchSource, Progress, Trainer},
+        trainer::{BatchSource, Trainer},
     },
 };
+use drawn_codes::DrawnCodes;
 use ndarray::Array2;
 use std::rc::Rc;
 
-/// Points of a scatter: all built-in digits, and few enough of larger images that drawing them costs less than training.
-const N_DRAWN_POINTS: usize = 2000;
-const N_DRAWN_LARGE_IMAGES: usize = 1000;
-const LARGE_IMAGE_PIXELS: usize = 256;
+/// Points of a scatter: all test images of the published sets.
+const N_DRAWN_POINTS: usize = 10_000;
 /// A vote compares all pairs: of codes wider than this the first so many are judged, or an epoch would wait for seconds.
 const MAX_CODE_JUDGED_WHOLE: usize = 4;
 const N_JUDGED_OF_WIDE_CODES: usize = 2000;
@@ -82,6 +84,13 @@ pub struct Session {
     view: CodeView,
     /// The shown sample that is looked at, and what the student made of its code.
     probe: Probe,
+    drawn_codes: DrawnCodes,
+    /// Where a linear autoencoder of points stood after each epoch.
+    path: Vec<PathPoint>,
+    /// The drawn sample that is looked at.
+    picked: Option<usize>,
+    /// What turns the code, once asked for.
+    matrix: Option<Matrix2>,
 }
 
 impl Session {
@@ -103,14 +112,7 @@ impl Session {
         }
         let shape = samples.main.shape();
         let is_anatomy = settings.chapter == Chapter::Anatomy;
-        let n_drawn = if is_anatomy {
-            0
-        } else if parts.train.n_features() > LARGE_IMAGE_PIXELS {
-            N_DRAWN_LARGE_IMAGES
-        } else {
-            N_DRAWN_POINTS
-        };
-        let drawn = parts.held_out.first(n_drawn);
+        let drawn = parts.held_out.first(if is_anatomy { 0 } else { N_DRAWN_POINTS });
         let n_judged = if settings.code_size() > MAX_CODE_JUDGED_WHOLE { N_JUDGED_OF_WIDE_CODES } else { usize::MAX };
         let judged = parts.held_out.first(n_judged);
         let shown = match shape {
@@ -141,6 +143,10 @@ impl Session {
             metrics: Vec::new(),
             view: CodeView::default(),
             probe: Probe::default(),
+            drawn_codes: DrawnCodes::default(),
+            path: Vec::new(),
+            picked: None,
+            matrix: None,
         })
     }
 
@@ -169,6 +175,8 @@ impl Session {
                 self.metrics.clear();
                 self.goal = Goal::Rest;
                 self.view = CodeView::default();
+                self.drawn_codes = DrawnCodes::default();
+                self.path.clear();
                 if matches!(self.stage, Stage::JudgingCodes(..)) {
                     self.stage = Stage::Training;
                 }
@@ -182,46 +190,27 @@ impl Session {
         self.probe = probe;
     }
 
-    /// Does the next small piece of work, if there is any: a batch, a block of an evaluation, of PCA or of a vote.
-    ///
-    /// # Errors
-    /// When a decomposition fails.
-    pub fn advance(&mut self) -> Result<(), Fault> {
-        match std::mem::replace(&mut self.stage, Stage::Training) {
-            Stage::FittingPca(fit) => match fit.advance(&self.parts.train).map_err(computation)? {
-                Ok(pca) => self.begin_judging_pca(pca),
-                Err(fit) => {
-                    self.stage = Stage::FittingPca(fit);
-                    Ok(())
-                }
-            },
-            Stage::JudgingPca(mut votes) => {
-                if votes.advance(NEIGHBORS_BLOCK) {
-                    self.pca_knn_accuracy = Some(votes.accuracy());
-                } else {
-                    self.stage = Stage::JudgingPca(votes);
-                }
-                Ok(())
-            }
-            Stage::JudgingCodes(mut metrics, mut votes) => {
-                if votes.advance(NEIGHBORS_BLOCK) {
-                    metrics.knn_accuracy_ae = Some(votes.accuracy());
-                    self.end_epoch(*metrics);
-                } else {
-                    self.stage = Stage::JudgingCodes(metrics, votes);
-                }
-                Ok(())
-            }
-            Stage::Training if self.is_idle() => Ok(()),
-            Stage::Training => self.train(),
-        }
+    /// Looks at a drawn sample, or at none.
+    pub fn pick(&mut self, sample_idx: Option<usize>) {
+        self.picked = sample_idx;
+    }
+
+    /// Turns the code for the view, or does not any more; training goes on as if nothing were.
+    pub fn turn(&mut self, matrix: Option<Matrix2>) {
+        self.matrix = matrix;
+    }
+
+    /// Whether a matrix turns the code, be it that it can be or not.
+    #[must_use]
+    pub fn is_turned(&self) -> bool {
+        self.matrix.is_some()
     }
 
     /// Whether [`Session::advance`] would do nothing before the next command.
     #[must_use]
     pub fn is_idle(&self) -> bool {
         let waits = self.trainer.is_at_batch() && self.goal == Goal::Rest;
-        matches!(self.stage, Stage::Training) && (waits || self.trainer.is_over())
+        matches!(self.stage, Stage::Training) && (waits || self.trainer.is_over()) && !self.are_codes_due()
     }
 
     /// Whether [`Session::advance`] would train on a batch next, given a goal.
@@ -281,64 +270,5 @@ impl Session {
     #[must_use]
     pub fn metrics(&self) -> &[EpochMetrics] {
         &self.metrics
-    }
-
-    fn take_pca(&mut self, pca: Rc<Pca>) {
-        self.pca_codes = Some(pca.encode(&self.drawn.all().view(), self.settings.code_size()));
-        self.pca = Some(pca);
-    }
-
-    fn begin_judging_pca(&mut self, pca: Pca) -> Result<(), Fault> {
-        let codes = self.judged.map_rows(|rows| pca.encode(rows, self.settings.code_size()).mapv(|value| value as f32));
-        self.take_pca(Rc::new(pca));
-        if let Some(votes) = neighbors_of(&codes, &self.judged).map_err(computation)? {
-            self.stage = Stage::JudgingPca(votes);
-        }
-        Ok(())
-    }
-
-    fn train(&mut self) -> Result<(), Fault> {
-        let validation = (self.parts.validation.n_samples() > 0).then_some(&self.parts.validation);
-        let progress = self.trainer.advance(&self.parts.train, validation);
-        match progress {
-            Progress::Batch if self.goal == Goal::Batch => self.goal = Goal::Rest,
-            Progress::EpochDone => self.judge_epoch()?,
-            Progress::Diverged => self.goal = Goal::Rest,
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn judge_epoch(&mut self) -> Result<(), Fault> {
-        let Some(&record) = self.trainer.history().last() else { return Ok(()) };
-        let judged = Judged {
-            settings: &self.settings,
-            autoencoder: self.trainer.autoencoder(),
-            pca: self.pca.as_deref(),
-            are_pixels: matches!(self.shape, SampleShape::Image { .. }) && !self.settings.is_centred,
-        };
-        let metrics = EpochMetrics { knn_accuracy_pca: self.pca_knn_accuracy, ..measure(&record, &judged) };
-        if self.pca_knn_accuracy.is_some() && !self.trainer.is_diverged() {
-            let codes = self.judged.map_rows(|rows| self.trainer.autoencoder().encode(rows));
-            if let Some(votes) = neighbors_of(&codes, &self.judged).map_err(computation)? {
-                self.stage = Stage::JudgingCodes(Box::new(metrics), votes);
-                return Ok(());
-            }
-        }
-        self.end_epoch(metrics);
-        Ok(())
-    }
-
-    fn end_epoch(&mut self, metrics: EpochMetrics) {
-        match self.goal {
-            Goal::Epochs(n) if metrics.epoch > 0 => {
-                self.goal = if n > 1 { Goal::Epochs(n - 1) } else { Goal::Rest };
-            }
-            _ => {}
-        }
-        if self.trainer.is_over() {
-            self.goal = Goal::Rest;
-        }
-        self.metrics.push(metrics);
     }
 }

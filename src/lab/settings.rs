@@ -3,7 +3,7 @@
 //! The table of keys, limits and forms is [`super::fields`]; starting points are [`super::presets`].
 
 use super::presets::Preset;
-use crate::data::catalog::N_TRAINING_IMAGES;
+use crate::data::{catalog::N_TRAINING_IMAGES, notebook::CloudShape};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -99,6 +99,14 @@ pub struct Settings {
     pub part: Part,
     /// At most so many of them are trained on; those kept apart come on top.
     pub n_taken: usize,
+    /// Which draw of the notebook's points; 0 is the notebook's own, unless what follows asks for others.
+    pub cloud_draw: u64,
+    /// Points of a draw.
+    pub cloud_points: usize,
+    /// Its noise, as in [`CloudShape`].
+    pub cloud_noise: f64,
+    /// Its arc, degrees.
+    pub cloud_arc: f64,
     /// The preset that single settings deviate from.
     pub preset: Preset,
     /// Units of the encoder's layers; the last is the code's size.
@@ -211,6 +219,10 @@ impl Settings {
             data,
             part: Part::Train,
             n_taken: N_TRAINING_IMAGES,
+            cloud_draw: 0,
+            cloud_points: CloudShape::default().n_points,
+            cloud_noise: CloudShape::default().noise,
+            cloud_arc: CloudShape::default().arc.to_degrees(),
             preset,
             layers: vec![2],
             activation: Activation::Linear,
@@ -279,6 +291,17 @@ impl Settings {
     #[must_use]
     pub fn n_taken_of_part(&self) -> usize {
         self.n_taken.min(self.part.n_images() - self.n_kept_apart())
+    }
+
+    /// The draw of the notebook's points that is asked for, with its seed; `None` for the notebook's own.
+    #[must_use]
+    pub fn fresh_cloud(&self) -> Option<(CloudShape, u64)> {
+        let own = CloudShape::default();
+        let is_own = (self.cloud_draw, self.cloud_points, self.cloud_noise) == (0, own.n_points, own.noise)
+            && self.cloud_arc == own.arc.to_degrees();
+        let shape =
+            CloudShape { n_points: self.cloud_points, noise: self.cloud_noise, arc: self.cloud_arc.to_radians() };
+        (self.data == DataId::Notebook && !is_own).then_some((shape, self.cloud_draw))
     }
 
     /// Size of the code.

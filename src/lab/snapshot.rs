@@ -1,6 +1,6 @@
 //! What a view may draw: plain numbers, no weights. [`RunInfo`] comes once a run, [`Snapshot`] while it goes on.
 
-use super::{flow::Flow, history::EpochMetrics, settings::Settings};
+use super::{flow::Flow, history::EpochMetrics, path::PathPoint, settings::Settings};
 use serde::{Deserialize, Serialize};
 
 /// A point of a scatter.
@@ -26,6 +26,8 @@ pub struct Plane {
     pub u: Point3,
     /// Another, at a right angle to the first.
     pub v: Point3,
+    /// Unit vectors in it: where a reconstruction goes when the first, or the second, number of the code grows.
+    pub axes: [Point3; 2],
 }
 
 /// The part of a run that PCA decides; it does not change.
@@ -122,6 +124,8 @@ pub struct Snapshot {
     pub images: Vec<u8>,
     /// Reconstructions of the cloud's points.
     pub cloud: Vec<Point3>,
+    /// Where a linear autoencoder of points stood after each epoch from record `history_from` on, as far as remembered.
+    pub path: Vec<PathPoint>,
     /// The autoencoder's plane, where it is linear with a code of two.
     pub plane: Option<Plane>,
     /// A sample on its way through the network, in the chapter that looks at that.

@@ -128,7 +128,10 @@ pub fn assemble(settings: &Settings, parts: &[Rc<Dataset>], own: Option<&Rc<Data
         |error: IdxError| Fault::DataDamaged { name: settings.data.name().to_owned(), reason: error.to_string() };
     let main = match settings.data {
         DataId::Digits => Rc::new(digits::load().map_err(damaged)?),
-        DataId::Notebook => Rc::new(notebook::load()),
+        DataId::Notebook => Rc::new(match settings.fresh_cloud() {
+            Some((shape, seed)) => notebook::draw(shape, seed),
+            None => notebook::load(),
+        }),
         DataId::Sequences => {
             Rc::new(sequences::draw(sequences::Rule::Arithmetic, N_SEQUENCES, SEQUENCE_LENGTH, settings.seed))
         }

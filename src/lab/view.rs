@@ -64,5 +64,5 @@ pub fn autoencoder_plane(autoencoder: &Autoencoder) -> Option<Plane> {
     let columns = autoencoder.linear_decoder_columns().filter(|columns| columns.dim() == (3, 2))?;
     let basis = orthonormal_basis(&columns.view()).ok().filter(|basis| basis.ncols() == 2)?;
     let origin = autoencoder.decode(&Array2::zeros((1, 2)).view()).row(0).mapv(f64::from);
-    Some(plane_of(&origin, basis.column(0), basis.column(1)))
+    Some(plane_of(&origin, basis.column(0), basis.column(1), [columns.column(0), columns.column(1)]))
 }

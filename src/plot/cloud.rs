@@ -40,6 +40,25 @@ impl Camera {
     }
 }
 
+/// What of a cloud is drawn, beside the points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CloudParts {
+    /// PCA's plane with its axes and codes.
+    pub pca: bool,
+    /// The autoencoder's.
+    pub ae: bool,
+    /// The codes on the planes.
+    pub codes: bool,
+    /// The segments from the points to the autoencoder's reconstructions.
+    pub residuals: bool,
+}
+
+impl Default for CloudParts {
+    fn default() -> Self {
+        Self { pca: true, ae: true, codes: true, residuals: true }
+    }
+}
+
 /// What is drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct CloudFigure<'a> {
@@ -49,8 +68,12 @@ pub struct CloudFigure<'a> {
     pub pca_plane: Option<Plane>,
     /// The autoencoder's plane.
     pub ae_plane: Option<Plane>,
-    /// Feet of the residuals: reconstructions of the samples.
-    pub reconstructions: &'a [Point3],
+    /// PCA's reconstructions of the samples: its codes, drawn on its plane.
+    pub pca_codes: &'a [Point3],
+    /// The autoencoder's, likewise; residuals go from the samples to these.
+    pub ae_codes: &'a [Point3],
+    /// What of all this is drawn.
+    pub shows: CloudParts,
     /// Words at the ends of the three axes.
     pub axis_words: [&'a str; 3],
 }
@@ -70,12 +93,22 @@ impl CloudFigure<'_> {
         let reach = self.reach();
         let view = View::new(area.dim_in_pixel(), camera, reach);
         self.draw_axes(area, &view, reach, style)?;
-        for (plane, colour) in [(self.pca_plane, style.palette.pca), (self.ae_plane, style.palette.ae)] {
+        let planes = [
+            (self.pca_plane.filter(|_| self.shows.pca), style.palette.pca, "PCA"),
+            (self.ae_plane.filter(|_| self.shows.ae), style.palette.ae, "AE"),
+        ];
+        for (plane, colour, _) in &planes {
             if let Some(plane) = plane {
-                draw_plane(area, &view, &plane, reach, colour, style)?;
+                draw_plane(area, &view, plane, reach, *colour, style)?;
             }
         }
-        self.draw_points(area, &view, style)
+        self.draw_points(area, &view, style)?;
+        for (plane, colour, name) in &planes {
+            if let Some(plane) = plane.filter(|_| self.shows.codes) {
+                draw_code_axes(area, &view, &plane, reach, (*colour, name), style)?;
+            }
+        }
+        Ok(())
     }
 
     fn draw_points<DB: DrawingBackend>(
@@ -84,15 +117,29 @@ impl CloudFigure<'_> {
         view: &View,
         style: &Style,
     ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
+        let palette = style.palette;
         let mut order: Vec<usize> = (0..self.points.len()).collect();
         order.sort_by(|&i, &j| view.depth(self.points[i]).total_cmp(&view.depth(self.points[j])));
         for idx in order {
             let place = view.place(self.points[idx].map(f64::from));
-            if let Some(foot) = self.reconstructions.get(idx).filter(|foot| foot.iter().all(|x| x.is_finite())) {
-                let line = solid(style.palette.ae).stroke_width(style.line_width(1.2));
-                area.draw(&PathElement::new(vec![place, view.place(foot.map(f64::from))], line))?;
+            let foot = |codes: &[Point3]| {
+                let foot = codes.get(idx).filter(|foot| foot.iter().all(|x| x.is_finite()))?;
+                Some(view.place(foot.map(f64::from)))
+            };
+            let (by_pca, by_ae) = (foot(self.pca_codes), foot(self.ae_codes));
+            if let Some(foot) = by_ae.filter(|_| self.shows.residuals && self.shows.ae) {
+                let line = faint(palette.ae, 0.7).stroke_width(style.line_width(1.2));
+                area.draw(&PathElement::new(vec![place, foot], line))?;
             }
-            area.draw(&Circle::new(place, style.line_width(2.6), solid(style.palette.ink).filled()))?;
+            area.draw(&Circle::new(place, style.line_width(2.2), solid(palette.ink).filled()))?;
+            if let Some(foot) = by_pca.filter(|_| self.shows.codes && self.shows.pca) {
+                area.draw(&Circle::new(foot, style.line_width(2.6), solid(palette.pca).filled()))?;
+            }
+            if let Some((x, y)) = by_ae.filter(|_| self.shows.codes && self.shows.ae) {
+                let r = style.line_width(3.0) as i32;
+                let diamond = vec![(x - r, y), (x, y - r), (x + r, y), (x, y + r)];
+                area.draw(&Polygon::new(diamond, solid(palette.ae).filled()))?;
+            }
         }
         Ok(())
     }
@@ -163,6 +210,30 @@ fn draw_plane<DB: DrawingBackend>(
     area.draw(&PathElement::new(outline, solid(colour).stroke_width(style.line_width(1.5))))
 }
 
+/// The two axes of a code as lines in its plane, from its centre on, with their names at the ends.
+fn draw_code_axes<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    view: &View,
+    plane: &Plane,
+    reach: f64,
+    (colour, name): (Colour, &str),
+    style: &Style,
+) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
+    /// Length of an axis, as a share of the cloud's.
+    const LENGTH: f64 = 1.0;
+    let label = ("sans-serif", 0.85 * style.font_px).into_font().color(&solid(colour));
+    let centre = plane.centre.map(f64::from);
+    for (number, axis) in ["₁", "₂"].iter().zip(plane.axes) {
+        let end = std::array::from_fn(|i| centre[i] + LENGTH * reach * f64::from(axis[i]));
+        let (start, end) = (view.place(centre), view.place(end));
+        area.draw(&PathElement::new(vec![start, end], solid(colour).stroke_width(style.line_width(2.4))))?;
+        area.draw(&Circle::new(end, style.line_width(3.2), solid(colour).filled()))?;
+        let beside = (end.0 + (0.35 * style.font_px) as i32, end.1 - (0.9 * style.font_px) as i32);
+        area.draw(&Text::new(format!("{name}{number}"), beside, label.clone()))?;
+    }
+    Ok(())
+}
+
 /// A square in the plane, its edges along the horizontal axes' shadows: two equal planes then show one square,
 /// whatever basis describes them.
 fn plane_square(plane: &Plane, half: f64) -> [[f64; 3]; 4] {
@@ -199,8 +270,8 @@ mod tests {
         let (sin, cos) = 0.6_f32.sin_cos();
         let (u, v) = ([1.0, 0.0, 0.0], [0.0, 0.8, 0.6]);
         let turn = |a: f32, b: f32| std::array::from_fn(|i| a * u[i] + b * v[i]);
-        let plane = Plane { centre: [0.0; 3], u, v };
-        let turned = Plane { centre: [0.0; 3], u: turn(cos, sin), v: turn(-sin, cos) };
+        let plane = Plane { centre: [0.0; 3], u, v, axes: [u, v] };
+        let turned = Plane { centre: [0.0; 3], u: turn(cos, sin), v: turn(-sin, cos), axes: [u, v] };
         for (a, b) in plane_square(&plane, 1.0).iter().flatten().zip(plane_square(&turned, 1.0).iter().flatten()) {
             assert!((a - b).abs() < 1e-6);
         }
@@ -211,17 +282,22 @@ mod tests {
         let mut svg = String::new();
         {
             let area = SVGBackend::with_string(&mut svg, (400, 300)).into_drawing_area();
-            let plane = Plane { centre: [0.0; 3], u: [1.0, 0.0, 0.0], v: [0.0, 1.0, 0.0] };
+            let (u, v) = ([1.0, 0.0, 0.0], [0.0, 1.0, 0.0]);
+            let plane = Plane { centre: [0.0; 3], u, v, axes: [u, v] };
             let figure = CloudFigure {
                 points: &[[1.0, 0.5, 0.2], [-0.3, 0.1, 0.0]],
                 pca_plane: Some(plane),
                 ae_plane: Some(plane),
-                reconstructions: &[[1.0, 0.5, 0.0], [f32::NAN, 0.0, 0.0]],
+                pca_codes: &[],
+                ae_codes: &[[1.0, 0.5, 0.0], [f32::NAN, 0.0, 0.0]],
+                shows: CloudParts::default(),
                 axis_words: ["x", "y", "z"],
             };
             figure.draw(&area, Camera::default(), &Style::new(Theme::Light, 1.0, false, true)).expect("SVG");
         }
-        assert_eq!(svg.matches("<circle").count(), 2);
-        assert_eq!(svg.matches("<polygon").count(), 2);
+        // Two points, and the ends of two axes on each plane; two planes, and the one code that is a number.
+        assert_eq!(svg.matches("<circle").count(), 2 + 4);
+        assert_eq!(svg.matches("<polygon").count(), 2 + 1);
+        assert!(svg.contains("PCA₁") && svg.contains("AE₂"));
     }
 }

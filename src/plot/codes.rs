@@ -1,9 +1,9 @@
 //! Scatters of codes: PCA's and the autoencoder's on one canvas, or one code coloured by class.
 
 use super::{
-    axes::{AxisWords, Frame, draw_square_axes, round_up},
+    axes::{AxisWords, Frame, Zoom, draw_square_axes, round_up},
     marks::{CLASS_SHAPES, Mark, Shape, Stamping},
-    palette::{CLASSES, Colour},
+    palette::{CLASSES, Colour, faint},
     style::Style,
 };
 use crate::lab::snapshot::Point2;
@@ -31,6 +31,8 @@ pub enum CodesFigure<'a> {
         pca: &'a [Point2],
         /// The autoencoder's, of the same samples.
         ae: &'a [Point2],
+        /// Which of the two are drawn, PCA's first.
+        shows: [bool; 2],
     },
     /// One code by class.
     Classes {
@@ -38,8 +40,13 @@ pub enum CodesFigure<'a> {
         codes: &'a [Point2],
         /// A class each; empty where unknown.
         labels: &'a [u8],
+        /// Classes that are left out.
+        hidden: &'a [u8],
     },
 }
+
+/// At most so many lines join two codes: more would be a felt.
+pub const MAX_JOINS: usize = 500;
 
 impl CodesFigure<'_> {
     /// Draws the axes. The points are [`CodesFigure::marks`].
@@ -49,17 +56,42 @@ impl CodesFigure<'_> {
     pub fn draw_axes<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,
+        zoom: Zoom,
         words: AxisWords,
         style: &Style,
     ) -> Result<Frame, DrawingAreaErrorKind<DB::ErrorType>> {
-        draw_square_axes(area, self.half_extent(), words, style)
+        draw_square_axes(area, (self.half_extent(), zoom), words, style)
+    }
+
+    /// Draws lines that join the two codes of a sample: of all samples, or of [`MAX_JOINS`] spread over them.
+    ///
+    /// # Errors
+    /// As the backend.
+    pub fn draw_joins<DB: DrawingBackend>(
+        &self,
+        area: &DrawingArea<DB, Shift>,
+        frame: &Frame,
+        style: &Style,
+    ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
+        let Self::Both { pca, ae, .. } = self else { return Ok(()) };
+        let line = faint(style.palette.ink_2, 0.55).stroke_width(style.line_width(1.0));
+        let step = pca.len().div_ceil(MAX_JOINS).max(1);
+        for (from, to) in pca.iter().zip(*ae).step_by(step) {
+            // Lines to codes outside would run over labels and words.
+            if frame.holds(*from) && frame.holds(*to) {
+                let ends =
+                    [from, to].map(|point| frame.place(*point)).map(|(x, y)| (x.round() as i32, y.round() as i32));
+                area.draw(&PathElement::new(ends.to_vec(), line))?;
+            }
+        }
+        Ok(())
     }
 
     /// The largest coordinate to be seen, rounded up.
     #[must_use]
     pub fn half_extent(&self) -> f64 {
         match self {
-            Self::Both { pca, ae } => {
+            Self::Both { pca, ae, .. } => {
                 let first = reach(pca);
                 round_up(1.05 * first.max(reach(ae).min(MAX_REACH * first)))
             }
@@ -72,7 +104,9 @@ impl CodesFigure<'_> {
     pub fn marks(&self, frame: &Frame, style: &Style) -> Vec<Mark> {
         let palette = style.palette;
         match self {
-            Self::Both { pca, ae } => {
+            Self::Both { pca, ae, shows } => {
+                let shown = |idx: usize, points: &'_ [Point2]| if shows[idx] { points.len() } else { 0 };
+                let (pca, ae) = (&pca[..shown(0, pca)], &ae[..shown(1, ae)]);
                 let (pca_scale, ae_scale) = if pca.len() > MANY_POINTS { (1.0, 1.0) } else { (PCA_SCALE, AE_SCALE) };
                 // In turn, so that of two thousand points neither code covers the other.
                 let mut marks: Vec<_> = marks_of(pca, frame, |_| (palette.pca, Shape::Disk, pca_scale))
@@ -81,10 +115,11 @@ impl CodesFigure<'_> {
                 marks.sort_by_key(|(idx, _)| *idx);
                 marks.into_iter().map(|(_, mark)| mark).collect()
             }
-            Self::Classes { codes, labels } => marks_of(codes, frame, |idx| match labels.get(idx) {
+            Self::Classes { codes, labels, hidden } => marks_of(codes, frame, |idx| match labels.get(idx) {
                 Some(&label) => (class_colour(label), CLASS_SHAPES[usize::from(label) % CLASS_SHAPES.len()], 1.0),
                 None => (palette.ae, Shape::Diamond, 1.0),
             })
+            .filter(|(idx, _)| labels.get(*idx).is_none_or(|label| !hidden.contains(label)))
             .map(|(_, mark)| mark)
             .collect(),
         }
@@ -94,7 +129,7 @@ impl CodesFigure<'_> {
     #[must_use]
     pub fn stamping(&self, style: &Style) -> Stamping {
         let (n, has_rim) = match self {
-            Self::Both { pca, ae } => (pca.len() + ae.len(), false),
+            Self::Both { pca, ae, .. } => (pca.len() + ae.len(), false),
             Self::Classes { codes, .. } => (codes.len(), true),
         };
         let (css_px, opacity) = if n > MANY_POINTS { (3.4, 0.65) } else { (4.8, 0.85) };
@@ -133,8 +168,8 @@ mod tests {
     #[test]
     fn a_diverging_code_does_not_shrink_the_other() {
         let pca = [[1.0, 0.0], [-0.9, 0.5]];
-        assert_eq!(CodesFigure::Both { pca: &pca, ae: &[[1e9, f32::NAN]] }.half_extent(), 10.0);
-        assert_eq!(CodesFigure::Both { pca: &pca, ae: &[[0.1, 0.2]] }.half_extent(), 1.2);
+        assert_eq!(CodesFigure::Both { pca: &pca, ae: &[[1e9, f32::NAN]], shows: [true; 2] }.half_extent(), 10.0);
+        assert_eq!(CodesFigure::Both { pca: &pca, ae: &[[0.1, 0.2]], shows: [true; 2] }.half_extent(), 1.2);
     }
 
     #[test]
@@ -143,14 +178,28 @@ mod tests {
         let style = Style::new(Theme::Light, 1.0, false, true);
         let pca = [[1.0, 0.0], [-0.9, 0.5]];
         let ae = [[0.3, 0.3], [f32::NAN, 0.0]];
-        let figure = CodesFigure::Both { pca: &pca, ae: &ae };
+        let figure = CodesFigure::Both { pca: &pca, ae: &ae, shows: [true; 2] };
         let frame = {
             let area = SVGBackend::with_string(&mut svg, (640, 480)).into_drawing_area();
-            figure.draw_axes(&area, AxisWords { x: "primera coordenada", y: "segunda" }, &style).expect("SVG")
+            figure
+                .draw_axes(&area, Zoom::HOME, AxisWords { x: "primera coordenada", y: "segunda" }, &style)
+                .expect("SVG")
         };
         assert!(svg.contains("primera coordenada") && svg.contains("segunda") && svg.contains("−1"), "{svg}");
         let marks = figure.marks(&frame, &style);
         let shapes: Vec<_> = marks.iter().map(|mark| mark.shape).collect();
         assert_eq!(shapes, [Shape::Disk, Shape::Diamond, Shape::Disk]);
+        // A code that is switched off, and a class that is.
+        let alone = CodesFigure::Both { pca: &pca, ae: &ae, shows: [false, true] }.marks(&frame, &style);
+        assert!(alone.iter().all(|mark| mark.shape == Shape::Diamond) && alone.len() == 1);
+        let classes = CodesFigure::Classes { codes: &pca, labels: &[3, 7], hidden: &[3] }.marks(&frame, &style);
+        assert_eq!(classes.iter().map(|mark| mark.sample_idx).collect::<Vec<_>>(), [1]);
+        // Of two samples one has both codes in the frame.
+        let mut joins = String::new();
+        {
+            let area = SVGBackend::with_string(&mut joins, (640, 480)).into_drawing_area();
+            figure.draw_joins(&area, &frame, &style).expect("SVG");
+        }
+        assert_eq!(joins.matches("<polyline").count(), 1, "{joins}");
     }
 }

@@ -1,4 +1,4 @@
-//! Curves over epochs on a logarithmic axis, with a floor where there is one.
+//! Curves over epochs on a logarithmic axis, with floors where there are any.
 
 use super::{
     axes::{AxisWords, draw_counted_axes, label_room},
@@ -22,13 +22,13 @@ pub struct Curve {
     pub points: Vec<(f64, f64)>,
 }
 
-/// Curves with a floor.
+/// Curves with floors.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CurvesFigure {
     /// The curves, first one below.
     pub curves: Vec<Curve>,
-    /// A level that is drawn across in dashes, with its colour.
-    pub floor: Option<(f64, Colour)>,
+    /// Levels that are drawn across in dashes, with their colours.
+    pub floors: Vec<(f64, Colour)>,
     /// A place on the horizontal axis that is marked by a line, with its colour.
     pub marked: Option<(f64, Colour)>,
     /// Epochs of the whole run.
@@ -60,7 +60,7 @@ impl CurvesFigure {
             .y_label_area_size(y_room)
             .build_cartesian_2d(0.0..n_epochs, LogAxis::new(low, high))?;
         draw_counted_axes(&mut chart, area.dim_in_pixel(), words, style)?;
-        if let Some((level, colour)) = self.floor.filter(|(level, _)| *level > 0.0) {
+        for &(level, colour) in self.floors.iter().filter(|(level, _)| *level > 0.0) {
             let dashes = DashedLineSeries::new(
                 [(0.0, level), (n_epochs, level)],
                 style.px(6.0) as u32,
@@ -102,7 +102,7 @@ impl CurvesFigure {
     /// Least and greatest value to be seen, with a little air.
     fn value_range(&self) -> (f64, f64) {
         let values = self.curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.1));
-        let values = values.chain(self.floor.map(|(level, _)| level)).filter(|value| is_drawable(*value));
+        let values = values.chain(self.floors.iter().map(|(level, _)| *level)).filter(|value| is_drawable(*value));
         let (low, high) = values.fold((f64::INFINITY, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
         if low > high { (0.01, 1.0) } else { (low / 1.25, high * 1.25) }
     }
@@ -134,7 +134,7 @@ mod tests {
         let points = vec![(0.0, 0.86), (1.0, 0.26), (2.0, 0.01)];
         let curve = Curve { colour: palette.ae, is_dashed: false, points };
         let figure =
-            CurvesFigure { curves: vec![curve], floor: Some((0.0034, palette.pca)), marked: None, n_epochs: 20 };
+            CurvesFigure { curves: vec![curve], floors: vec![(0.0034, palette.pca)], marked: None, n_epochs: 20 };
         let svg = svg_of(&figure);
         assert!(svg.contains("época") && svg.contains("ECM") && svg.contains("0,01"), "{svg}");
         assert!(svg.contains("polyline") && svg.contains("circle"), "{svg}");
@@ -145,10 +145,11 @@ mod tests {
         let palette = Theme::Dark.palette();
         let points = vec![(0.0, 1.0), (1.0, f64::NAN), (2.0, 0.0), (3.0, f64::INFINITY), (4.0, 2.0)];
         let curve = Curve { colour: palette.ae, is_dashed: true, points };
-        let figure = CurvesFigure { curves: vec![curve], floor: None, marked: Some((2.0, palette.ink)), n_epochs: 4 };
+        let figure =
+            CurvesFigure { curves: vec![curve], floors: vec![], marked: Some((2.0, palette.ink)), n_epochs: 4 };
         assert_eq!(figure.value_range(), (0.8, 2.5));
         assert!(!svg_of(&figure).contains("NaN"));
-        let empty = CurvesFigure { curves: vec![], floor: None, marked: None, n_epochs: 0 };
+        let empty = CurvesFigure { curves: vec![], floors: vec![], marked: None, n_epochs: 0 };
         assert!(svg_of(&empty).contains("época"));
     }
 }

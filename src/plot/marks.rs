@@ -72,6 +72,23 @@ pub fn nearest(marks: &[Mark], (x, y): (f32, f32), reach: f32) -> Option<&Mark> 
     best.1
 }
 
+/// The mark to be found next by going from a place in a direction (a unit vector, y downwards): near, and not far to the side.
+#[must_use]
+pub fn next_in_direction(marks: &[Mark], (x, y): (f32, f32), (across, down): (f32, f32)) -> Option<&Mark> {
+    /// Pixels that count as going on, how far to the side a mark may lie for each, and how much more a pixel to the side counts.
+    const LEAST_STEP: f32 = 0.5;
+    const WIDEST: f32 = 1.5;
+    const SIDEWAYS: f32 = 2.0;
+    let cost = |mark: &Mark| {
+        let (dx, dy) = (mark.x - x, mark.y - y);
+        let along = dx * across + dy * down;
+        let aside = (dx * down - dy * across).abs();
+        (along > LEAST_STEP && aside <= WIDEST * along).then_some(along + SIDEWAYS * aside)
+    };
+    let costs = marks.iter().filter_map(|mark| Some((cost(mark)?, mark)));
+    costs.min_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, mark)| mark)
+}
+
 /// How marks are drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stamping {
@@ -258,6 +275,17 @@ mod tests {
         let over = Mark { colour: Colour(0, 0, 200), ..under };
         let image = rasterise(&[under, over], (11, 11), stamping(4.0));
         assert_eq!(&image[(5 * 11 + 5) * 4..][..4], &[0, 0, 200, 255]);
+    }
+
+    #[test]
+    fn walking_goes_to_the_next_mark_that_way() {
+        let at =
+            |x: f32, y: f32, sample_idx: usize| Mark { x, y, colour: RED, shape: Shape::Disk, scale: 1.0, sample_idx };
+        let marks = [at(10.0, 10.0, 0), at(20.0, 11.0, 1), at(14.0, 40.0, 2), at(f32::NAN, 10.0, 3)];
+        let next = |direction| next_in_direction(&marks, (10.0, 10.0), direction).map(|mark| mark.sample_idx);
+        assert_eq!(next((1.0, 0.0)), Some(1));
+        assert_eq!(next((0.0, 1.0)), Some(2));
+        assert_eq!((next((-1.0, 0.0)), next((0.0, -1.0))), (None, None));
     }
 
     #[test]

@@ -104,6 +104,7 @@ pub fn FieldRow(
     let hint = move || match field.key {
         "layers" => Some(td_string!(locale(), fields.layers_hint)),
         "take" => Some(td_string!(locale(), data.take_hint)),
+        "cloud-draw" => Some(td_string!(locale(), data.cloud_hint)),
         _ => None,
     };
     let is_idle = move || field.key == "validation" && !lab.wished().chooses_validation();
@@ -159,9 +160,9 @@ fn NumberInput(
     };
     let name = move || words::field(locale(), field.key);
     let buttons = match (field.key, field.kind) {
-        ("seed", _) => view! {
+        ("seed" | "cloud-draw", _) => view! {
             <button type="button" class="nudge wide" on:click=move |_| write(next_seed(&text()))>
-                {say!(form.new_seed)}
+                {if field.key == "seed" { say!(form.new_seed) } else { say!(form.new_draw) }}
             </button>
         }.into_any(),
         (_, Kind::Sizes) => ().into_any(),

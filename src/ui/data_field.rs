@@ -62,6 +62,12 @@ pub fn DataField(
             <PartField/>
             {rows(Section::Data).filter(|field| field.key != "part").map(|field| view! { <FieldRow field/> }).collect_view()}
         </Show>
+        <Show when=move || shown.get() == DataId::Notebook>
+            <details class="cloud-draw" open=lab.settings.with_untracked(|settings| settings.fresh_cloud().is_some())>
+                <summary>{say!(data.cloud)}</summary>
+                {rows(Section::Cloud).map(|field| view! { <FieldRow field/> }).collect_view()}
+            </details>
+        </Show>
         <div class="own">
             <OpenButton label=Signal::derive(move || td_string!(locale(), data.open).to_owned())/>
             <small>{say!(data.open_hint)}</small>

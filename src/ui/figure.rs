@@ -31,14 +31,58 @@ const HOVER_REACH: f64 = 14.0;
 /// What says which sample a mark stands for, and where it lies.
 pub type Describe = Box<dyn Fn(&Mark) -> Option<String>>;
 
-/// A mark under the pointer: its place in CSS pixels, and what is said of it.
-#[derive(Clone, PartialEq)]
-struct Hovered {
-    left: f64,
-    top: f64,
-    /// Whether its words stand to its left, because there is no room to the right.
-    is_flipped: bool,
-    words: String,
+/// The marks of a figure, and which of them is looked at. Copied freely.
+#[derive(Clone, Copy)]
+pub struct Hover {
+    /// The marks as they were drawn last.
+    pub marks: StoredValue<Vec<Mark>, LocalStorage>,
+    /// The sample that is looked at; other figures of the same samples may share it.
+    picked: RwSignal<Option<usize>>,
+    /// The very mark, where it is this figure's own; of two codes of a sample one is meant.
+    mark: RwSignal<Option<Mark>, LocalStorage>,
+    words: RwSignal<String>,
+}
+
+impl Hover {
+    /// Nothing is looked at. Figures of the same samples share `picked`.
+    pub fn new(picked: Option<RwSignal<Option<usize>>>) -> Self {
+        Self {
+            marks: StoredValue::new_local(Vec::new()),
+            picked: picked.unwrap_or_else(|| RwSignal::new(None)),
+            mark: RwSignal::new_local(None),
+            words: RwSignal::new(String::new()),
+        }
+    }
+
+    /// Looks at a mark, or at none.
+    pub fn choose(self, mark: Option<Mark>) {
+        if self.mark.get_untracked() != mark {
+            self.mark.set(mark);
+        }
+        let sample_idx = mark.map(|mark| mark.sample_idx);
+        if self.picked.get_untracked() != sample_idx {
+            self.picked.set(sample_idx);
+        }
+    }
+
+    /// The mark that is looked at, not tracked.
+    pub fn mark(self) -> Option<Mark> {
+        self.mark.get_untracked()
+    }
+
+    /// What is said of it. Tracked.
+    pub fn words(self) -> String {
+        self.words.get()
+    }
+
+    /// Brings the marks up to date after a drawing: what is looked at may have moved, or be gone.
+    fn take(self, marks: Vec<Mark>) {
+        if let Some(before) = self.mark.get_untracked() {
+            let is_same = |mark: &&Mark| mark.sample_idx == before.sample_idx && mark.shape == before.shape;
+            self.choose(marks.iter().find(is_same).copied());
+        }
+        self.marks.set_value(marks);
+    }
 }
 
 /// A figure; `draw` is called whenever a signal that it reads, the size or the look changes.
@@ -52,14 +96,21 @@ pub fn Figure(
     /// What is said of the mark under the pointer; without it nothing is.
     #[prop(optional)]
     describe: Option<Describe>,
+    /// Where it is kept what is looked at, when others look too.
+    #[prop(optional)]
+    hover: Option<Hover>,
+    /// What is shown beneath the words of the mark that is looked at.
+    #[prop(optional)]
+    more: Option<ViewFn>,
 ) -> impl IntoView {
     let base = NodeRef::<Canvas>::new();
     let over = NodeRef::<Canvas>::new();
     let size = RwSignal::new((0.0, 0.0));
     let appearance = use_appearance();
     let locale = use_locale();
-    let marks = StoredValue::new_local(Vec::<Mark>::new());
-    let hovered = RwSignal::new(None::<Hovered>);
+    let hover = hover.unwrap_or_else(|| Hover::new(None));
+    // Raised by every drawing: places have changed.
+    let n_drawn = RwSignal::new(0_u32);
     observe_size(base, size);
     Effect::new(move |_| {
         let (Some(base), Some(over)) = (base.get(), over.get()) else { return };
@@ -71,43 +122,84 @@ pub fn Figure(
             return;
         }
         let points = paint((&base, &over), pixels, &style, &draw);
-        marks.set_value(points.map(|points| points.marks).unwrap_or_default());
-        // What was under the pointer has moved.
-        hovered.set(None);
+        untrack(|| hover.take(points.map(|points| points.marks).unwrap_or_default()));
+        n_drawn.update(|n| *n = n.wrapping_add(1));
     });
+    let is_explored = describe.is_some();
     let describe = StoredValue::new_local(describe);
+    Effect::new(move |_| {
+        let said = hover.mark.get().and_then(|mark| {
+            let _ = locale();
+            describe.with_value(|describe| untrack(|| describe.as_ref().and_then(|describe| describe(&mark))))
+        });
+        hover.words.set(said.unwrap_or_default());
+    });
     let look = move |event: leptos::ev::PointerEvent| {
+        if !is_explored {
+            return;
+        }
         let density = gloo::utils::window().device_pixel_ratio().max(1.0);
         let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-        let found = marks.with_value(|marks| {
+        let found = hover.marks.with_value(|marks| {
             let place = ((x * density) as f32, (y * density) as f32);
             nearest(marks, place, (HOVER_REACH * density) as f32).copied()
         });
-        let words = |mark: &Mark| describe.with_value(|describe| describe.as_ref().and_then(|describe| describe(mark)));
-        let now = found.and_then(|mark| {
-            let left = f64::from(mark.x) / density;
-            let is_flipped = left > size.get_untracked().0 / 2.0;
-            Some(Hovered { left, top: f64::from(mark.y) / density, is_flipped, words: words(&mark)? })
-        });
-        if hovered.get_untracked() != now {
-            hovered.set(now);
-        }
+        hover.choose(found);
     };
-    let tip = move |Hovered { left, top, is_flipped, words }: Hovered| {
-        view! {
-            <span class="tip" class:flipped=is_flipped style:left=format!("{left:.1}px") style:top=format!("{top:.1}px")>
-                <span class="tip-words">{words}</span>
-            </span>
+    let places = move || {
+        n_drawn.track();
+        let density = gloo::utils::window().device_pixel_ratio().max(1.0);
+        let Some(sample_idx) = hover.picked.get() else { return Vec::new() };
+        let of_sample = |marks: &Vec<Mark>| -> Vec<_> {
+            let of_sample = marks.iter().filter(|mark| mark.sample_idx == sample_idx);
+            of_sample.map(|mark| (f64::from(mark.x) / density, f64::from(mark.y) / density)).collect()
+        };
+        hover.marks.with_value(of_sample)
+    };
+    let tip = move || {
+        n_drawn.track();
+        let mark = hover.mark.get()?;
+        let words = hover.words.get();
+        if words.is_empty() {
+            return None;
         }
+        let density = gloo::utils::window().device_pixel_ratio().max(1.0);
+        let (left, top) = (f64::from(mark.x) / density, f64::from(mark.y) / density);
+        let (width, height) = size.get_untracked();
+        let (is_flipped, is_raised) = (left > width / 2.0, top > height / 2.0);
+        let more = more.clone().map(|more| more.run());
+        Some(view! {
+            <div class="tip" class:flipped=is_flipped class:raised=is_raised
+                style:left=format!("{left:.1}px") style:top=format!("{top:.1}px")>
+                <div class="tip-box"><span class="tip-words">{words}</span>{more}</div>
+            </div>
+        })
     };
     view! {
         <div class="figure" role="img" aria-label=label on:pointermove=look on:pointerdown=look
-            on:pointerleave=move |_| hovered.set(None)>
+            on:pointerleave=move |_| hover.choose(None)>
             <canvas node_ref=base class="base"></canvas>
             <canvas node_ref=over class="over"></canvas>
-            {move || hovered.get().map(tip)}
+            {move || rings(&places())}
+            {tip}
         </div>
     }
+}
+
+/// Rings around the places of a sample, and a line from one to the other where it has two.
+fn rings(places: &[(f64, f64)]) -> impl IntoView + use<> {
+    let ring = |&(left, top): &(f64, f64)| {
+        view! { <span class="ring" style:left=format!("{left:.1}px") style:top=format!("{top:.1}px")></span> }
+    };
+    let line = match places {
+        [(x1, y1), (x2, y2)] => Some(view! {
+            <svg class="join" aria-hidden="true">
+                <line x1=format!("{x1:.1}") y1=format!("{y1:.1}") x2=format!("{x2:.1}") y2=format!("{y2:.1}")/>
+            </svg>
+        }),
+        _ => None,
+    };
+    (line, places.iter().map(ring).collect_view())
 }
 
 /// Draws on the two canvases of a figure, below the axes and above the points, and returns those.

@@ -1,10 +1,16 @@
 //! What figures say of single samples.
 
-use crate::ui::{
-    i18n::{Locale, td_string},
-    numbers::three_digits,
-    words::fill,
+use crate::{
+    lab::snapshot::Point2,
+    ui::{
+        file_words,
+        i18n::{Locale, td_string},
+        numbers::three_digits,
+        state::Lab,
+        words::fill,
+    },
 };
+use leptos::prelude::WithUntracked;
 
 /// A sample of a scatter: its number, its class where there is one, its coordinates.
 pub fn sample(locale: Locale, sample_idx: usize, class: Option<&str>, (x, y): (f32, f32)) -> String {
@@ -12,4 +18,15 @@ pub fn sample(locale: Locale, sample_idx: usize, class: Option<&str>, (x, y): (f
     let coordinate = |value: f32| three_digits(f64::from(value), locale);
     let place = format!("({}; {})", coordinate(x), coordinate(y));
     [Some(number.as_str()), class, Some(place.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A drawn sample of the run, by its place among them and the code that is shown; not tracked.
+pub fn drawn_sample(lab: Lab, locale: Locale, sample_idx: usize, code: Option<Point2>) -> Option<String> {
+    let [x, y] = code?;
+    let class = lab.info.with_untracked(|info| {
+        let info = info.as_ref()?;
+        let class = *info.labels.get(sample_idx)?;
+        Some(file_words::class(locale, info.settings.data, &info.class_names, class))
+    });
+    Some(sample(locale, sample_idx, class.as_deref(), (x, y)))
 }

@@ -1,7 +1,7 @@
 //! The interface: Leptos components over the state of one run. Nothing is computed here; numbers come from the worker.
 //!
 //! Reading order: [`state`] (what is known of the run), [`appearance`] (theme, projector), [`language`], `app` (the shell), `run_bar`,
-//! `controls`, `data_field` and `own_files` (data), `figure` and `images` (canvases), `numbers`, `words` and `file_words` (text), `chapters`.
+//! `controls`, `data_field` and `own_files` (data), `figure`, `scatter` and `images` (canvases), `numbers`, `words` and `file_words` (text), `chapters`.
 
 pub mod app;
 pub mod appearance;
@@ -18,6 +18,7 @@ pub mod notices;
 pub mod numbers;
 pub mod own_files;
 pub mod run_bar;
+pub mod scatter;
 pub mod state;
 pub mod words;
 

@@ -1,20 +1,27 @@
 //! What the page knows of the run, and how it asks for another: signals on this side, the worker on the other.
 
+mod arrivals;
 mod waiting;
 
 use crate::{
     lab::{
         history::EpochMetrics,
-        protocol::{Command, Event, Fault, RunCommand, RunEvent, Stored},
+        path::PathPoint,
+        picked::Picked,
+        protocol::{Command, Fault, RunCommand, Stored},
         settings::{Chapter, SettingFault, Settings},
         snapshot::{RunInfo, RunState, Snapshot},
         spectrum::Spectrum,
+        turn::Turned,
     },
     ui::{
-        chapters::{anatomy::copy_state::CopyState, memory::machine_state::MachineState, speed::state::SpeedState},
+        chapters::{
+            anatomy::copy_state::CopyState, memory::machine_state::MachineState, pca::saddle_state::SaddleState,
+            speed::state::SpeedState,
+        },
         own_files::OwnFiles,
     },
-    web::worker_link::{Arrival, WorkerLink},
+    web::worker_link::WorkerLink,
 };
 use leptos::prelude::*;
 use std::{collections::HashMap, sync::Arc};
@@ -41,6 +48,14 @@ pub struct Lab {
     pub spectrum: RwSignal<Option<Arc<Spectrum>>>,
     /// Measures after each epoch.
     pub history: RwSignal<Vec<EpochMetrics>>,
+    /// Where a linear autoencoder of points stood after each epoch.
+    pub path: RwSignal<Vec<PathPoint>>,
+    /// The sample that was picked from a scatter, as both reconstructions have it now.
+    pub picked: RwSignal<Option<Arc<Picked>>>,
+    /// The turned code; none where nothing turns it or it cannot be turned.
+    pub turned: RwSignal<Option<Arc<Turned>>>,
+    /// The descents of chapter 3.
+    pub saddles: SaddleState,
     /// Whether the worker has failed.
     pub is_broken: RwSignal<bool>,
     /// Whether anything has been fetched since the page was opened.
@@ -84,6 +99,10 @@ impl Lab {
             snapshot: RwSignal::new(None),
             spectrum: RwSignal::new(None),
             history: RwSignal::new(Vec::new()),
+            path: RwSignal::new(Vec::new()),
+            picked: RwSignal::new(None),
+            turned: RwSignal::new(None),
+            saddles: SaddleState::default(),
             is_broken: RwSignal::new(false),
             has_fetched: RwSignal::new(false),
             stored: RwSignal::new(None),
@@ -127,6 +146,7 @@ impl Lab {
         }
         if command == RunCommand::Reset {
             self.history.set(Vec::new());
+            self.path.set(Vec::new());
         }
         self.send(&Command::Run(command));
     }
@@ -217,15 +237,23 @@ impl Lab {
         self.loading.set(None);
         self.preparing.set(None);
         self.info.set(None);
-        self.spectrum.set(None);
-        self.snapshot.set(None);
-        self.history.set(Vec::new());
+        self.forget_outcome();
         let settings = self.settings.get_untracked();
         if settings.chapter.has_run() {
             self.send(&Command::Configure { run_id, settings: Box::new(settings), keeps_run: false });
         } else {
             self.send(&Command::Run(RunCommand::Pause));
         }
+    }
+
+    /// What a run before has said does not hold for another.
+    fn forget_outcome(self) {
+        self.snapshot.set(None);
+        self.spectrum.set(None);
+        self.history.set(Vec::new());
+        self.path.set(Vec::new());
+        self.picked.set(None);
+        self.turned.set(None);
     }
 
     /// Sends a command to the worker.
@@ -242,72 +270,6 @@ impl Lab {
                 link.send_with_files(command, files);
             }
         });
-    }
-
-    fn receive(self, arrival: Arrival) {
-        match arrival {
-            Arrival::Broken => {
-                self.link.set_value(None);
-                self.is_broken.set(true);
-            }
-            Arrival::Event(event) => match *event {
-                Event::Hello { .. } => {
-                    self.is_listening.set_value(true);
-                    self.send(&Command::ListStored);
-                    self.configure(self.is_meant_to_play.get_value());
-                    self.machine.resume(self);
-                    self.copies.resume(self);
-                    self.speed.resume(self);
-                }
-                Event::Machine(event) => self.machine.receive(event),
-                Event::Copying(event) => self.copies.receive(event),
-                Event::Speed(event) => self.speed.receive(event),
-                Event::Run { run_id, event } if run_id == self.run_id.get_value() => self.apply(event),
-                Event::Run { run_id, event } => self.apply_to_pending(run_id, event),
-                Event::Stored(stored) => self.stored.set(Some(stored)),
-                event => self.own.receive(event),
-            },
-        }
-    }
-
-    fn apply(self, event: RunEvent) {
-        match event {
-            RunEvent::Loading { n_received, n_total } => {
-                self.has_fetched.set(true);
-                self.loading.set(Some((n_received, n_total)));
-            }
-            RunEvent::Preparing { share } => {
-                self.loading.set(None);
-                self.preparing.set(Some(share));
-            }
-            RunEvent::Failed(fault) => {
-                self.loading.set(None);
-                self.preparing.set(None);
-                self.run_fault.set(Some(fault));
-            }
-            RunEvent::Spectrum(spectrum) => self.spectrum.set(Some(Arc::from(spectrum))),
-            RunEvent::Prepared(info) => {
-                self.loading.set(None);
-                self.preparing.set(None);
-                self.info.set(Some(Arc::from(info)));
-                if self.is_meant_to_play.get_value() {
-                    self.command(RunCommand::Play);
-                }
-            }
-            RunEvent::Progress(mut snapshot) => {
-                let news = std::mem::take(&mut snapshot.history);
-                if snapshot.history_from == 0 || !news.is_empty() {
-                    self.history.update(|history| {
-                        history.truncate(snapshot.history_from);
-                        history.extend(news);
-                    });
-                }
-                if matches!(snapshot.state, RunState::Finished | RunState::Diverged) {
-                    self.is_meant_to_play.set_value(false);
-                }
-                self.snapshot.set(Some(Arc::from(snapshot)));
-            }
-        }
     }
 }
 

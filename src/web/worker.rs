@@ -7,7 +7,9 @@ mod copying;
 mod loading;
 mod machine;
 mod own;
+mod report;
 mod run;
+mod saddles;
 mod side_job;
 mod speed;
 
@@ -15,11 +17,13 @@ use super::BUILD_STAMP;
 use crate::data::digits;
 use crate::lab::{
     flow::Probe,
-    protocol::{Command, Event, Fault, RunCommand, RunEvent, decode, encode},
+    protocol::{Command, Event, Fault, RunCommand, RunEvent, decode},
     reference::Reference,
+    saddles::Saddles,
     session::Session,
     settings::Settings,
     source,
+    turn::Matrix2,
 };
 use copying::Copies;
 use js_sys::{Array, Reflect, Uint8Array};
@@ -27,6 +31,7 @@ use loading::{Loading, Shelf};
 use machine::Machine;
 use own::Opened;
 use run::Run;
+use side_job::Seat;
 use speed::Speed;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -56,6 +61,8 @@ struct Worker {
     machine: Machine,
     /// The codes that copy, of chapter 2.
     copies: Copies,
+    /// The descent of chapter 3.
+    saddles: Seat<Saddles>,
     /// The measurement of this machine's speed.
     speed: Speed,
 }
@@ -76,6 +83,7 @@ pub fn start() {
         reference: None,
         machine: Machine::default(),
         copies: Copies::default(),
+        saddles: Seat::default(),
         speed: Speed::default(),
     }));
 
@@ -120,6 +128,9 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
         Command::Run(command) => worker.borrow_mut().handle(command),
         Command::MachineTurn(command) => machine::take(worker, command),
         Command::Look(probe) => worker.borrow_mut().look(probe),
+        Command::Pick(sample_idx) => worker.borrow_mut().pick(sample_idx),
+        Command::Turn(matrix) => worker.borrow_mut().turn(matrix),
+        Command::Saddles(command) => saddles::take(worker, command),
         Command::Spectrum { n_kept } => worker.borrow_mut().tell_spectrum(n_kept),
         Command::Copying(command) => copying::take(worker, command),
         Command::Speed(command) => speed::take(worker, command),
@@ -231,13 +242,22 @@ impl Worker {
         }
     }
 
-    fn tell_spectrum(&mut self, n_kept: usize) {
-        let Some(run) = self.run.as_mut().filter(|run| run.is_announced) else { return };
-        let run_id = run.run_id;
-        match run.session.spectrum(n_kept) {
-            Ok(Some(spectrum)) => self.send_run(run_id, RunEvent::Spectrum(Box::new(spectrum))),
-            Ok(None) => {}
-            Err(fault) => self.send_run(run_id, RunEvent::Failed(fault)),
+    /// Looks at a sample, and says at once what becomes of it.
+    fn pick(&mut self, sample_idx: Option<usize>) {
+        if let Some(run) = &mut self.run {
+            run.session.pick(sample_idx);
+        }
+        if let Some(run) = self.run.as_ref().filter(|run| run.is_announced) {
+            self.tell_picked(run);
+        }
+    }
+
+    fn turn(&mut self, matrix: Option<Matrix2>) {
+        if let Some(run) = &mut self.run {
+            run.session.turn(matrix);
+        }
+        if let Some(run) = self.run.as_ref().filter(|run| run.is_announced) {
+            self.tell_turned(run);
         }
     }
 
@@ -263,42 +283,6 @@ impl Worker {
             gloo_timers::future::TimeoutFuture::new(FRAME_MS).await;
             tick(&worker);
         });
-    }
-
-    fn report(&self, run: &mut Run, now: f64) {
-        if !run.session.is_prepared() {
-            if now - run.last_preparing_ms >= SNAPSHOT_MS {
-                // What is over before that needs no progress.
-                let is_first = run.last_preparing_ms == f64::NEG_INFINITY;
-                run.last_preparing_ms = now;
-                if !is_first {
-                    self.send_run(run.run_id, RunEvent::Preparing { share: run.session.preparation_share() });
-                }
-            }
-            return;
-        }
-        if !run.is_announced {
-            run.is_announced = true;
-            self.send_run(run.run_id, RunEvent::Prepared(Box::new(run.session.info())));
-        }
-        let has_changed_state = run.session.state() != run.last_state;
-        if has_changed_state || now - run.last_snapshot_ms >= SNAPSHOT_MS {
-            let snapshot = run.snapshot(now);
-            self.send_run(run.run_id, RunEvent::Progress(Box::new(snapshot)));
-        }
-    }
-
-    fn send_run(&self, run_id: u32, event: RunEvent) {
-        self.send(&Event::Run { run_id, event });
-    }
-
-    fn send(&self, event: &Event) {
-        if let Ok(bytes) = encode(event) {
-            let bytes = Uint8Array::from(bytes.as_slice());
-            let transfer = Array::of1(&bytes.buffer());
-            // Only a scope that is being closed refuses.
-            let _ = self.scope.post_message_with_transfer(&bytes.buffer(), &transfer);
-        }
     }
 }
 

@@ -52,7 +52,10 @@ fn messages_survive_the_way_to_the_worker() {
 
 #[wasm_bindgen_test]
 fn figures_draw_on_a_canvas() {
-    use autoencoder_lab::plot::{axes::AxisWords, codes::CodesFigure};
+    use autoencoder_lab::plot::{
+        axes::{AxisWords, Zoom},
+        codes::CodesFigure,
+    };
     use plotters::prelude::IntoDrawingArea;
     use wasm_bindgen::JsCast;
 
@@ -61,9 +64,9 @@ fn figures_draw_on_a_canvas() {
     canvas.set_width(400);
     canvas.set_height(300);
     let backend = plotters_canvas::CanvasBackend::with_canvas_object(canvas.clone()).expect("a context");
-    let figure = CodesFigure::Both { pca: &[[1.0, 0.5]], ae: &[[0.2, -0.4]] };
+    let figure = CodesFigure::Both { pca: &[[1.0, 0.5]], ae: &[[0.2, -0.4]], shows: [true; 2] };
     let style = Style::new(Theme::Light, 2.0, false, true);
-    let frame = figure.draw_axes(&backend.into_drawing_area(), AxisWords { x: "x", y: "y" }, &style);
+    let frame = figure.draw_axes(&backend.into_drawing_area(), Zoom::HOME, AxisWords { x: "x", y: "y" }, &style);
     assert_eq!(figure.marks(&frame.expect("a canvas draws"), &style).len(), 2);
     let context: web_sys::CanvasRenderingContext2d =
         canvas.get_context("2d").expect("2d").expect("2d").unchecked_into();

@@ -6,12 +6,14 @@ use crate::{
     lab::{
         blueprint::computation,
         flow::Flow,
+        picked::Picked,
         protocol::Fault,
         reference::{pca_info, points_3},
         selection::pixels,
         settings::Chapter,
         snapshot::{ImageSize, PcaInfo, RunInfo, Snapshot},
         spectrum::Spectrum,
+        turn::Turned,
         view::autoencoder_plane,
     },
     learn::{pca::Pca, trainer::BatchSource},
@@ -45,11 +47,14 @@ impl Session {
     pub fn snapshot(&mut self, history_from: usize) -> Snapshot {
         let (batch, n_batches) = self.trainer.batch_progress();
         let autoencoder = self.trainer.autoencoder();
-        let samples = self.drawn.all();
-        let codes = autoencoder.encode(&samples.view());
+        let codes = match self.drawn_codes.latest() {
+            Some(codes) if !self.encodes_at_once() => codes.clone(),
+            _ => self.drawn.map_rows(|rows| autoencoder.encode(rows)),
+        };
         let codes = self.view.codes(&codes, self.pca_codes.as_ref(), self.settings.alignment);
         let is_cloud = self.is_cloud();
-        let reconstructions = if is_cloud { autoencoder.reconstruct(&samples.view()) } else { Default::default() };
+        let reconstructions =
+            if is_cloud { autoencoder.reconstruct(&self.drawn.all().view()) } else { Default::default() };
         let shown = self.shown.all();
         Snapshot {
             state: self.state(),
@@ -75,7 +80,21 @@ impl Session {
                 None
             },
             cloud: points_3(&reconstructions.view()),
+            path: self.path.get(history_from..).unwrap_or_default().to_vec(),
         }
+    }
+
+    /// The picked sample as it stands, if one is picked.
+    #[must_use]
+    pub fn picked(&self) -> Option<Picked> {
+        Picked::of(self.picked?, &self.drawn, self.trainer.autoencoder(), self.pca.as_deref(), self.image_size())
+    }
+
+    /// The turned code, if it is turned and can be: judged on the first of the drawn samples.
+    #[must_use]
+    pub fn turned(&self) -> Option<Turned> {
+        const N_TURNED: usize = 1000;
+        Turned::of(self.trainer.autoencoder(), self.matrix?, &self.drawn.first(N_TURNED).all().view())
     }
 
     /// PCA as an instrument, with `n_kept` components; `None` where there is no PCA beside the run. The first call finds the
@@ -120,7 +139,7 @@ impl Session {
         }
     }
 
-    fn is_cloud(&self) -> bool {
+    pub(super) fn is_cloud(&self) -> bool {
         self.shape == SampleShape::Point && self.parts.train.n_features() == 3
     }
 

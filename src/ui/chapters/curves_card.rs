@@ -58,7 +58,7 @@ pub fn CurvesCard(
         let level = lab.info.with(|info| info.as_ref().and_then(|info| info.pca.as_ref().map(|pca| pca.mse)));
         let figure = CurvesFigure {
             curves: drawn.iter().map(curve).collect(),
-            floor: level.filter(|_| floor.is_some()).map(|level| (level, palette.pca)),
+            floors: level.filter(|_| floor.is_some()).map(|level| (level, palette.pca)).into_iter().collect(),
             marked: None,
             n_epochs: lab.settings.with(|settings| settings.n_epochs),
         };

@@ -3,6 +3,7 @@
 pub mod anatomy;
 pub mod bibliography;
 pub mod chess;
+pub mod class_legend;
 pub mod coming;
 pub mod curves_card;
 pub mod history_table;
@@ -10,9 +11,7 @@ pub mod memory;
 pub mod network_card;
 pub mod parts;
 pub mod pca;
-pub mod pca_cloud;
-pub mod pca_spectrum;
-pub mod pca_theory;
+pub mod picked_images;
 pub mod speed;
 pub mod stacked;
 

@@ -27,6 +27,12 @@ pub enum Part {
     Chess,
     /// The second half of chapter 2, likewise.
     Copying,
+    /// Of chapter 3: the points and planes.
+    PcaCloud,
+    /// Of chapter 3: PCA as an instrument.
+    PcaSpectrum,
+    /// Of chapter 3: the small labs.
+    PcaLabs,
     /// What was found in the user's own files.
     OwnFiles,
 }
@@ -54,6 +60,21 @@ fn copying() -> Result<AnyView, NotFetched> {
 #[wasm_split(pca, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_pca))]
 fn pca_chapter() -> Result<AnyView, NotFetched> {
     Ok(view! { <pca::PcaChapter/> }.into_any())
+}
+
+#[wasm_split(pca_labs, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn pca_cloud() -> Result<AnyView, NotFetched> {
+    Ok(view! { <pca::cloud::CloudCard/> }.into_any())
+}
+
+#[wasm_split(pca_labs, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn pca_spectrum() -> Result<AnyView, NotFetched> {
+    Ok(view! { <pca::spectrum::SpectrumCard/> }.into_any())
+}
+
+#[wasm_split(pca_labs, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_pca_labs))]
+fn pca_labs() -> Result<AnyView, NotFetched> {
+    Ok(view! { <section class="small-labs"><pca::turn::TurnCard/><pca::saddles::SaddlesCard/></section> }.into_any())
 }
 
 #[wasm_split(stacked, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_stacked))]
@@ -84,6 +105,9 @@ pub async fn fetch(part: Part) -> Result<AnyView, NotFetched> {
     match part {
         Part::Chess => chess_memory().await,
         Part::Copying => copying().await,
+        Part::PcaCloud => pca_cloud().await,
+        Part::PcaSpectrum => pca_spectrum().await,
+        Part::PcaLabs => pca_labs().await,
         Part::OwnFiles => own_files().await,
         Part::Chapter(Chapter::Memory) => memory_chapter().await,
         Part::Chapter(Chapter::Anatomy) => anatomy_chapter().await,
@@ -105,6 +129,7 @@ pub async fn fetch_rest() -> Result<(), NotFetched> {
     fetch_anatomy().await?;
     fetch_copying().await?;
     fetch_pca().await?;
+    fetch_pca_labs().await?;
     fetch_stacked().await?;
     fetch_bibliography().await?;
     fetch_own_files().await?;

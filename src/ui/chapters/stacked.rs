@@ -2,9 +2,11 @@
 
 use super::{
     ChapterHead, Question,
+    class_legend::{ClassLegend, Hidden},
     curves_card::{CurvesCard, Series},
     history_table::HistoryTable,
     network_card::NetworkCard,
+    picked_images::{PickedImages, pick_images},
 };
 use crate::{
     lab::{
@@ -12,20 +14,21 @@ use crate::{
         settings::{Chapter, DataId},
     },
     plot::{
-        axes::AxisWords,
-        codes::{CodesFigure, class_colour},
+        axes::{AxisWords, Zoom},
+        codes::CodesFigure,
         marks::Mark,
         style::Style,
     },
     ui::{
         controls::Controls,
-        figure::{Area, Figure, Points},
-        figure_words, file_words,
+        figure::{Area, Points},
+        figure_words,
         i18n::{Locale, td_string},
         images::ImageRow,
         language::use_locale,
         notices::{Notices, is_shown},
         numbers::{Metric, four_digits, grouped, percent, three_digits},
+        scatter::Scatter,
         state::use_lab,
         words::{fill, say},
     },
@@ -139,26 +142,26 @@ pub fn Numbers() -> impl IntoView {
 #[component]
 fn LatentCard() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
-    let draw = move |area: &Area, style: &Style| {
+    let hidden = Hidden::default();
+    let picked = RwSignal::new(None);
+    pick_images(lab, picked);
+    let draw = move |area: &Area, style: &Style, zoom: Zoom| {
         let info = lab.info.get()?;
         let snapshot = lab.snapshot.get()?;
-        let figure = CodesFigure::Classes { codes: &snapshot.codes, labels: &info.labels };
+        let hidden = hidden.get();
+        let figure = CodesFigure::Classes { codes: &snapshot.codes, labels: &info.labels, hidden: &hidden };
         let words = AxisWords { x: td_string!(locale(), stacked.latent_x), y: td_string!(locale(), stacked.latent_y) };
-        let frame = figure.draw_axes(area, words, style).ok()?;
-        Some(Points { marks: figure.marks(&frame, style), stamping: figure.stamping(style) })
+        let frame = figure.draw_axes(area, zoom, words, style).ok()?;
+        let points = Points { marks: figure.marks(&frame, style), stamping: figure.stamping(style) };
+        Some((frame, points))
     };
     let label = Signal::derive(move || {
         let n = lab.of_info(|info| info.labels.len());
         fill(td_string!(locale(), stacked.latent_label), &[("n", &grouped(n as u64, locale()))])
     });
     let describe = move |mark: &Mark| {
-        let [x, y] = lab.snapshot.with_untracked(|snapshot| snapshot.as_ref()?.codes.get(mark.sample_idx).copied())?;
-        let class = lab.info.with_untracked(|info| {
-            let info = info.as_ref()?;
-            let class = *info.labels.get(mark.sample_idx)?;
-            Some(file_words::class(locale(), info.settings.data, &info.class_names, class))
-        });
-        Some(figure_words::sample(locale(), mark.sample_idx, class.as_deref(), (x, y)))
+        let code = lab.snapshot.with_untracked(|snapshot| snapshot.as_ref()?.codes.get(mark.sample_idx).copied());
+        figure_words::drawn_sample(lab, locale(), mark.sample_idx, code)
     };
     let hint = move || {
         let k = lab.of_info(|info| info.settings.code_size());
@@ -172,35 +175,8 @@ fn LatentCard() -> impl IntoView {
         <section class="card hero">
             <div class="card-head"><h3>{say!(stacked.latent)}</h3></div>
             <p class="hint">{hint}</p>
-            <div class="plot square"><Figure label draw describe=Box::new(describe)/></div>
-            <ClassLegend/>
+            <Scatter label draw describe=Box::new(describe) picked more=move || view! { <PickedImages/> }/>
+            <ClassLegend hidden/>
         </section>
-    }
-}
-
-/// Classes with their colours and shapes.
-#[component]
-pub fn ClassLegend() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let classes = Memo::new(move |_| {
-        let mut classes = lab.of_info(|info| info.labels.clone());
-        classes.sort_unstable();
-        classes.dedup();
-        classes
-    });
-    let name = move |class: u8| {
-        let data = lab.settings.with(|settings| settings.data);
-        lab.info.with(|info| {
-            let names = info.as_ref().map(|info| info.class_names.as_slice()).unwrap_or_default();
-            file_words::class(locale(), data, names, class)
-        })
-    };
-    let entry = move |class: u8| {
-        view! { <li style=format!("--class: {}", class_colour(class).css()) data-shape=(class % 10).to_string()>{move || name(class)}</li> }
-    };
-    view! {
-        <ul class="legend classes" aria-label=say!(stacked.classes)>
-            {move || classes.get().into_iter().map(entry).collect_view()}
-        </ul>
     }
 }

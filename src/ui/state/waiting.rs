@@ -77,13 +77,11 @@ impl Lab {
                 self.run_id.set_value(run_id);
                 self.is_meant_to_play.set_value(pending.is_meant_to_play);
                 self.faults.set(Vec::new());
-                self.snapshot.set(None);
-                self.spectrum.set(None);
-                self.history.set(Vec::new());
+                self.forget_outcome();
                 self.settings.set(pending.settings);
                 self.apply(event);
             }
-            RunEvent::Progress(_) | RunEvent::Spectrum(_) => {}
+            RunEvent::Progress(_) | RunEvent::Spectrum(_) | RunEvent::Picked(_) | RunEvent::Turned(_) => {}
         }
     }
 }

@@ -148,7 +148,7 @@ fn CurveCard() -> impl IntoView {
         };
         let figure = CurvesFigure {
             curves: crate::lab::copying::inputs::KINDS.into_iter().zip(&info.exact_mse).map(curve).collect(),
-            floor: None,
+            floors: Vec::new(),
             marked: Some((copies.probe.get().code_size as f64, style.palette.code)),
             n_epochs: MAX_CODE,
         };

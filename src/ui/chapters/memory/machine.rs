@@ -123,7 +123,7 @@ fn LossCard() -> impl IntoView {
         };
         let figure = CurvesFigure {
             curves: RULES.into_iter().enumerate().map(curve).collect(),
-            floor: None,
+            floors: Vec::new(),
             marked: None,
             n_epochs: N_EPOCHS,
         };

@@ -2,7 +2,13 @@
 
 use crate::{
     lab::snapshot::{ImageSize, Point2},
-    plot::{axes::AxisWords, codes::CodesFigure, marks::nearest, palette::Palette, style::Style},
+    plot::{
+        axes::{AxisWords, Zoom},
+        codes::CodesFigure,
+        marks::nearest,
+        palette::Palette,
+        style::Style,
+    },
     ui::{
         figure::{Points, paint},
         images::put_row,
@@ -37,9 +43,9 @@ pub fn measure(style: &Style, palette: &Palette, images: &[u8], size: ImageSize)
     let clock = window().performance()?;
     let half: Vec<Point2> = (0..N_POINTS / 2).map(spiral).collect();
     let turned: Vec<Point2> = half.iter().map(|&[x, y]| [y, -x]).collect();
-    let figure = CodesFigure::Both { pca: &half, ae: &turned };
+    let figure = CodesFigure::Both { pca: &half, ae: &turned, shows: [true; 2] };
     let draw = |area: &crate::ui::figure::Area, style: &Style| {
-        let frame = figure.draw_axes(area, AxisWords { x: "x", y: "y" }, style).ok()?;
+        let frame = figure.draw_axes(area, Zoom::HOME, AxisWords { x: "x", y: "y" }, style).ok()?;
         Some(Points { marks: figure.marks(&frame, style), stamping: figure.stamping(style) })
     };
     let (mut scatter, mut hover, mut rows) = (Vec::new(), Vec::new(), Vec::new());

@@ -1,8 +1,9 @@
 //! The cloud of points with both planes, to be turned by mouse, touch, keys and buttons.
 
+use super::replay::{Moment, Replay};
 use crate::{
     plot::{
-        cloud::{Camera, CloudFigure},
+        cloud::{Camera, CloudFigure, CloudParts},
         style::Style,
     },
     ui::{
@@ -26,14 +27,21 @@ const KEY_STEP: f64 = 0.1;
 pub fn CloudCard() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let camera = RwSignal::new(Camera::default());
+    let moment = Moment::now();
+    let shows = RwSignal::new(CloudParts::default());
     let draw = move |area: &Area, style: &Style| {
         let info = lab.info.get()?;
         let snapshot = lab.snapshot.get()?;
+        let past = moment.past(lab);
+        let past_codes: Vec<_> =
+            past.iter().flat_map(|past| info.cloud.iter().map(|point| past.reconstruct(*point))).collect();
         let figure = CloudFigure {
             points: &info.cloud,
             pca_plane: info.pca.as_ref().and_then(|pca| pca.plane),
-            ae_plane: snapshot.plane,
-            reconstructions: &snapshot.cloud,
+            ae_plane: past.map_or(snapshot.plane, |past| past.plane),
+            pca_codes: info.pca.as_ref().map(|pca| pca.cloud.as_slice()).unwrap_or_default(),
+            ae_codes: if past.is_some() { &past_codes } else { &snapshot.cloud },
+            shows: shows.get(),
             axis_words: ["x₁", "x₂", "x₃"],
         };
         // A backend that fails leaves the canvas as it was; there is nobody to tell.
@@ -41,16 +49,44 @@ pub fn CloudCard() -> impl IntoView {
         None
     };
     view! {
-        <section class="card">
-            <div class="card-head"><h3>{say!(pca.cloud)}</h3></div>
+        <section class="card" data-card="cloud">
+            <div class="card-head"><h3>{say!(pca.cloud)}</h3><PartsLegend shows/></div>
             <Turnable camera>
                 <Figure label=Signal::derive(move || td_string!(locale(), pca.cloud_label).to_owned()) draw/>
             </Turnable>
+            <Replay moment/>
             <div class="turn">
                 <p class="hint">{say!(pca.cloud_hint)}</p>
                 <TurnButtons camera/>
             </div>
         </section>
+    }
+}
+
+/// What is drawn, each to be switched off.
+#[component]
+fn PartsLegend(shows: RwSignal<CloudParts>) -> impl IntoView {
+    let locale = use_locale();
+    let entry = move |class: &'static str, name: fn(Locale) -> &'static str, part: fn(&mut CloudParts) -> &mut bool| {
+        let is_shown = move || *part(&mut shows.get());
+        let flip = move |_| {
+            shows.update(|shows| {
+                let shown = part(shows);
+                *shown = !*shown;
+            });
+        };
+        view! {
+            <li class=class><button type="button" class="legend-switch" aria-pressed=move || is_shown().to_string()
+                on:click=flip>{move || name(locale())}</button></li>
+        }
+    };
+    view! {
+        <ul class="legend">
+            {entry("key-pca", |_| "PCA", |shows| &mut shows.pca)}
+            {entry("key-ae", |l| td_string!(l, stacked.ae_row), |shows| &mut shows.ae)}
+            {entry("", |l| td_string!(l, pca.cloud_codes), |shows| &mut shows.codes)}
+            {entry("", |l| td_string!(l, pca.cloud_residuals), |shows| &mut shows.residuals)}
+        </ul>
     }
 }
 

@@ -1,0 +1,69 @@
+//! The codes of a scatter's samples: ten thousand images through a deep encoder take longer than a moment, so they are encoded
+//! block by block between two batches, and not at every snapshot.
+
+use super::Session;
+use crate::{
+    lab::selection::Selection,
+    learn::trainer::{BatchSource, Trainer},
+};
+use ndarray::{Array2, s};
+
+/// Samples encoded in one piece of work.
+const BLOCK: usize = 500;
+/// Fewer multiplications than this are done at every snapshot: some milliseconds.
+const CHEAP_PRODUCTS: usize = 20_000_000;
+
+/// Codes as of a moment, and those of a later moment under way.
+#[derive(Debug, Default)]
+pub(super) struct DrawnCodes {
+    codes: Option<Array2<f32>>,
+    /// Samples that the network had been trained on then.
+    n_trained: u64,
+    next: Option<(Array2<f32>, usize)>,
+}
+
+impl DrawnCodes {
+    /// Encodes one more block; the network must not change before the last one.
+    pub(super) fn advance(&mut self, drawn: &Selection, trainer: &Trainer) {
+        let n = drawn.n_samples();
+        let autoencoder = trainer.autoencoder();
+        let (mut codes, from) = self.next.take().unwrap_or_else(|| (Array2::zeros((n, autoencoder.code_size())), 0));
+        let to = n.min(from + BLOCK);
+        codes.slice_mut(s![from..to, ..]).assign(&autoencoder.encode(&drawn.rows(from, to).view()));
+        if to == n {
+            self.codes = Some(codes);
+            self.n_trained = trainer.n_samples_trained();
+        } else {
+            self.next = Some((codes, to));
+        }
+    }
+
+    /// The codes as they were encoded last.
+    pub(super) fn latest(&self) -> Option<&Array2<f32>> {
+        self.codes.as_ref()
+    }
+}
+
+impl Session {
+    /// Whether the scatter's codes are to be encoded before training goes on: when it rests, and otherwise each time that as many
+    /// samples have been trained on as are drawn. Training one takes six times what encoding one does, so that is a seventh of the
+    /// time.
+    pub(super) fn are_codes_due(&self) -> bool {
+        if self.encodes_at_once() || self.trainer.is_diverged() || !self.is_prepared() {
+            return false;
+        }
+        let n_since = self.trainer.n_samples_trained() - self.drawn_codes.n_trained;
+        let rests = self.goal == super::Goal::Rest || self.trainer.is_over();
+        self.drawn_codes.next.is_some()
+            || self.drawn_codes.codes.is_none()
+            || n_since >= self.drawn.n_samples() as u64
+            || (rests && n_since > 0)
+    }
+
+    /// Whether encoding all drawn samples is a matter of milliseconds.
+    pub(super) fn encodes_at_once(&self) -> bool {
+        let encoder = self.trainer.autoencoder().encoder();
+        let n_products: usize = encoder.iter().map(|layer| layer.weights.len()).sum();
+        self.drawn.n_samples() * n_products <= CHEAP_PRODUCTS
+    }
+}

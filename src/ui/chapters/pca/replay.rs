@@ -1,0 +1,100 @@
+//! The path of the autoencoder's plane, epoch by epoch, on a slider of time.
+
+use crate::{
+    lab::path::PathPoint,
+    ui::{
+        i18n::td_string,
+        language::use_locale,
+        state::{Lab, use_lab},
+        words::{fill, say},
+    },
+};
+use gloo_timers::callback::Interval;
+use leptos::prelude::*;
+
+/// A replay takes so long, whatever the number of epochs.
+const REPLAY_MS: f64 = 6000.0;
+/// Between two pictures of a replay.
+const FRAME_MS: u32 = 50;
+
+/// Which moment is shown. Copied freely.
+#[derive(Clone, Copy)]
+pub struct Moment(RwSignal<Option<usize>>);
+
+impl Moment {
+    /// Now, whatever the run does.
+    pub fn now() -> Self {
+        Self(RwSignal::new(None))
+    }
+
+    /// Where the autoencoder stood at a moment of the past; `None` for now. Tracked.
+    pub fn past(self, lab: Lab) -> Option<PathPoint> {
+        let epoch = self.0.get()?;
+        lab.path.with(|path| path.get(epoch).copied())
+    }
+}
+
+/// Slider and replay; nothing before there is a path.
+#[component]
+pub fn Replay(
+    /// What is shown.
+    moment: Moment,
+) -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let Moment(shown) = moment;
+    let last = Memo::new(move |_| lab.path.with(|path| path.len().saturating_sub(1)));
+    // A new run has another path.
+    Effect::new(move |_| {
+        if last.get() == 0 {
+            shown.set(None);
+        }
+    });
+    let player = StoredValue::new_local(None::<Interval>);
+    let is_playing = RwSignal::new(false);
+    let stop = move || {
+        player.set_value(None);
+        is_playing.set(false);
+    };
+    on_cleanup(move || player.set_value(None));
+    let play = move |_| {
+        if is_playing.get_untracked() {
+            stop();
+            return;
+        }
+        let is_at_end = shown.get_untracked().is_none_or(|epoch| epoch >= last.get_untracked());
+        let from = if is_at_end { 0.0 } else { shown.get_untracked().unwrap_or(0) as f64 };
+        let mut epoch = from;
+        shown.set(Some(from as usize));
+        is_playing.set(true);
+        let step = last.get_untracked() as f64 * f64::from(FRAME_MS) / REPLAY_MS;
+        player.set_value(Some(Interval::new(FRAME_MS, move || {
+            epoch += step;
+            if epoch >= last.get_untracked() as f64 {
+                stop();
+                shown.set(None);
+            } else {
+                shown.set(Some(epoch as usize));
+            }
+        })));
+    };
+    let slide = move |event| {
+        stop();
+        let epoch = event_target_value(&event).parse().unwrap_or(0);
+        shown.set((epoch < last.get_untracked()).then_some(epoch));
+    };
+    let epoch = move || shown.get().unwrap_or_else(|| last.get());
+    let has_path = move || last.get() > 0;
+    let words = move || fill(td_string!(locale(), pca.replay_epoch), &[("epoch", &epoch()), ("n", &last.get())]);
+    view! {
+        <Show when=has_path>
+            <div class="replay">
+                <button type="button" class="ghost" on:click=play data-action="replay">
+                    {move || if is_playing.get() { td_string!(locale(), pca.replay_stop) } else { td_string!(locale(), pca.replay) }}
+                </button>
+                <input type="range" name="epoch-shown" min="0" max=move || last.get().to_string() aria-label=say!(pca.replay_slider)
+                    aria-valuetext=words prop:value=move || epoch().to_string() on:input=slide/>
+                <output>{words}</output>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,215 @@
+//! The saddles lab: a code of one number, started where the student says; its loss rests on a plateau, and escapes.
+
+use crate::{
+    lab::saddles::{Descent, N_STEPS, NUDGES, Start},
+    plot::{
+        axes::AxisWords,
+        curves::{Curve, CurvesFigure},
+        style::Style,
+    },
+    ui::{
+        figure::{Area, Figure},
+        i18n::{Locale, td_string},
+        language::use_locale,
+        numbers::{Metric, degrees, fixed, four_digits},
+        state::use_lab,
+        words::{self, fill, say},
+    },
+};
+use leptos::prelude::*;
+
+/// The card.
+#[component]
+pub fn SaddlesCard() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let saddles = lab.saddles;
+    on_cleanup(move || {
+        if saddles.is_descending.get_untracked() {
+            saddles.stop(lab);
+        }
+    });
+    let fault = move || saddles.fault.with(|fault| fault.as_ref().map(|fault| words::fault(locale(), fault)));
+    view! {
+        <section class="card" data-card="saddles" aria-label=say!(saddles.title)>
+            <div class="card-head"><h2>{say!(saddles.title)}</h2></div>
+            <p>{say!(saddles.look_for)}</p>
+            <p class="field-fault" role="alert">{fault}</p>
+            <div class="small-lab">
+                <StartControls/>
+                <div>
+                    <LossCurve/>
+                    <Numbers/>
+                </div>
+            </div>
+            <Tries/>
+            <details><summary>{say!(saddles.why)}</summary><p>{say!(saddles.why_text)}</p></details>
+        </section>
+    }
+}
+
+#[component]
+fn StartControls() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let saddles = lab.saddles;
+    let start = saddles.start;
+    let slider = move |k: usize| {
+        let value = move || start.get().along[k];
+        let slide = move |event| {
+            if let Ok(value) = event_target_value(&event).parse() {
+                start.update(|start| start.along[k] = value);
+            }
+        };
+        let name = move || fill(td_string!(locale(), saddles.component), &[("k", &(k + 1))]);
+        view! {
+            <label class="field slider">
+                <span>{name}" "<output>{move || fixed(value(), 2, locale())}</output></span>
+                <input type="range" min="-1" max="1" step="0.05" name=format!("along-{}", k + 1)
+                    prop:value=move || value().to_string() on:input=slide/>
+            </label>
+        }
+    };
+    let begin = move |along: [f64; 3], seed: u64| {
+        start.update(|start| *start = Start { along, seed, ..*start });
+        saddles.descend(lab);
+    };
+    // A direction that nobody has chosen: each press another one.
+    let at_random = move |_| {
+        let seed = start.get_untracked().seed + 1;
+        let angle = |k: u64| (seed * k) as f64;
+        let along = [angle(7).sin(), angle(11).cos(), angle(13).sin()].map(|x| (x * 20.0).round() / 20.0);
+        begin(along, seed);
+    };
+    let nudge = move |event| {
+        if let Some(&nudge) = event_target_value(&event).parse().ok().and_then(|idx: usize| NUDGES.get(idx)) {
+            start.update(|start| start.nudge = nudge);
+        }
+    };
+    let press = move |_| if saddles.is_descending.get_untracked() { saddles.stop(lab) } else { saddles.descend(lab) };
+    view! {
+        <div class="small-controls">
+            <div class="quick">
+                <button type="button" class="ghost" data-start="second" on:click=move |_| begin([0.0, 1.0, 0.0], 1)>{say!(saddles.second)}</button>
+                <button type="button" class="ghost" data-start="third" on:click=move |_| begin([0.0, 0.0, 1.0], 1)>{say!(saddles.third)}</button>
+                <button type="button" class="ghost" data-start="random" on:click=at_random>{say!(saddles.random)}</button>
+            </div>
+            <fieldset><legend>{say!(saddles.start)}</legend>{[0, 1, 2].map(slider).collect_view()}</fieldset>
+            <label class="field">
+                <span>{say!(saddles.nudge)}</span>
+                <select name="nudge" on:change=nudge>
+                    {NUDGES.iter().enumerate().map(|(idx, &size)| view! {
+                        <option value=idx.to_string() selected=move || start.get().nudge == size>{nudge_words(locale(), size)}</option>
+                    }).collect_view()}
+                </select>
+                <small>{say!(saddles.nudge_hint)}</small>
+            </label>
+            <button type="button" class="primary" data-action="descend" on:click=press>
+                {move || if saddles.is_descending.get() { td_string!(locale(), saddles.stop) } else { td_string!(locale(), saddles.descend) }}
+            </button>
+        </div>
+    }
+}
+
+fn nudge_words(locale: Locale, size: f64) -> String {
+    if size == 0.0 {
+        return td_string!(locale, saddles.no_nudge).to_owned();
+    }
+    if size < 1e-4 { "10⁻⁶".to_owned() } else { crate::ui::numbers::three_digits(size, locale) }
+}
+
+/// The loss after each step, over the levels of the three components.
+#[component]
+fn LossCurve() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let draw = move |area: &Area, style: &Style| {
+        let descent = lab.saddles.descent.get();
+        let palette = style.palette;
+        let losses = descent.iter().flat_map(|descent| descent.losses.iter().copied().enumerate());
+        let curve = Curve {
+            colour: palette.ae,
+            is_dashed: false,
+            points: losses.map(|(step, loss)| (step as f64, loss)).collect(),
+        };
+        let colours = [palette.pca, palette.ink_2, palette.ink_2];
+        let figure = CurvesFigure {
+            floors: descent.iter().flat_map(|descent| descent.floors.into_iter().zip(colours)).collect(),
+            curves: vec![curve],
+            marked: None,
+            n_epochs: N_STEPS,
+        };
+        let words = AxisWords { x: td_string!(locale(), saddles.step), y: td_string!(locale(), pca.loss_y) };
+        // A backend that fails leaves the canvas as it was; there is nobody to tell.
+        let _ = figure.draw(area, words, style);
+        None
+    };
+    let label = Signal::derive(move || td_string!(locale(), saddles.curve_label).to_owned());
+    view! {
+        <ul class="legend">
+            <li class="key-ae-line">{say!(saddles.loss)}</li>
+            <li class="key-floor">{say!(saddles.first_level)}</li>
+            <li class="key-other-floor">{say!(saddles.other_levels)}</li>
+        </ul>
+        <div class="plot curves"><Figure label draw/></div>
+    }
+}
+
+#[component]
+fn Numbers() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let descent = lab.saddles.descent;
+    let number = move |get: fn(&Descent) -> Option<f64>| {
+        Signal::derive(move || descent.with(|descent| descent.as_ref().and_then(|descent| get(descent))))
+    };
+    let resting = move || descent.with(|descent| descent.as_ref().map(|descent| descent.n_steps_resting.to_string()));
+    view! {
+        <dl class="numbers row">
+            <div><dt>{say!(saddles.loss)}</dt><dd class="w-ae"><Metric name="saddle_loss" value=number(|d| d.losses.last().copied()) format=four_digits/></dd></div>
+            <div><dt>{say!(saddles.first_level)}</dt><dd class="w-pca"><Metric name="saddle_floor" value=number(|d| Some(d.floors[0])) format=four_digits/></dd></div>
+            <div><dt>{say!(saddles.angle)}</dt><dd><Metric name="saddle_angle_degrees" value=number(|d| Some(d.angle_degrees)) format=degrees/></dd></div>
+            <div><dt>{say!(saddles.resting)}</dt><dd>{move || resting().unwrap_or_else(|| "–".to_owned())}</dd></div>
+        </dl>
+        <p class="visually-hidden" role="status">{move || descent.with(|descent| {
+            descent.as_ref().filter(|descent| descent.is_over).map(|descent| outcome(locale(), descent))
+        })}</p>
+    }
+}
+
+fn outcome(locale: Locale, descent: &Descent) -> &'static str {
+    if descent.is_at_minimum { td_string!(locale, saddles.at_minimum) } else { td_string!(locale, saddles.not_there) }
+}
+
+/// The descents so far: has anybody found another minimum?
+#[component]
+fn Tries() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let tries = lab.saddles.tries;
+    let summary = move || {
+        let (n, there) =
+            tries.with(|tries| (tries.len(), tries.iter().filter(|descent| descent.is_at_minimum).count()));
+        fill(td_string!(locale(), saddles.summary), &[("n", &n), ("there", &there)])
+    };
+    let row = move |descent: &Descent| {
+        let [a, b, c] = descent.start.along.map(|x| fixed(x, 2, locale()));
+        let loss = descent.losses.last().map(|&loss| four_digits(loss, locale()));
+        view! {
+            <tr>
+                <td>{format!("({a}; {b}; {c})")}</td>
+                <td>{nudge_words(locale(), descent.start.nudge)}</td>
+                <td>{descent.n_steps_resting}</td>
+                <td>{loss}</td>
+                <td>{outcome(locale(), descent)}</td>
+            </tr>
+        }
+    };
+    view! {
+        <Show when=move || tries.with(|tries| !tries.is_empty())>
+            <p><strong>{summary}</strong></p>
+            <div class="scroll"><table class="rows">
+                <thead><tr>
+                    <th>{say!(saddles.start)}</th><th>{say!(saddles.nudge)}</th><th>{say!(saddles.resting)}</th>
+                    <th>{say!(saddles.loss)}</th><th>{say!(saddles.end)}</th>
+                </tr></thead>
+                <tbody>{move || tries.with(|tries| tries.iter().map(|descent| row(descent)).collect_view())}</tbody>
+            </table></div>
+        </Show>
+    }
+}

@@ -1,0 +1,176 @@
+//! "Turn the code": an invertible matrix on the code of the run and its inverse in the decoder.
+
+use crate::{
+    lab::{
+        protocol::Command,
+        turn::{IDENTITY, Matrix2, Turned, inverse},
+    },
+    plot::{
+        axes::{AxisWords, Zoom},
+        codes::CodesFigure,
+        marks::Shape,
+        style::Style,
+    },
+    ui::{
+        figure::{Area, Figure, Points},
+        i18n::{Locale, td_string},
+        language::use_locale,
+        numbers::{Metric, fixed, four_digits, three_digits},
+        state::use_lab,
+        words::say,
+    },
+};
+use leptos::prelude::*;
+
+/// Up to so many features the code is turned without being asked for: it costs next to nothing.
+const MAX_FEATURES_AT_ONCE: usize = 256;
+/// A press of the rotation's button.
+const ROTATION_DEGREES: f64 = 30.0;
+
+/// The card.
+#[component]
+pub fn TurnCard() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let matrix = RwSignal::new(IDENTITY);
+    let is_touched = RwSignal::new(false);
+    // A new run has to be asked anew; a large one only when somebody turns its code.
+    Effect::new(move |_| {
+        let n_features = lab.of_info(|info| info.layer_sizes.first().copied());
+        let matrix = matrix.get();
+        if n_features.is_some_and(|n| is_touched.get() || n <= MAX_FEATURES_AT_ONCE) {
+            lab.send(&Command::Turn(Some(matrix)));
+        }
+    });
+    on_cleanup(move || lab.send(&Command::Turn(None)));
+    let can_turn = move || {
+        lab.of_info(|info| {
+            info.settings.code_size() == 2 && info.settings.code_activation == crate::lab::settings::Activation::Linear
+        })
+    };
+    let is_singular = move || inverse(matrix.get()).is_none();
+    let problem = move || {
+        if !can_turn() {
+            Some(td_string!(locale(), turn.needs_two))
+        } else if is_singular() {
+            Some(td_string!(locale(), turn.singular))
+        } else {
+            None
+        }
+    };
+    let change = Callback::new(move |now: Matrix2| {
+        is_touched.set(true);
+        matrix.set(now);
+    });
+    view! {
+        <section class="card" data-card="turn" aria-label=say!(turn.title)>
+            <div class="card-head"><h2>{say!(turn.title)}</h2></div>
+            <p>{say!(turn.look_for)}</p>
+            <div class="small-lab">
+                <div class="small-controls">
+                    <MatrixControls matrix change/>
+                    <p class="field-fault" role="alert">{problem}</p>
+                </div>
+                <div><TurnPlot/><Numbers/></div>
+            </div>
+            <details><summary>{say!(turn.why)}</summary><p>{say!(turn.why_text)}</p></details>
+        </section>
+    }
+}
+
+/// The four numbers of A, and what is often wanted of it at one press.
+#[component]
+fn MatrixControls(matrix: RwSignal<Matrix2>, change: Callback<Matrix2>) -> impl IntoView {
+    let locale = use_locale();
+    let slider = move |(row, column): (usize, usize)| {
+        let value = move || matrix.get()[row][column];
+        let slide = move |event| {
+            if let Ok(value) = event_target_value(&event).parse() {
+                let mut now = matrix.get_untracked();
+                now[row][column] = value;
+                change.run(now);
+            }
+        };
+        let name = format!("a{}{}", row + 1, column + 1);
+        view! {
+            <label class="field slider">
+                <span><i>"a"</i><sub>{format!("{}{}", row + 1, column + 1)}</sub>" "<output>{move || fixed(value(), 2, locale())}</output></span>
+                <input type="range" min="-2" max="2" step="0.05" name=name prop:value=move || value().to_string() on:input=slide/>
+            </label>
+        }
+    };
+    let (sin, cos) = ROTATION_DEGREES.to_radians().sin_cos();
+    let button = move |name: fn(Locale) -> &'static str, key: &'static str, first: Matrix2| {
+        let press = move |_| change.run(rounded(product(first, matrix.get_untracked())));
+        view! { <button type="button" class="ghost" data-turn=key on:click=press>{move || name(locale())}</button> }
+    };
+    let undone = move || inverse(matrix.get());
+    let cell = move |row: usize, column: usize| {
+        move || undone().map_or_else(|| "–".to_owned(), |undone| fixed(undone[row][column], 2, locale()))
+    };
+    view! {
+        <div class="quick">
+            {button(|l| td_string!(l, turn.rotate), "rotate", [[cos, -sin], [sin, cos]])}
+            {button(|l| td_string!(l, turn.stretch), "stretch", [[1.5, 0.0], [0.0, 1.0]])}
+            {button(|l| td_string!(l, turn.shear), "shear", [[1.0, 0.5], [0.0, 1.0]])}
+            {button(|l| td_string!(l, turn.mirror), "mirror", [[-1.0, 0.0], [0.0, 1.0]])}
+            <button type="button" class="ghost" data-turn="identity" on:click=move |_| change.run(IDENTITY)>{say!(turn.identity)}</button>
+        </div>
+        <fieldset><legend>{say!(turn.matrix)}</legend>
+            <div class="matrix-sliders">{[(0, 0), (0, 1), (1, 0), (1, 1)].map(slider).collect_view()}</div></fieldset>
+        <p class="hint">{say!(turn.undone)}</p>
+        <table class="matrix"><tbody>
+            <tr><td>{cell(0, 0)}</td><td>{cell(0, 1)}</td></tr>
+            <tr><td>{cell(1, 0)}</td><td>{cell(1, 1)}</td></tr>
+        </tbody></table>
+    }
+}
+
+/// `a·b`.
+fn product(a: Matrix2, b: Matrix2) -> Matrix2 {
+    [0, 1].map(|i| [0, 1].map(|j| a[i][0] * b[0][j] + a[i][1] * b[1][j]))
+}
+
+/// Without the dust of many products.
+fn rounded(matrix: Matrix2) -> Matrix2 {
+    matrix.map(|row| row.map(|x| (x * 1e4).round() / 1e4))
+}
+
+/// The code as it was trained, in grey, and as it is turned.
+#[component]
+fn TurnPlot() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let draw = move |area: &Area, style: &Style| {
+        let turned = lab.turned.get()?;
+        let figure = CodesFigure::Both { pca: &turned.plain, ae: &turned.codes, shows: [true; 2] };
+        let words = AxisWords { x: td_string!(locale(), turn.x), y: td_string!(locale(), turn.y) };
+        let frame = figure.draw_axes(area, Zoom::HOME, words, style).ok()?;
+        let mut marks = figure.marks(&frame, style);
+        // What stands in PCA's place here is the autoencoder too, before it was turned.
+        marks.iter_mut().filter(|mark| mark.shape == Shape::Disk).for_each(|mark| mark.colour = style.palette.ink_2);
+        Some(Points { marks, stamping: figure.stamping(style) })
+    };
+    let label = Signal::derive(move || td_string!(locale(), turn.plot_label).to_owned());
+    view! {
+        <ul class="legend"><li class="key-plain">{say!(turn.plain)}</li><li class="key-ae">{say!(turn.turned)}</li></ul>
+        <div class="plot square"><Figure label draw/></div>
+    }
+}
+
+/// What changes and what does not.
+#[component]
+fn Numbers() -> impl IntoView {
+    let lab = use_lab();
+    let number = move |get: fn(&Turned) -> f64| {
+        Signal::derive(move || lab.turned.with(|turned| turned.as_ref().map(|turned| get(turned))))
+    };
+    view! {
+        <dl class="numbers row">
+            <div><dt>{say!(turn.mse_before)}</dt><dd class="w-ae"><Metric name="turn_mse_before" value=number(|t| t.mse[0]) format=four_digits/></dd></div>
+            <div><dt>{say!(turn.mse_after)}</dt><dd class="w-ae"><Metric name="turn_mse_after" value=number(|t| t.mse[1]) format=four_digits/></dd></div>
+            <div><dt>{say!(turn.largest_change)}</dt><dd><Metric name="turn_largest_change" value=number(|t| t.largest_change) format=three_digits/></dd></div>
+            <div><dt>{say!(turn.weights)}</dt><dd>
+                <Metric name="turn_squares_before" value=number(|t| t.squared_weights[0]) format=three_digits/>" → "
+                <Metric name="turn_squares_after" value=number(|t| t.squared_weights[1]) format=three_digits/></dd></div>
+        </dl>
+    }
+}

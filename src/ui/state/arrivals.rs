@@ -1,0 +1,89 @@
+//! What the worker says, sorted into the signals of the page.
+
+use super::Lab;
+use crate::{
+    lab::{
+        protocol::{Command, Event, RunCommand, RunEvent},
+        snapshot::RunState,
+    },
+    web::worker_link::Arrival,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+impl Lab {
+    pub(super) fn receive(self, arrival: Arrival) {
+        match arrival {
+            Arrival::Broken => {
+                self.link.set_value(None);
+                self.is_broken.set(true);
+            }
+            Arrival::Event(event) => match *event {
+                Event::Hello { .. } => {
+                    self.is_listening.set_value(true);
+                    self.send(&Command::ListStored);
+                    self.configure(self.is_meant_to_play.get_value());
+                    self.machine.resume(self);
+                    self.copies.resume(self);
+                    self.saddles.resume(self);
+                    self.speed.resume(self);
+                }
+                Event::Machine(event) => self.machine.receive(event),
+                Event::Copying(event) => self.copies.receive(event),
+                Event::Saddles(event) => self.saddles.receive(event),
+                Event::Speed(event) => self.speed.receive(event),
+                Event::Run { run_id, event } if run_id == self.run_id.get_value() => self.apply(event),
+                Event::Run { run_id, event } => self.apply_to_pending(run_id, event),
+                Event::Stored(stored) => self.stored.set(Some(stored)),
+                event => self.own.receive(event),
+            },
+        }
+    }
+
+    pub(super) fn apply(self, event: RunEvent) {
+        match event {
+            RunEvent::Loading { n_received, n_total } => {
+                self.has_fetched.set(true);
+                self.loading.set(Some((n_received, n_total)));
+            }
+            RunEvent::Preparing { share } => {
+                self.loading.set(None);
+                self.preparing.set(Some(share));
+            }
+            RunEvent::Failed(fault) => {
+                self.loading.set(None);
+                self.preparing.set(None);
+                self.run_fault.set(Some(fault));
+            }
+            RunEvent::Picked(picked) => self.picked.set(Some(Arc::from(picked))),
+            RunEvent::Turned(turned) => self.turned.set(turned.map(Arc::from)),
+            RunEvent::Spectrum(spectrum) => self.spectrum.set(Some(Arc::from(spectrum))),
+            RunEvent::Prepared(info) => {
+                self.loading.set(None);
+                self.preparing.set(None);
+                self.info.set(Some(Arc::from(info)));
+                if self.is_meant_to_play.get_value() {
+                    self.command(RunCommand::Play);
+                }
+            }
+            RunEvent::Progress(mut snapshot) => {
+                let news = std::mem::take(&mut snapshot.history);
+                if snapshot.history_from == 0 || !news.is_empty() {
+                    self.history.update(|history| {
+                        history.truncate(snapshot.history_from);
+                        history.extend(news);
+                    });
+                    let path = std::mem::take(&mut snapshot.path);
+                    self.path.update(|known| {
+                        known.truncate(snapshot.history_from);
+                        known.extend(path);
+                    });
+                }
+                if matches!(snapshot.state, RunState::Finished | RunState::Diverged) {
+                    self.is_meant_to_play.set_value(false);
+                }
+                self.snapshot.set(Some(Arc::from(snapshot)));
+            }
+        }
+    }
+}
