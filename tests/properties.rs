@@ -277,3 +277,56 @@ fn the_lectures_network_reaches_its_loss_on_mnist() {
     let val_loss = history.last().unwrap().val_loss.unwrap();
     assert!(val_loss <= 0.104, "{val_loss}");
 }
+
+#[test]
+fn the_path_of_a_plane_ends_where_the_run_does() {
+    let mut session = session("chapter=pca&data=notebook&preset=lecture");
+    let n_records = run_to_end(&mut session).len();
+    let snapshot = session.snapshot(0);
+    assert_eq!(snapshot.path.len(), n_records);
+    let info = session.info();
+    let last = snapshot.path.last().unwrap();
+    assert_eq!(last.plane, snapshot.plane);
+    for (point, foot) in info.cloud.iter().zip(&snapshot.cloud) {
+        // Rounding of 32-bit sums of a few products of size 1.
+        assert!(last.reconstruct(*point).iter().zip(foot).all(|(a, b)| (a - b).abs() < 1e-5));
+    }
+    // A view that has had some records gets the rest.
+    assert_eq!(session.snapshot(5).path, snapshot.path[5..]);
+    session.handle(RunCommand::Reset).unwrap();
+    prepare(&mut session);
+    assert_eq!(session.snapshot(0).path.len(), 1);
+}
+
+#[test]
+fn a_picked_sample_is_shown_with_both_reconstructions() {
+    let mut session = session("chapter=pca&data=digits&epochs=2");
+    run_to_end(&mut session);
+    assert!(session.picked().is_none());
+    session.pick(Some(7));
+    let picked = session.picked().unwrap();
+    assert_eq!((picked.sample_idx, picked.original.len(), picked.by_pca.len()), (7, 64, 64));
+    assert_ne!(picked.by_ae, picked.by_pca);
+    session.pick(Some(1_000_000));
+    assert!(session.picked().is_none());
+}
+
+#[test]
+fn fresh_draws_of_the_notebooks_points_follow_their_settings() {
+    let n_train = |query: &str| {
+        let mut session = session(query);
+        prepare(&mut session);
+        (session.info().n_train, session.info().cloud)
+    };
+    let (n, own) = n_train("chapter=pca&data=notebook");
+    assert_eq!(n, 60);
+    let (n, first) = n_train("chapter=pca&data=notebook&cloud-draw=3&cloud-points=200");
+    assert_eq!((n, &first), (200, &n_train("chapter=pca&cloud-draw=3&cloud-points=200").1));
+    assert_ne!(first[..60], own);
+    assert_ne!(first, n_train("chapter=pca&cloud-draw=4&cloud-points=200").1);
+    // Without noise the third component explains nothing; half a circle is a shorter arc.
+    let flat = n_train("chapter=pca&cloud-noise=0&cloud-arc=90").1;
+    assert!(flat.iter().all(|[x, y, z]| (z - 0.1 * x - 0.3 * y).abs() < 1e-5));
+    // The whole cloud as one batch stays the whole cloud.
+    assert_eq!(settings("chapter=pca&preset=exact&cloud-points=200").batch_size, 200);
+}

@@ -1,7 +1,7 @@
 //! The codes of a scatter's samples: ten thousand images through a deep encoder take longer than a moment, so they are encoded
 //! block by block between two batches, and not at every snapshot.
 
-use super::Session;
+use super::{Goal, Session, Stage};
 use crate::{
     lab::selection::Selection,
     learn::trainer::{BatchSource, Trainer},
@@ -49,11 +49,14 @@ impl Session {
     /// samples have been trained on as are drawn. Training one takes six times what encoding one does, so that is a seventh of the
     /// time.
     pub(super) fn are_codes_due(&self) -> bool {
-        if self.encodes_at_once() || self.trainer.is_diverged() || !self.is_prepared() {
+        // Between two batches, or at the end: an evaluation under way is of a network that does not change, but it comes first.
+        let is_between =
+            matches!(self.stage, Stage::Training) && (self.trainer.is_at_batch() || self.trainer.is_over());
+        if !is_between || self.encodes_at_once() || self.trainer.is_diverged() || !self.is_prepared() {
             return false;
         }
         let n_since = self.trainer.n_samples_trained() - self.drawn_codes.n_trained;
-        let rests = self.goal == super::Goal::Rest || self.trainer.is_over();
+        let rests = self.goal == Goal::Rest || self.trainer.is_over();
         self.drawn_codes.next.is_some()
             || self.drawn_codes.codes.is_none()
             || n_since >= self.drawn.n_samples() as u64
@@ -65,5 +68,48 @@ impl Session {
         let encoder = self.trainer.autoencoder().encoder();
         let n_products: usize = encoder.iter().map(|layer| layer.weights.len()).sum();
         self.drawn.n_samples() * n_products <= CHEAP_PRODUCTS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::{link, protocol::RunCommand, snapshot::RunState, source};
+
+    fn session(query: &str) -> Session {
+        let settings = link::parse(query).settings;
+        let samples = source::assemble(&settings, &[], None).expect("built in");
+        Session::new(settings, &samples).expect("the settings agree")
+    }
+
+    fn work(session: &mut Session) {
+        while !session.is_idle() {
+            session.advance().expect("finite");
+        }
+    }
+
+    #[test]
+    fn codes_of_a_large_scatter_are_of_the_network_as_it_rests() {
+        // 1,797 digits through 64·400 + 400·2 weights: more than is encoded at every snapshot.
+        let mut session = session("chapter=pca&data=digits&layers=400-2&lr=0.1&epochs=3");
+        work(&mut session);
+        assert!(!session.encodes_at_once() && session.state() == RunState::Ready);
+        for command in [RunCommand::StepBatch, RunCommand::StepEpoch, RunCommand::Play] {
+            session.handle(command).expect("a run");
+            work(&mut session);
+            let now = session.drawn.map_rows(|rows| session.trainer.autoencoder().encode(rows));
+            assert_eq!(session.drawn_codes.latest(), Some(&now), "{command:?}");
+        }
+        assert_eq!(session.state(), RunState::Finished);
+        session.handle(RunCommand::Reset).expect("a run");
+        work(&mut session);
+        assert_eq!(session.state(), RunState::Ready);
+    }
+
+    #[test]
+    fn small_scatters_are_encoded_at_once() {
+        let mut session = session("chapter=pca&data=notebook");
+        work(&mut session);
+        assert!(session.encodes_at_once() && session.drawn_codes.latest().is_none());
     }
 }

@@ -24,7 +24,7 @@ impl Session {
     /// # Errors
     /// When a decomposition fails.
     pub fn advance(&mut self) -> Result<(), Fault> {
-        if matches!(self.stage, Stage::Training) && self.trainer.is_at_batch() && self.are_codes_due() {
+        if self.are_codes_due() {
             self.drawn_codes.advance(&self.drawn, &self.trainer);
             return Ok(());
         }

@@ -26,7 +26,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use parts::Part;
-use send_wrapper::SendWrapper;
 
 /// The chapter, whichever it is.
 #[component]
@@ -54,27 +53,42 @@ pub fn ChapterView(
     }
 }
 
+/// How a part is.
+#[derive(Clone, Copy, PartialEq)]
+enum PartState {
+    Fetching,
+    Here,
+    Missing,
+}
+
 /// What a part of the program shows, once it is fetched; where it cannot be, a sentence and another try.
 #[component]
 pub fn PartView(
     /// Which.
     part: Part,
 ) -> impl IntoView {
-    let n_tries = RwSignal::new(0_u32);
-    let retry = move |_| n_tries.update(|n| *n += 1);
+    let state = RwSignal::new(PartState::Fetching);
+    let fetch = move || {
+        state.set(PartState::Fetching);
+        leptos::task::spawn_local(async move {
+            let outcome = parts::fetch(part).await;
+            // Whoever wanted the part may have gone while it was on its way.
+            state.try_set(if outcome.is_ok() { PartState::Here } else { PartState::Missing });
+        });
+    };
+    fetch();
     let missing = move || {
         view! {
             <p class="notice fault" role="alert">
-                {say!(app.part_missing)}" "<button class="ghost" on:click=retry>{say!(app.try_again)}</button>
+                {say!(app.part_missing)}" "<button class="ghost" on:click=move |_| fetch()>{say!(app.try_again)}</button>
             </p>
         }
     };
-    let body = move || {
-        n_tries.track();
-        // The page has one thread; nothing is ever sent.
-        Suspend::new(SendWrapper::new(async move { parts::fetch(part).await.unwrap_or_else(|_| missing().into_any()) }))
-    };
-    view! { <Suspense fallback=|| view! { <p class="fetching">{say!(app.fetching)}</p> }>{body}</Suspense> }
+    move || match state.get() {
+        PartState::Fetching => view! { <p class="fetching">{say!(app.fetching)}</p> }.into_any(),
+        PartState::Here => parts::make(part).unwrap_or_else(|| missing().into_any()),
+        PartState::Missing => missing().into_any(),
+    }
 }
 
 /// The head of a chapter: its number, its title with the word that matters, its idea.

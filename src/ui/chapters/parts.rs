@@ -1,10 +1,11 @@
-//! The parts of the program that are fetched when they are needed: one a chapter.
+//! The parts of the program that are fetched when they are needed: chapters, and what is large in a chapter.
 //!
 //! A first visit pays for one chapter, not for all of them. When the site is built, the compiled page is cut at the
 //! functions of this file (`xtask/src/split.rs`): what only some of them reach goes into files of its own. As soon as the
 //! first chapter stands, the others are fetched too ([`fetch_rest`]), so that the page needs no network from then on.
 //!
-//! A new chapter is a function here, a line in [`fetch`] and a line in [`fetch_rest`].
+//! A new part is a variant of [`Part`], an arm of one of the functions that are cut (or a new one of these), and an arm of
+//! [`fetch`] and [`make`].
 
 use crate::{
     lab::settings::Chapter,
@@ -13,10 +14,13 @@ use crate::{
         own_files::findings::Findings,
     },
 };
-use leptos::{
-    prelude::*,
-    wasm_split::{SplitLoaderError as NotFetched, wasm_split},
+use leptos::{prelude::*, wasm_split::wasm_split};
+use std::{
+    pin::pin,
+    task::{Context, Poll, Waker},
 };
+
+pub use leptos::wasm_split::SplitLoaderError as NotFetched;
 
 /// What can be fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +37,8 @@ pub enum Part {
     PcaSpectrum,
     /// Of chapter 3: the small labs.
     PcaLabs,
+    /// Of chapter 3: why all this is so.
+    PcaTheory,
     /// What was found in the user's own files.
     OwnFiles,
 }
@@ -62,19 +68,15 @@ fn pca_chapter() -> Result<AnyView, NotFetched> {
     Ok(view! { <pca::PcaChapter/> }.into_any())
 }
 
-#[wasm_split(pca_labs, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn pca_cloud() -> Result<AnyView, NotFetched> {
-    Ok(view! { <pca::cloud::CloudCard/> }.into_any())
-}
-
-#[wasm_split(pca_labs, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn pca_spectrum() -> Result<AnyView, NotFetched> {
-    Ok(view! { <pca::spectrum::SpectrumCard/> }.into_any())
-}
-
 #[wasm_split(pca_labs, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_pca_labs))]
-fn pca_labs() -> Result<AnyView, NotFetched> {
-    Ok(view! { <section class="small-labs"><pca::turn::TurnCard/><pca::saddles::SaddlesCard/></section> }.into_any())
+fn pca_labs(part: Part) -> Result<AnyView, NotFetched> {
+    Ok(match part {
+        Part::PcaCloud => view! { <pca::cloud::CloudCard/> }.into_any(),
+        Part::PcaSpectrum => view! { <pca::spectrum::SpectrumCard/> }.into_any(),
+        Part::PcaTheory => view! { <pca::theory::Theory/> }.into_any(),
+        _ => view! { <section class="small-labs"><pca::turn::TurnCard/><pca::saddles::SaddlesCard/></section> }
+            .into_any(),
+    })
 }
 
 #[wasm_split(stacked, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_stacked))]
@@ -82,47 +84,61 @@ fn stacked_chapter() -> Result<AnyView, NotFetched> {
     Ok(view! { <stacked::StackedChapter/> }.into_any())
 }
 
-#[wasm_split(extras, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_speed))]
-fn speed_chapter() -> Result<AnyView, NotFetched> {
-    Ok(view! { <speed::SpeedChapter/> }.into_any())
+#[wasm_split(extras, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_extras))]
+fn extras(part: Part) -> Result<AnyView, NotFetched> {
+    Ok(match part {
+        Part::OwnFiles => view! { <Findings/> }.into_any(),
+        Part::Chapter(Chapter::Speed) => view! { <speed::SpeedChapter/> }.into_any(),
+        _ => view! { <bibliography::Bibliography/> }.into_any(),
+    })
 }
 
-#[wasm_split(extras, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_bibliography))]
-fn bibliography_chapter() -> Result<AnyView, NotFetched> {
-    Ok(view! { <bibliography::Bibliography/> }.into_any())
-}
-
-#[wasm_split(extras, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_own_files))]
-fn own_files() -> Result<AnyView, NotFetched> {
-    Ok(view! { <Findings/> }.into_any())
-}
-
-/// The view of a part, once it is here.
+/// Fetches a part, unless it is here already.
 ///
 /// # Errors
-/// When the part cannot be fetched; a later call tries again.
-pub async fn fetch(part: Part) -> Result<AnyView, NotFetched> {
+/// When it cannot be fetched; a later call tries again.
+pub async fn fetch(part: Part) -> Result<(), NotFetched> {
     match part {
-        Part::Chess => chess_memory().await,
-        Part::Copying => copying().await,
-        Part::PcaCloud => pca_cloud().await,
-        Part::PcaSpectrum => pca_spectrum().await,
-        Part::PcaLabs => pca_labs().await,
-        Part::OwnFiles => own_files().await,
-        Part::Chapter(Chapter::Memory) => memory_chapter().await,
-        Part::Chapter(Chapter::Anatomy) => anatomy_chapter().await,
-        Part::Chapter(Chapter::Pca) => pca_chapter().await,
-        Part::Chapter(Chapter::Stacked) => stacked_chapter().await,
-        Part::Chapter(Chapter::Speed) => speed_chapter().await,
-        Part::Chapter(Chapter::Bibliography) => bibliography_chapter().await,
-        Part::Chapter(other) => Ok(view! { <coming::Coming chapter=other/> }.into_any()),
+        Part::Chapter(Chapter::Memory) => fetch_memory().await,
+        Part::Chess => fetch_chess().await,
+        Part::Chapter(Chapter::Anatomy) => fetch_anatomy().await,
+        Part::Copying => fetch_copying().await,
+        Part::Chapter(Chapter::Pca) => fetch_pca().await,
+        Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => fetch_pca_labs().await,
+        Part::Chapter(Chapter::Stacked) => fetch_stacked().await,
+        Part::Chapter(Chapter::Bibliography | Chapter::Speed) | Part::OwnFiles => fetch_extras().await,
+        Part::Chapter(_) => Ok(()),
     }
 }
 
-/// Fetches the parts of all chapters, in the order of the lecture, one after the other.
+/// The view of a part that [`fetch`] has fetched; `None` of another.
+#[must_use]
+pub fn make(part: Part) -> Option<AnyView> {
+    match part {
+        Part::Chapter(Chapter::Memory) => at_once(memory_chapter()),
+        Part::Chess => at_once(chess_memory()),
+        Part::Chapter(Chapter::Anatomy) => at_once(anatomy_chapter()),
+        Part::Copying => at_once(copying()),
+        Part::Chapter(Chapter::Pca) => at_once(pca_chapter()),
+        Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => at_once(pca_labs(part)),
+        Part::Chapter(Chapter::Stacked) => at_once(stacked_chapter()),
+        Part::Chapter(Chapter::Bibliography | Chapter::Speed) | Part::OwnFiles => at_once(extras(part)),
+        Part::Chapter(other) => Some(view! { <coming::Coming chapter=other/> }.into_any()),
+    }
+}
+
+/// What a future has at its first asking: views hang on whoever makes them, so they have to be made there and then.
+fn at_once(view: impl Future<Output = Result<AnyView, NotFetched>>) -> Option<AnyView> {
+    match pin!(view).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(view) => view.ok(),
+        Poll::Pending => None,
+    }
+}
+
+/// Fetches all parts, in the order of the lecture, one after the other.
 ///
 /// # Errors
-/// With the first part that cannot be fetched. Opening its chapter tries again, so nothing need be done about it.
+/// With the first part that cannot be fetched. Showing it tries again, so nothing need be done about it.
 pub async fn fetch_rest() -> Result<(), NotFetched> {
     fetch_memory().await?;
     fetch_chess().await?;
@@ -131,7 +147,5 @@ pub async fn fetch_rest() -> Result<(), NotFetched> {
     fetch_pca().await?;
     fetch_pca_labs().await?;
     fetch_stacked().await?;
-    fetch_bibliography().await?;
-    fetch_own_files().await?;
-    fetch_speed().await
+    fetch_extras().await
 }

@@ -83,7 +83,7 @@ pub fn PcaChapter() -> impl IntoView {
             <Question question=text(|l| td_string!(l, pca.q1)) answer=text(|l| td_string!(l, pca.a1))/>
             <Question question=text(|l| td_string!(l, pca.q2)) answer=text(|l| td_string!(l, pca.a2))/>
             <Question question=text(|l| td_string!(l, pca.q3)) answer=text(|l| td_string!(l, pca.a3))/>
-            <theory::Theory/>
+            <PartView part=Part::PcaTheory/>
         </section>
     }
 }
