@@ -13,9 +13,10 @@
 
 pub mod data;
 pub mod lab;
-pub mod learn;
 pub mod plot;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod ui;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+
+pub use autoencoder_learn as learn;

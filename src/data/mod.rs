@@ -14,7 +14,7 @@ pub mod sequences;
 pub mod table;
 pub mod unpack;
 
-use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, Axis};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis};
 
 /// How the numbers of a sample are to be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,15 @@ enum Values {
     Bytes(Vec<u8>, f32),
     /// Numbers as they are.
     Reals(Vec<f32>),
+}
+
+/// A sample as it is kept, `d` numbers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Row<'a> {
+    /// Bytes, to be multiplied by the second number: pixels.
+    Bytes(&'a [u8], f32),
+    /// Numbers as they are.
+    Reals(&'a [f32]),
 }
 
 /// Samples of equal size, with labels where there are any.
@@ -168,14 +177,22 @@ impl Dataset {
     /// Writes the chosen samples into `rows (number of idxs, d)`.
     pub fn fill(&self, sample_idxs: impl IntoIterator<Item = u32>, rows: &mut ArrayViewMut2<f32>) {
         for (sample_idx, mut row) in sample_idxs.into_iter().zip(rows.axis_iter_mut(Axis(0))) {
-            let range = sample_idx as usize * self.n_features..(sample_idx as usize + 1) * self.n_features;
-            match &self.values {
-                Values::Bytes(bytes, white) => {
-                    let scale = 1.0 / white;
-                    row.iter_mut().zip(&bytes[range]).for_each(|(x, &byte)| *x = f32::from(byte) * scale);
+            match self.row(sample_idx) {
+                Row::Bytes(bytes, scale) => {
+                    row.iter_mut().zip(bytes).for_each(|(x, &byte)| *x = f32::from(byte) * scale);
                 }
-                Values::Reals(values) => row.iter_mut().zip(&values[range]).for_each(|(x, &value)| *x = value),
+                Row::Reals(values) => row.iter_mut().zip(values).for_each(|(x, &value)| *x = value),
             }
+        }
+    }
+
+    /// A sample as it is kept.
+    #[must_use]
+    pub fn row(&self, sample_idx: u32) -> Row<'_> {
+        let range = sample_idx as usize * self.n_features..(sample_idx as usize + 1) * self.n_features;
+        match &self.values {
+            Values::Bytes(bytes, white) => Row::Bytes(&bytes[range], 1.0 / white),
+            Values::Reals(values) => Row::Reals(&values[range]),
         }
     }
 
@@ -185,18 +202,6 @@ impl Dataset {
         let mut rows = Array2::zeros((sample_idxs.len(), self.n_features));
         self.fill(sample_idxs.iter().copied(), &mut rows.view_mut());
         rows
-    }
-
-    /// Mean of the chosen samples, `(d)`; zeros where none is chosen.
-    #[must_use]
-    pub fn mean_of(&self, sample_idxs: &[u32]) -> Array1<f32> {
-        let mut sum = Array1::<f64>::zeros(self.n_features);
-        for chunk in sample_idxs.chunks(256) {
-            for row in self.select(chunk).axis_iter(Axis(0)) {
-                sum.zip_mut_with(&row, |sum, &x| *sum += f64::from(x));
-            }
-        }
-        sum.mapv(|total| (total / sample_idxs.len().max(1) as f64) as f32)
     }
 }
 

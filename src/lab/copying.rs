@@ -13,7 +13,7 @@ pub mod report;
 use super::{
     blueprint::{computation, linear_trainer},
     protocol::Fault,
-    selection::{Selection, pixels},
+    selection::{Selection, mean_of, pixels},
     side::SideExperiment,
 };
 use crate::{
@@ -186,7 +186,7 @@ impl WideCode {
         let dataset = Rc::new(Dataset::from_matrix(images, SampleShape::Image { height: SIDE, width: SIDE }));
         let n_train = images.nrows();
         let idxs: Vec<u32> = (0..n_train as u32).collect();
-        let mean = Some(Rc::new(dataset.mean_of(&idxs)));
+        let mean = Some(Rc::new(mean_of(&dataset, &idxs)));
         let plan = TrainingPlan {
             loss: Loss::Mse,
             optimizer: OptimizerKind::Sgd,

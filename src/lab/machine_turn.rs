@@ -10,7 +10,7 @@ pub mod sets;
 use super::{
     blueprint::{computation, linear_trainer},
     protocol::Fault,
-    selection::Selection,
+    selection::{Selection, mean_of},
     side::SideExperiment,
 };
 use crate::{
@@ -162,7 +162,7 @@ impl Contest {
         let pca = Pca::fit(&rows.view()).map_err(computation)?;
         let dataset = Rc::new(Dataset::from_matrix(&rows.view(), SampleShape::Sequence));
         let train_idxs: Vec<u32> = (0..set.train.len() as u32).collect();
-        let mean = dataset.mean_of(&train_idxs);
+        let mean = mean_of(&dataset, &train_idxs);
         let shared_mean = Some(Rc::new(mean.clone()));
         let kept_apart = Dataset::from_matrix(&rows_of(&set.held_out).view(), SampleShape::Sequence);
         let held_out_idxs = (0..set.held_out.len() as u32).collect();

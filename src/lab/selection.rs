@@ -1,9 +1,9 @@
 //! A part of a data set as the trainer wants it: chosen samples, perhaps with the training mean subtracted.
 
 use crate::{
-    data::{Dataset, Split, catalog::DataId},
+    data::{Dataset, Row, Split, catalog::DataId},
     lab::settings::Settings,
-    learn::trainer::BatchSource,
+    learn::{rows, trainer::BatchSource},
 };
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, s};
 use rand::{SeedableRng, seq::SliceRandom};
@@ -128,11 +128,34 @@ impl BatchSource for Selection {
     }
 
     fn fill(&self, positions: &[u32], rows: &mut ArrayViewMut2<f32>) {
-        self.dataset.fill(positions.iter().map(|&position| self.sample_idxs[position as usize]), rows);
-        if let Some(mean) = self.mean.as_deref() {
-            *rows -= mean;
+        for (&position, mut row) in positions.iter().zip(rows.rows_mut()) {
+            let values = row.as_slice_mut().expect("rows of a batch are contiguous");
+            write_row(&self.dataset, self.sample_idxs[position as usize], values);
+            if let Some(mean) = &self.mean {
+                rows::subtract(values, mean.as_slice().expect("a mean is contiguous"));
+            }
         }
     }
+}
+
+/// Writes a sample into `values (d)`.
+fn write_row(dataset: &Dataset, sample_idx: u32, values: &mut [f32]) {
+    match dataset.row(sample_idx) {
+        Row::Bytes(bytes, scale) => rows::scale_bytes(bytes, scale, values),
+        Row::Reals(reals) => values.copy_from_slice(reals),
+    }
+}
+
+/// Mean of the chosen samples, `(d)`; zeros where none is chosen.
+#[must_use]
+pub fn mean_of(dataset: &Dataset, sample_idxs: &[u32]) -> Array1<f32> {
+    let mut sums = vec![0.0; dataset.n_features()];
+    let mut values = vec![0.0; dataset.n_features()];
+    for &sample_idx in sample_idxs {
+        write_row(dataset, sample_idx, &mut values);
+        rows::accumulate(&mut sums, &values);
+    }
+    sums.into_iter().map(|sum| (sum / sample_idxs.len().max(1) as f64) as f32).collect()
 }
 
 /// The parts of a run's samples.
@@ -152,7 +175,7 @@ impl Parts {
     pub fn of(samples: &Samples, settings: &Settings) -> Self {
         let dataset = &samples.main;
         let split = split(dataset, settings);
-        let mean = settings.is_centred.then(|| Rc::new(dataset.mean_of(&split.train)));
+        let mean = settings.is_centred.then(|| Rc::new(mean_of(dataset, &split.train)));
         let select = |dataset: &Rc<Dataset>, idxs| Selection::new(dataset.clone(), idxs, mean.clone());
         let train = select(dataset, split.train);
         let validation = select(dataset, split.validation);

@@ -15,7 +15,7 @@
 //!
 //! # Reading order
 //! [`lanes`], [`vmath`] and [`gemm`] (kernels), [`activation`], [`loss`], [`init`], [`dense`], [`network`], [`autoencoder`],
-//! [`optimizer`], [`evaluation`], [`trainer`]; then [`eigen`], [`krylov`] and [`svd`] (decompositions), [`pca`], [`subspace`], [`neighbors`], [`metrics`].
+//! [`optimizer`], [`evaluation`], [`trainer`]; then [`eigen`], [`krylov`] and [`svd`] (decompositions), [`pca`], [`subspace`], [`neighbors`], [`metrics`]; [`rows`] for data sets.
 
 pub mod activation;
 pub mod autoencoder;
@@ -33,6 +33,7 @@ pub mod neighbors;
 pub mod network;
 pub mod optimizer;
 pub mod pca;
+pub mod rows;
 pub mod subspace;
 pub mod svd;
 pub mod trainer;

@@ -4,7 +4,7 @@
 //! eight `v128` and reads 4 + 8 adjacent numbers a step; larger tiles do not fit into the sixteen registers beside their
 //! operands. Copying makes all four cases of transposition alike, and pads the edges with zeros.
 
-use crate::learn::lanes::F32x8;
+use crate::lanes::F32x8;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 use std::{cell::RefCell, ops::Range};
 

@@ -1,7 +1,7 @@
 //! Eight lanes as an array: loops of fixed length, which the compiler turns into the target's own SIMD.
 
 use super::N_LANES;
-use crate::learn::vmath::SQRT_HALF_BITS;
+use crate::vmath::SQRT_HALF_BITS;
 use std::array::from_fn;
 
 /// Eight numbers; operations go lane by lane.

@@ -1,7 +1,7 @@
 //! Eight lanes as two adjacent `v128`, by the instructions of simd128 and, where built for it, relaxed-simd.
 
 use super::N_LANES;
-use crate::learn::vmath::SQRT_HALF_BITS;
+use crate::vmath::SQRT_HALF_BITS;
 #[cfg(target_feature = "relaxed-simd")]
 use core::arch::wasm32::f32x4_relaxed_madd;
 use core::arch::wasm32::{

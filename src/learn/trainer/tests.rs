@@ -1,7 +1,7 @@
 //! A trainer on a tiny set: history, checkpoints, budgets, divergence.
 
 use super::*;
-use crate::learn::{activation::Activation, autoencoder::Architecture, init::Initializer};
+use crate::{activation::Activation, autoencoder::Architecture, init::Initializer};
 
 /// Samples `(i, −i, 1)`: enough for a run to have something to do.
 struct Ramp(usize);
