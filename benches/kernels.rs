@@ -80,7 +80,7 @@ fn training_step(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("training step, batch of 32");
     group.throughput(Throughput::Elements(BATCH as u64));
     for (name, kind, rate) in [("SGD", OptimizerKind::Sgd, 0.1), ("Adam", OptimizerKind::Adam, 1e-3)] {
-        let mut optimizer = Optimizer::new(kind, rate, autoencoder.network());
+        let mut optimizer = Optimizer::new(kind, rate, 0.0, autoencoder.network());
         let mut workspace = autoencoder.network().workspace(BATCH);
         let network = autoencoder.network_mut();
         group.bench_function(name, |bencher| {

@@ -121,12 +121,25 @@ fn layers(value: &Value) -> Vec<Dense> {
     value.as_array().unwrap().iter().map(layer).collect()
 }
 
+fn optimizer_kind(rule: &Value) -> OptimizerKind {
+    match rule["kind"].as_str().unwrap() {
+        "sgd" => OptimizerKind::Sgd,
+        "momentum" => OptimizerKind::Momentum,
+        "nesterov" => OptimizerKind::Nesterov,
+        "rmsprop" => OptimizerKind::RmsProp,
+        "adam" => OptimizerKind::Adam,
+        "nadam" => OptimizerKind::Nadam,
+        other => panic!("{other} is no optimiser of ours"),
+    }
+}
+
 /// Trains on a case's batches; losses, first gradients and final weights must be the reference's.
 fn check_training(case: &Value) {
     let name = case["name"].as_str().unwrap();
     let mut network = Network::new(layers(&case["layers"])).unwrap();
-    let kind = if case["optimizer"]["kind"] == "adam" { OptimizerKind::Adam } else { OptimizerKind::Sgd };
-    let mut optimizer = Optimizer::new(kind, case["optimizer"]["learning_rate"].as_f64().unwrap(), &network);
+    let rule = &case["optimizer"];
+    let l2 = rule["l2"].as_f64().unwrap_or(0.0);
+    let mut optimizer = Optimizer::new(optimizer_kind(rule), rule["learning_rate"].as_f64().unwrap(), l2, &network);
     let batches: Vec<_> = case["batches"].as_array().unwrap().iter().map(|batch| single(&matrix(batch))).collect();
     let mut workspace = network.workspace(batches.iter().map(Array2::nrows).max().unwrap());
     let loss = loss(if case["loss"] == "mse" { "mse" } else { "bce" });
@@ -161,10 +174,13 @@ fn training_steps_are_pytorchs() {
 }
 
 #[test]
-fn training_steps_with_sgd_and_adam_are_keras() {
+fn training_steps_with_every_optimizer_and_a_penalty_are_keras() {
     let fixture = fixture("keras_training");
     let cases = fixture["cases"].as_array().unwrap();
-    assert!(cases.iter().any(|case| case["optimizer"]["kind"] == "adam"));
+    for kind in OptimizerKind::ALL {
+        assert!(cases.iter().any(|case| optimizer_kind(&case["optimizer"]) == kind), "{kind:?}");
+    }
+    assert!(cases.iter().any(|case| case["optimizer"]["l2"].is_number()));
     cases.iter().for_each(check_training);
 }
 

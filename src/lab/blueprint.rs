@@ -36,6 +36,7 @@ pub fn new_trainer(settings: &Settings, parts: &Parts) -> Result<Trainer, Fault>
         loss: settings.loss,
         optimizer: settings.optimizer,
         learning_rate: settings.learning_rate,
+        l2: settings.l2,
         batch_size: settings.batch_size,
         n_epochs: settings.n_epochs,
         shuffle_seed: settings.seed ^ SHUFFLE_STREAM,

@@ -191,6 +191,7 @@ impl WideCode {
             loss: Loss::Mse,
             optimizer: OptimizerKind::Sgd,
             learning_rate: LEARNING_RATE,
+            l2: 0.0,
             batch_size: BATCH_SIZE,
             n_epochs: N_EPOCHS,
             shuffle_seed: seed,

@@ -188,7 +188,14 @@ pub static FIELDS: &[Field] = &[
     choice!("code-activation", Advanced, ACTIVATIONS, Activation, code_activation),
     choice!("output", Advanced, ACTIVATIONS, Activation, output_activation),
     choice!("loss", Advanced, &["mse", "bce"], Loss, loss),
-    choice!("optimizer", Advanced, &["sgd", "adam"], OptimizerKind, optimizer),
+    choice!(
+        "optimizer",
+        Advanced,
+        &["sgd", "momentum", "nesterov", "rmsprop", "adam", "nadam"],
+        OptimizerKind,
+        optimizer
+    ),
+    real!("l2", Advanced, 0.0, 1.0, l2),
     choice!("init", Advanced, INITIALIZERS, Initializer, initializer),
     real!("validation", Advanced, 0.0, 0.9, validation_share),
     flag!("bias", Advanced, has_bias),

@@ -223,6 +223,7 @@ fn new_trainer(code_size: usize, seed: u64, n_train: usize) -> Result<Trainer, F
         loss: Loss::Mse,
         optimizer: OptimizerKind::Adam,
         learning_rate: LEARNING_RATE,
+        l2: 0.0,
         batch_size: BATCH_SIZE,
         n_epochs: N_EPOCHS,
         shuffle_seed: seed,

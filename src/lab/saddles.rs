@@ -121,6 +121,7 @@ impl Saddles {
             loss: Loss::Mse,
             optimizer: OptimizerKind::Sgd,
             learning_rate: LEARNING_RATE,
+            l2: 0.0,
             batch_size: n,
             n_epochs: N_STEPS,
             shuffle_seed: 0,

@@ -127,6 +127,8 @@ pub struct Settings {
     pub optimizer: OptimizerKind,
     /// Its step size.
     pub learning_rate: f64,
+    /// Penalty on the sum of the squared weights.
+    pub l2: f64,
     /// Samples a mini-batch.
     pub batch_size: usize,
     /// Passes over the training samples.
@@ -233,6 +235,7 @@ impl Settings {
             loss: Loss::Mse,
             optimizer: OptimizerKind::Sgd,
             learning_rate: 0.1,
+            l2: 0.0,
             batch_size: 32,
             n_epochs: 20,
             seed: 42,

@@ -103,6 +103,7 @@ impl SpeedTest {
             loss: Loss::BinaryCrossEntropy,
             optimizer: OptimizerKind::Sgd,
             learning_rate: 1.5,
+            l2: 0.0,
             batch_size: BATCH_SIZE,
             n_epochs: N_MEASURED + 1,
             shuffle_seed: SEED,

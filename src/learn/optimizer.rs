@@ -4,23 +4,47 @@ use super::network::{Network, Workspace};
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 
-/// Adam's constants in Keras 3 (Kingma and Ba 2015; Keras takes ε = 1e-7).
+/// Constants of Adam and Nadam in Keras 3 (Kingma and Ba 2015; Keras takes ε = 1e-7).
 const BETA_1: f64 = 0.9;
 const BETA_2: f64 = 0.999;
 const EPSILON: f32 = 1e-7;
+/// How much of the last step goes into the next one (Polyak 1964; the customary value).
+const MOMENTUM: f32 = 0.9;
+/// How much of the running mean of squares RMSprop keeps; Keras 3's default.
+const RHO: f32 = 0.9;
+/// How fast Nadam's momentum grows towards β₁, as Keras 3 and Dozat 2016 have it.
+const NADAM_DECAY: f64 = 0.96;
 
 /// The rule by which weights follow the gradient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OptimizerKind {
     /// `w ← w − lr·g`
     Sgd,
+    /// `v ← 0.9·v − lr·g`, `w ← w + v` (Polyak 1964).
+    Momentum,
+    /// `v ← 0.9·v − lr·g`, `w ← w + 0.9·v − lr·g` (Nesterov 1983, in the form of Sutskever et al. 2013).
+    Nesterov,
+    /// Steps scaled by a running mean of squared gradients (Tieleman and Hinton 2012).
+    RmsProp,
     /// Steps by running means of the gradient and its square (Kingma and Ba 2015, algorithm 1 in its efficient form).
     Adam,
+    /// Adam with Nesterov's look ahead (Dozat 2016).
+    Nadam,
 }
 
 impl OptimizerKind {
     /// All of them, in the order in which forms list them.
-    pub const ALL: [Self; 2] = [Self::Sgd, Self::Adam];
+    pub const ALL: [Self; 6] = [Self::Sgd, Self::Momentum, Self::Nesterov, Self::RmsProp, Self::Adam, Self::Nadam];
+
+    /// Whether it remembers a running mean of gradients (or of steps), and one of their squares.
+    fn remembers(self) -> (bool, bool) {
+        match self {
+            Self::Sgd => (false, false),
+            Self::Momentum | Self::Nesterov => (true, false),
+            Self::RmsProp => (false, true),
+            Self::Adam | Self::Nadam => (true, true),
+        }
+    }
 }
 
 /// A rule with its learning rate and its memory.
@@ -28,13 +52,17 @@ impl OptimizerKind {
 pub struct Optimizer {
     kind: OptimizerKind,
     learning_rate: f64,
+    /// Penalty on the sum of the squared weights, biases apart: Keras' `kernel_regularizer=L2(l2)`.
+    l2: f64,
     /// Updates done so far.
     n_updates: i32,
-    /// For Adam, per parameter array (weights, then biases, layer by layer) the running means.
+    /// For Nadam, the product of its growing momenta.
+    momentum_product: f64,
+    /// Per parameter array (weights, then biases, layer by layer) what the rule remembers.
     moments: Vec<Moments>,
 }
 
-/// Adam's running means of the gradient and of its square.
+/// Running means of the gradient (or of steps) and of its square; empty where the rule needs none.
 #[derive(Debug, Clone)]
 struct Moments {
     first: Vec<f32>,
@@ -42,26 +70,23 @@ struct Moments {
 }
 
 impl Optimizer {
-    /// An optimiser for `network`, before its first update.
+    /// An optimiser for `network`, before its first update; `l2` times the sum of the squared weights is added to the loss
+    /// that is minimised.
     #[must_use]
-    pub fn new(kind: OptimizerKind, learning_rate: f64, network: &Network) -> Self {
-        let moments = match kind {
-            OptimizerKind::Sgd => Vec::new(),
-            OptimizerKind::Adam => network
-                .layers()
-                .iter()
-                .flat_map(|layer| [layer.weights.len(), layer.n_out()])
-                .map(|len| Moments { first: vec![0.0; len], second: vec![0.0; len] })
-                .collect(),
-        };
-        Self { kind, learning_rate, n_updates: 0, moments }
+    pub fn new(kind: OptimizerKind, learning_rate: f64, l2: f64, network: &Network) -> Self {
+        let (has_first, has_second) = kind.remembers();
+        let zeros = |is_needed: bool, len: usize| vec![0.0; if is_needed { len } else { 0 }];
+        let lens = network.layers().iter().flat_map(|layer| [layer.weights.len(), layer.n_out()]);
+        let moments =
+            lens.map(|len| Moments { first: zeros(has_first, len), second: zeros(has_second, len) }).collect();
+        Self { kind, learning_rate, l2, n_updates: 0, momentum_product: 1.0, moments }
     }
 
     /// The way back after [`Network::loss`] of the same inputs, and one update of all parameters by it.
     ///
     /// Plain gradient descent changes the weights on the way, without storing a gradient.
     pub fn step(&mut self, network: &mut Network, inputs: &ArrayView2<f32>, workspace: &mut Workspace) {
-        if self.kind == OptimizerKind::Sgd {
+        if self.kind == OptimizerKind::Sgd && self.l2 == 0.0 {
             self.n_updates += 1;
             network.descend(inputs, self.learning_rate as f32, workspace);
         } else {
@@ -73,41 +98,103 @@ impl Optimizer {
     /// One update of all parameters by the gradients in `workspace`.
     pub fn update(&mut self, network: &mut Network, workspace: &Workspace) {
         self.n_updates += 1;
+        let rule = self.rule();
+        // The penalty's own gradient.
+        let pull = (2.0 * self.l2) as f32;
         for (i, (layer, gradient)) in network.layers_mut().iter_mut().zip(&workspace.gradients).enumerate() {
             let weights = layer.weights.as_slice_mut().expect("weights are contiguous");
             let d_weights = gradient.d_weights.as_slice().expect("gradients are contiguous");
-            self.update_array(2 * i, weights, d_weights);
+            rule.apply(&mut self.moments[2 * i], weights, d_weights, pull);
             if let Some(bias) = &mut layer.bias {
                 let bias = bias.as_slice_mut().expect("biases are contiguous");
-                self.update_array(2 * i + 1, bias, gradient.d_bias.as_slice().expect("gradients are contiguous"));
+                let d_bias = gradient.d_bias.as_slice().expect("gradients are contiguous");
+                rule.apply(&mut self.moments[2 * i + 1], bias, d_bias, 0.0);
             }
         }
     }
 
-    fn update_array(&mut self, array_idx: usize, parameters: &mut [f32], gradient: &[f32]) {
+    /// The rule of the update that has just begun.
+    fn rule(&mut self) -> Rule {
+        let (rate, t) = (self.learning_rate, self.n_updates);
+        let (mean_share, square_share) = (1.0 - BETA_1.powi(t), 1.0 - BETA_2.powi(t));
         match self.kind {
-            OptimizerKind::Sgd => {
-                let rate = self.learning_rate as f32;
-                for (parameter, g) in parameters.iter_mut().zip(gradient) {
-                    *parameter -= rate * g;
+            OptimizerKind::Sgd => Rule::Descend { rate: rate as f32 },
+            OptimizerKind::Momentum => Rule::Roll { rate: rate as f32, looks_ahead: false },
+            OptimizerKind::Nesterov => Rule::Roll { rate: rate as f32, looks_ahead: true },
+            OptimizerKind::RmsProp => Rule::Scale { rate: rate as f32 },
+            OptimizerKind::Adam => Rule::Adapt { rate: (rate * square_share.sqrt() / mean_share) as f32 },
+            OptimizerKind::Nadam => {
+                let momentum = |t: i32| BETA_1 * (1.0 - 0.5 * NADAM_DECAY.powi(t));
+                let (now, next) = (momentum(t), momentum(t + 1));
+                self.momentum_product *= now;
+                Rule::LookAhead {
+                    rate: rate as f32,
+                    of_mean: (next / (1.0 - self.momentum_product * next)) as f32,
+                    of_gradient: ((1.0 - now) / (1.0 - self.momentum_product)) as f32,
+                    of_square: (1.0 / square_share) as f32,
                 }
-            }
-            OptimizerKind::Adam => {
-                let rate = self.learning_rate * (1.0 - BETA_2.powi(self.n_updates)).sqrt()
-                    / (1.0 - BETA_1.powi(self.n_updates));
-                adam_step(&mut self.moments[array_idx], rate as f32, parameters, gradient);
             }
         }
     }
 }
 
-/// `m ← m + (1−β₁)(g − m)`, `v ← v + (1−β₂)(g² − v)`, `w ← w − rate·m/(√v + ε)`.
-fn adam_step(moments: &mut Moments, rate: f32, parameters: &mut [f32], gradient: &[f32]) {
-    let (keep_1, keep_2) = ((1.0 - BETA_1) as f32, (1.0 - BETA_2) as f32);
-    let arrays = parameters.iter_mut().zip(gradient).zip(&mut moments.first).zip(&mut moments.second);
-    for (((parameter, &g), m), v) in arrays {
-        *m += keep_1 * (g - *m);
-        *v += keep_2 * (g * g - *v);
-        *parameter -= rate * *m / (v.sqrt() + EPSILON);
+/// A rule with what is the same for all parameters of an update. `g` is the gradient, the penalty's included.
+#[derive(Debug, Clone, Copy)]
+enum Rule {
+    /// `w ← w − rate·g`
+    Descend { rate: f32 },
+    /// `v ← 0.9·v − rate·g`; `w ← w + v`, or looking ahead `w ← w + 0.9·v − rate·g`.
+    Roll { rate: f32, looks_ahead: bool },
+    /// `s ← 0.9·s + 0.1·g²`, `w ← w − rate·g/√(s + ε)`
+    Scale { rate: f32 },
+    /// `m ← m + (1−β₁)(g − m)`, `s ← s + (1−β₂)(g² − s)`, `w ← w − rate·m/(√s + ε)`
+    Adapt { rate: f32 },
+    /// As before, and `w ← w − rate·(of_mean·m + of_gradient·g)/(√(of_square·s) + ε)`
+    LookAhead { rate: f32, of_mean: f32, of_gradient: f32, of_square: f32 },
+}
+
+impl Rule {
+    /// Updates an array; `pull` times a parameter is added to its gradient.
+    fn apply(self, moments: &mut Moments, parameters: &mut [f32], gradient: &[f32], pull: f32) {
+        let Moments { first, second } = moments;
+        let arrays = parameters.iter_mut().zip(gradient);
+        match self {
+            Self::Descend { rate } => arrays.for_each(|(w, &g)| *w -= rate * (g + pull * *w)),
+            Self::Roll { rate, looks_ahead } => {
+                for ((w, &g), v) in arrays.zip(first) {
+                    let push = rate * (g + pull * *w);
+                    *v = MOMENTUM * *v - push;
+                    *w += if looks_ahead { MOMENTUM * *v - push } else { *v };
+                }
+            }
+            Self::Scale { rate } => {
+                for ((w, &g), s) in arrays.zip(second) {
+                    let g = g + pull * *w;
+                    *s = RHO * *s + (1.0 - RHO) * g * g;
+                    *w -= rate * g / (*s + EPSILON).sqrt();
+                }
+            }
+            Self::Adapt { rate } => {
+                for (((w, &g), m), s) in arrays.zip(first).zip(second) {
+                    let g = g + pull * *w;
+                    remember(g, m, s);
+                    *w -= rate * *m / (s.sqrt() + EPSILON);
+                }
+            }
+            Self::LookAhead { rate, of_mean, of_gradient, of_square } => {
+                for (((w, &g), m), s) in arrays.zip(first).zip(second) {
+                    let g = g + pull * *w;
+                    remember(g, m, s);
+                    *w -= rate * (of_mean * *m + of_gradient * g) / ((of_square * *s).sqrt() + EPSILON);
+                }
+            }
+        }
     }
+}
+
+/// Adam's running means of a gradient and of its square.
+#[inline]
+fn remember(g: f32, m: &mut f32, s: &mut f32) {
+    *m += (1.0 - BETA_1) as f32 * (g - *m);
+    *s += (1.0 - BETA_2) as f32 * (g * g - *s);
 }

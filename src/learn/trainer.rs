@@ -36,6 +36,8 @@ pub struct TrainingPlan {
     pub optimizer: OptimizerKind,
     /// Its step size.
     pub learning_rate: f64,
+    /// Penalty on the sum of the squared weights, added to what is minimised; losses are told without it.
+    pub l2: f64,
     /// Samples a mini-batch; the last of an epoch may be smaller.
     pub batch_size: usize,
     /// Passes over the training samples.
@@ -123,7 +125,7 @@ impl Trainer {
         let batch_size = plan.batch_size.clamp(1, n_train.max(1));
         let network = autoencoder.network();
         Self {
-            optimizer: Optimizer::new(plan.optimizer, plan.learning_rate, network),
+            optimizer: Optimizer::new(plan.optimizer, plan.learning_rate, plan.l2, network),
             workspace: network.workspace(batch_size),
             batch: Array2::zeros((batch_size.max(EVALUATION_BLOCK), network.n_in())),
             order: (0..n_train as u32).collect(),

@@ -105,6 +105,7 @@ pub fn field(locale: Locale, key: &str) -> &'static str {
         "cloud-points" => td_string!(locale, fields.cloud_points),
         "cloud-noise" => td_string!(locale, fields.cloud_noise),
         "cloud-arc" => td_string!(locale, fields.cloud_arc),
+        "l2" => td_string!(locale, fields.l2),
         "lr" => td_string!(locale, fields.lr),
         "batch" => td_string!(locale, fields.batch),
         "epochs" => td_string!(locale, fields.epochs),
@@ -136,6 +137,10 @@ pub fn choice(locale: Locale, word: &'static str) -> String {
         "leaky-relu" => "leaky ReLU".to_owned(),
         "elu" | "selu" | "sgd" => word.to_ascii_uppercase(),
         "adam" => "Adam".to_owned(),
+        "nadam" => "Nadam".to_owned(),
+        "rmsprop" => "RMSprop".to_owned(),
+        "nesterov" => "Nesterov".to_owned(),
+        "momentum" => td_string!(locale, choices.momentum).to_owned(),
         _ => initializer(locale, word),
     }
 }

@@ -63,6 +63,7 @@ fn n_allocations_of_batches(loss: Loss, output: Activation, optimizer: Optimizer
         loss,
         optimizer,
         learning_rate: 0.01,
+        l2: 0.0,
         batch_size: 32,
         n_epochs: 2,
         shuffle_seed: 1,

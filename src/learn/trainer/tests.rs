@@ -37,6 +37,7 @@ fn trainer(n_epochs: usize, learning_rate: f64) -> Trainer {
         loss: Loss::Mse,
         optimizer: OptimizerKind::Sgd,
         learning_rate,
+        l2: 0.0,
         batch_size: 4,
         n_epochs,
         shuffle_seed: 2,
