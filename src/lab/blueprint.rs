@@ -37,6 +37,7 @@ pub fn new_trainer(settings: &Settings, parts: &Parts) -> Result<Trainer, Fault>
         optimizer: settings.optimizer,
         learning_rate: settings.learning_rate,
         l2: settings.l2,
+        corruption: settings.corruption(),
         batch_size: settings.batch_size,
         n_epochs: settings.n_epochs,
         shuffle_seed: settings.seed ^ SHUFFLE_STREAM,

@@ -19,6 +19,7 @@ use super::{
 use crate::{
     data::{Dataset, SampleShape},
     learn::{
+        corruption::Corruption,
         loss::Loss,
         optimizer::OptimizerKind,
         pca::Pca,
@@ -192,6 +193,7 @@ impl WideCode {
             optimizer: OptimizerKind::Sgd,
             learning_rate: LEARNING_RATE,
             l2: 0.0,
+            corruption: Corruption::None,
             batch_size: BATCH_SIZE,
             n_epochs: N_EPOCHS,
             shuffle_seed: seed,

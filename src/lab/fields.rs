@@ -2,7 +2,9 @@
 //!
 //! The form of the page, the parser of links and the documentation all read it; a new setting is one more row.
 
-use super::settings::{Activation, Alignment, Initializer, Loss, OptimizerKind, Part, SettingFault, Settings};
+use super::settings::{
+    Activation, Alignment, CorruptionKind, Initializer, Loss, OptimizerKind, Part, SettingFault, Settings,
+};
 use crate::data::catalog::N_TRAINING_IMAGES;
 
 /// Most layers an encoder may have, and most units one of them.
@@ -195,6 +197,8 @@ pub static FIELDS: &[Field] = &[
         OptimizerKind,
         optimizer
     ),
+    choice!("denoise", Advanced, &["none", "gaussian", "dropout"], CorruptionKind, corruption_kind),
+    real!("denoise-strength", Advanced, 0.0, 0.95, corruption_strength),
     real!("l2", Advanced, 0.0, 1.0, l2),
     choice!("init", Advanced, INITIALIZERS, Initializer, initializer),
     real!("validation", Advanced, 0.0, 0.9, validation_share),

@@ -19,6 +19,7 @@ use crate::{
         sequences::{LIMIT, Rule},
     },
     learn::{
+        corruption::Corruption,
         loss::Loss,
         optimizer::OptimizerKind,
         pca::Pca,
@@ -224,6 +225,7 @@ fn new_trainer(code_size: usize, seed: u64, n_train: usize) -> Result<Trainer, F
         optimizer: OptimizerKind::Adam,
         learning_rate: LEARNING_RATE,
         l2: 0.0,
+        corruption: Corruption::None,
         batch_size: BATCH_SIZE,
         n_epochs: N_EPOCHS,
         shuffle_seed: seed,

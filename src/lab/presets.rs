@@ -1,6 +1,8 @@
 //! Starting points with a purpose: each preset shows something, and single settings may deviate from it.
 
-use super::settings::{Activation, Alignment, Chapter, DataId, Loss, OptimizerKind, Settings};
+use super::settings::{
+    Activation, Alignment, Chapter, CorruptionKind, DataId, Initializer, Loss, OptimizerKind, Settings,
+};
 use serde::{Deserialize, Serialize};
 
 /// A named starting point.
@@ -16,6 +18,12 @@ pub enum Preset {
     Quick,
     /// Chapter 4: a code of two numbers, to be seen as it is.
     Plane,
+    /// Chapter 4: the network of the book's third edition.
+    ThirdEdition,
+    /// Chapter 4: damaged images go in, whole ones are asked for.
+    Denoising,
+    /// Chapter 4: Hinton and Salakhutdinov's layers.
+    Deep,
     /// Chapter 2: a single hidden layer, which is the code.
     Perceptron,
     /// Chapter 3: non-linear layers around a code of two numbers.
@@ -28,7 +36,7 @@ pub enum Preset {
 
 impl Preset {
     /// All of them, in the order in which forms list them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Lecture,
         Self::Exact,
         Self::Nonlinear,
@@ -37,6 +45,9 @@ impl Preset {
         Self::Wide,
         Self::Quick,
         Self::Plane,
+        Self::ThirdEdition,
+        Self::Denoising,
+        Self::Deep,
         Self::Perceptron,
     ];
 
@@ -49,6 +60,9 @@ impl Preset {
             Self::Overshoot => "overshoot",
             Self::Quick => "quick",
             Self::Plane => "plane",
+            Self::ThirdEdition => "third-edition",
+            Self::Denoising => "denoising",
+            Self::Deep => "deep",
             Self::Perceptron => "perceptron",
             Self::Nonlinear => "nonlinear",
             Self::Uncentred => "uncentred",
@@ -64,7 +78,9 @@ impl Preset {
             Chapter::Pca => {
                 &[Self::Lecture, Self::Exact, Self::Nonlinear, Self::Overshoot, Self::Uncentred, Self::Wide]
             }
-            Chapter::Stacked => &[Self::Lecture, Self::Quick, Self::Plane],
+            Chapter::Stacked => {
+                &[Self::Lecture, Self::Quick, Self::Plane, Self::ThirdEdition, Self::Denoising, Self::Deep]
+            }
             _ => &[Self::Lecture],
         }
     }
@@ -105,6 +121,9 @@ impl Preset {
                 settings.activation = Activation::Tanh;
                 settings.n_epochs = 60;
             }
+            (Chapter::Stacked, Self::ThirdEdition) => stacked_third_edition(settings),
+            (Chapter::Stacked, Self::Denoising) => stacked_denoising(settings),
+            (Chapter::Stacked, Self::Deep) => stacked_deep(settings),
             (Chapter::Stacked, _) => stacked_lecture(settings),
             (Chapter::Pca, Self::Lecture) if settings.data == DataId::File => linear_adam(settings),
             (Chapter::Pca, Self::Exact) => {
@@ -252,6 +271,39 @@ fn stacked_quick(settings: &mut Settings) {
         settings.n_epochs = 5;
         settings.batch_size = 128;
     }
+}
+
+/// The third edition's stacked autoencoder: 100-30-100, ReLU, linear output, MSE, Nadam 0.001, batch 32, 20 epochs.
+fn stacked_third_edition(settings: &mut Settings) {
+    stacked_lecture(settings);
+    settings.activation = Activation::Relu;
+    settings.code_activation = Activation::Relu;
+    settings.output_activation = Activation::Linear;
+    settings.loss = Loss::Mse;
+    settings.optimizer = OptimizerKind::Nadam;
+    settings.learning_rate = 0.001;
+}
+
+/// Half of the pixels are dropped; the code is wider than it need be, for what it has to fill in.
+fn stacked_denoising(settings: &mut Settings) {
+    stacked_quick(settings);
+    settings.corruption_kind = CorruptionKind::Dropout;
+    settings.corruption_strength = 0.5;
+    if settings.data == DataId::Digits {
+        settings.n_epochs = 80;
+    }
+}
+
+/// Hinton and Salakhutdinov's 784-1000-500-250-30 (2006), trained in one go; on smaller images a quarter of it.
+fn stacked_deep(settings: &mut Settings) {
+    stacked_quick(settings);
+    settings.activation = Activation::Selu;
+    settings.initializer = Initializer::LecunNormal;
+    settings.learning_rate = 0.001;
+    settings.layers = match settings.data {
+        DataId::Mnist | DataId::FashionMnist => vec![1000, 500, 250, 30],
+        _ => vec![64, 48, 24, 12],
+    };
 }
 
 /// Sigmoid and cross-entropy where the data are between 0 and 1; a linear output and MSE for points in space, and for

@@ -10,6 +10,7 @@ use crate::{
     learn::{
         activation::Activation,
         autoencoder::Autoencoder,
+        corruption::Corruption,
         dense::Dense,
         loss::Loss,
         network::Network,
@@ -122,6 +123,7 @@ impl Saddles {
             optimizer: OptimizerKind::Sgd,
             learning_rate: LEARNING_RATE,
             l2: 0.0,
+            corruption: Corruption::None,
             batch_size: n,
             n_epochs: N_STEPS,
             shuffle_seed: 0,

@@ -3,9 +3,15 @@
 //! The table of keys, limits and forms is [`super::fields`]; starting points are [`super::presets`].
 
 use super::presets::Preset;
-use crate::data::{catalog::N_TRAINING_IMAGES, notebook::CloudShape};
+use crate::{
+    data::{catalog::N_TRAINING_IMAGES, notebook::CloudShape},
+    learn::corruption::Corruption,
+};
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
+
+mod fault;
+
+pub use fault::SettingFault;
 
 pub use crate::data::catalog::{DataId, Part};
 pub use crate::learn::{activation::Activation, init::Initializer, loss::Loss, optimizer::OptimizerKind};
@@ -88,6 +94,22 @@ impl Alignment {
     pub const ALL: [Self; 3] = [Self::None, Self::Turn, Self::LeastSquares];
 }
 
+/// How inputs are corrupted in training.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CorruptionKind {
+    /// Not at all.
+    None,
+    /// Normal noise is added.
+    Gaussian,
+    /// Some numbers become 0.
+    Dropout,
+}
+
+impl CorruptionKind {
+    /// All of them, in the order in which forms list them.
+    pub const ALL: [Self; 3] = [Self::None, Self::Gaussian, Self::Dropout];
+}
+
 /// Everything that decides a run, and how its codes are aligned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
@@ -127,6 +149,10 @@ pub struct Settings {
     pub optimizer: OptimizerKind,
     /// Its step size.
     pub learning_rate: f64,
+    /// Whether and how inputs are corrupted in training.
+    pub corruption_kind: CorruptionKind,
+    /// How much: the noise's standard deviation, or the share that is dropped.
+    pub corruption_strength: f64,
     /// Penalty on the sum of the squared weights.
     pub l2: f64,
     /// Samples a mini-batch.
@@ -143,73 +169,6 @@ pub struct Settings {
     pub alignment: Alignment,
     /// Whether a small run is held back so that it can be watched; does not touch the run.
     pub is_paced: bool,
-}
-
-/// Why a setting cannot be used; the sentence says what to do instead.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Error)]
-pub enum SettingFault {
-    /// A key that no setting has.
-    #[error("there is no setting called '{key}'")]
-    UnknownKey {
-        /// As written.
-        key: String,
-    },
-    /// A word that is not on the list.
-    #[error("'{key}' cannot be '{value}'; choose one of: {choices}")]
-    UnknownChoice {
-        /// The setting.
-        key: String,
-        /// As written.
-        value: String,
-        /// What may stand there.
-        choices: String,
-    },
-    /// Something else where a number should stand, or a number out of its limits.
-    #[error("'{key}' cannot be '{value}'; it takes a number from {min} to {max}")]
-    NotInRange {
-        /// The setting.
-        key: String,
-        /// As written.
-        value: String,
-        /// Least value.
-        min: f64,
-        /// Greatest value.
-        max: f64,
-    },
-    /// Something else where layer sizes should stand.
-    #[error("'{key}' cannot be '{value}'; write 1 to {max_layers} sizes from 1 to {max_units}, such as 100-30")]
-    NotSizes {
-        /// The setting.
-        key: String,
-        /// As written.
-        value: String,
-        /// Greatest number of layers.
-        max_layers: usize,
-        /// Greatest size of one.
-        max_units: usize,
-    },
-    /// A preset of another chapter.
-    #[error("the chapter '{chapter}' has no preset '{preset}'; it has: {choices}")]
-    PresetElsewhere {
-        /// The chapter's name.
-        chapter: String,
-        /// The preset's name.
-        preset: String,
-        /// What may stand there.
-        choices: String,
-    },
-    /// Cross-entropy behind an output that is no probability.
-    #[error("binary cross-entropy needs outputs between 0 and 1: choose output=sigmoid, or loss=mse")]
-    LossNeedsSigmoid,
-    /// Cross-entropy of data that are no probabilities.
-    #[error("binary cross-entropy needs data between 0 and 1, which these are not: choose loss=mse")]
-    LossNeedsUnitData,
-    /// A chapter without a run.
-    #[error("the chapter '{chapter}' has nothing that trains yet; use pca or stacked")]
-    NothingTrains {
-        /// The chapter's name.
-        chapter: String,
-    },
 }
 
 impl Settings {
@@ -235,6 +194,8 @@ impl Settings {
             loss: Loss::Mse,
             optimizer: OptimizerKind::Sgd,
             learning_rate: 0.1,
+            corruption_kind: CorruptionKind::None,
+            corruption_strength: 0.5,
             l2: 0.0,
             batch_size: 32,
             n_epochs: 20,
@@ -305,6 +266,17 @@ impl Settings {
         let shape =
             CloudShape { n_points: self.cloud_points, noise: self.cloud_noise, arc: self.cloud_arc.to_radians() };
         (self.data == DataId::Notebook && !is_own).then_some((shape, self.cloud_draw))
+    }
+
+    /// What is done to inputs in training.
+    #[must_use]
+    pub fn corruption(&self) -> Corruption {
+        let strength = self.corruption_strength as f32;
+        match self.corruption_kind {
+            CorruptionKind::None => Corruption::None,
+            CorruptionKind::Gaussian => Corruption::Gaussian(strength),
+            CorruptionKind::Dropout => Corruption::Dropout(strength),
+        }
     }
 
     /// Size of the code.

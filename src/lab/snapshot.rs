@@ -72,6 +72,8 @@ pub struct RunInfo {
     pub class_names: Vec<String>,
     /// The images shown, as bytes, one after another.
     pub images: Vec<u8>,
+    /// The same images as the encoder sees them in training; empty where nothing damages them.
+    pub damaged: Vec<u8>,
     /// The samples as points, where they have three features.
     pub cloud: Vec<Point3>,
     /// PCA of the same samples, in the chapter that compares.
@@ -122,6 +124,8 @@ pub struct Snapshot {
     pub codes: Vec<Point2>,
     /// Reconstructions of the shown images, as bytes.
     pub images: Vec<u8>,
+    /// What is made of the damaged images, as bytes.
+    pub cleaned: Vec<u8>,
     /// Reconstructions of the cloud's points.
     pub cloud: Vec<Point3>,
     /// Where a linear autoencoder of points stood after each epoch from record `history_from` on, as far as remembered.

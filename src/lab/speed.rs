@@ -17,6 +17,7 @@ use crate::{
     learn::{
         activation::Activation,
         autoencoder::Architecture,
+        corruption::Corruption,
         gemm,
         init::Initializer,
         loss::Loss,
@@ -104,6 +105,7 @@ impl SpeedTest {
             optimizer: OptimizerKind::Sgd,
             learning_rate: 1.5,
             l2: 0.0,
+            corruption: Corruption::None,
             batch_size: BATCH_SIZE,
             n_epochs: N_MEASURED + 1,
             shuffle_seed: SEED,

@@ -15,10 +15,11 @@
 //!
 //! # Reading order
 //! [`lanes`], [`vmath`] and [`gemm`] (kernels), [`activation`], [`loss`], [`init`], [`dense`], [`network`], [`autoencoder`],
-//! [`optimizer`], [`evaluation`], [`trainer`]; then [`eigen`], [`krylov`] and [`svd`] (decompositions), [`pca`], [`subspace`], [`neighbors`], [`metrics`]; [`rows`] for data sets.
+//! [`optimizer`], [`corruption`], [`evaluation`], [`trainer`]; then [`eigen`], [`krylov`] and [`svd`] (decompositions), [`pca`], [`subspace`], [`neighbors`], [`metrics`]; [`rows`] for data sets.
 
 pub mod activation;
 pub mod autoencoder;
+pub mod corruption;
 pub mod dense;
 pub mod eigen;
 pub mod error;

@@ -4,88 +4,21 @@
 //! many slices it wants now ([`Trainer::advance`]). A loss that is no longer a number is an outcome, not an error.
 
 use super::{
-    autoencoder::Autoencoder,
-    evaluation::{Evaluation, Sums},
-    loss::Loss,
-    network::Workspace,
-    optimizer::{Optimizer, OptimizerKind},
+    autoencoder::Autoencoder, corruption::Corruption, evaluation::Sums, network::Workspace, optimizer::Optimizer,
 };
-use ndarray::{Array2, ArrayViewMut2, s};
+use ndarray::{Array2, s};
 use rand::{SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
+
+pub use plan::{BatchSource, Checkpoint, EpochRecord, Progress, TrainingPlan};
+
+mod plan;
 
 /// Samples evaluated in one slice.
 const EVALUATION_BLOCK: usize = 256;
 
-/// Where samples come from.
-pub trait BatchSource {
-    /// Samples to be had, `n`.
-    fn n_samples(&self) -> usize;
-    /// Features of a sample, `d`.
-    fn n_features(&self) -> usize;
-    /// Writes the chosen samples into `rows (sample_idxs.len(), d)`.
-    fn fill(&self, sample_idxs: &[u32], rows: &mut ArrayViewMut2<f32>);
-}
-
-/// What a run does, apart from the network and the data.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TrainingPlan {
-    /// What is minimised.
-    pub loss: Loss,
-    /// The rule of the updates.
-    pub optimizer: OptimizerKind,
-    /// Its step size.
-    pub learning_rate: f64,
-    /// Penalty on the sum of the squared weights, added to what is minimised; losses are told without it.
-    pub l2: f64,
-    /// Samples a mini-batch; the last of an epoch may be smaller.
-    pub batch_size: usize,
-    /// Passes over the training samples.
-    pub n_epochs: usize,
-    /// Seed of the shuffling.
-    pub shuffle_seed: u64,
-    /// Whether the whole training set is evaluated after every epoch.
-    pub evaluates_training: bool,
-    /// Epochs after which the network is kept.
-    pub checkpoint_epochs: Vec<usize>,
-}
-
-/// What is known after an epoch; epoch 0 is the network before training.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct EpochRecord {
-    /// Epochs done.
-    pub epoch: usize,
-    /// Mean of the epoch's batch losses, each weighted by its samples; none for epoch 0.
-    pub train_loss: Option<f64>,
-    /// The whole training set after the epoch, where the plan asks for it.
-    pub training: Option<Evaluation>,
-    /// The validation set after the epoch, where there is one.
-    pub validation: Option<Evaluation>,
-}
-
-/// A network kept after an epoch.
-#[derive(Debug, Clone)]
-pub struct Checkpoint {
-    /// Epochs done.
-    pub epoch: usize,
-    /// Its weights then.
-    pub autoencoder: Autoencoder,
-}
-
-/// What the last slice brought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Progress {
-    /// A batch was trained on.
-    Batch,
-    /// A part of an evaluation was done.
-    Evaluating,
-    /// An epoch ended; its record is the last of the history.
-    EpochDone,
-    /// All epochs are done; nothing was left to do.
-    Finished,
-    /// The loss is not a number any more; nothing was done.
-    Diverged,
-}
+/// Tells the noise's random stream from the shuffling's of the same seed.
+const NOISE_STREAM: u64 = 0xC0_44E9_0000_0000;
 
 /// Where a run stands between two slices.
 #[derive(Debug, Clone)]
@@ -108,6 +41,9 @@ pub struct Trainer {
     rng: ChaCha8Rng,
     workspace: Workspace,
     batch: Array2<f32>,
+    /// The batch as the encoder sees it; empty where nothing is corrupted.
+    corrupted: Array2<f32>,
+    noise_rng: ChaCha8Rng,
     phase: Phase,
     epoch: usize,
     loss_sum: f64,
@@ -128,6 +64,11 @@ impl Trainer {
             optimizer: Optimizer::new(plan.optimizer, plan.learning_rate, plan.l2, network),
             workspace: network.workspace(batch_size),
             batch: Array2::zeros((batch_size.max(EVALUATION_BLOCK), network.n_in())),
+            corrupted: Array2::zeros((
+                if plan.corruption == Corruption::None { 0 } else { batch_size },
+                network.n_in(),
+            )),
+            noise_rng: ChaCha8Rng::seed_from_u64(plan.shuffle_seed ^ NOISE_STREAM),
             order: (0..n_train as u32).collect(),
             rng: ChaCha8Rng::seed_from_u64(plan.shuffle_seed),
             plan: TrainingPlan { batch_size, ..plan },
@@ -284,13 +225,22 @@ impl Trainer {
         let mut rows = self.batch.slice_mut(s![..end - start, ..]);
         train.fill(&self.order[start..end], &mut rows);
         let rows = rows.view();
+        let inputs = if self.plan.corruption == Corruption::None {
+            rows
+        } else {
+            let mut corrupted = self.corrupted.slice_mut(s![..end - start, ..]);
+            corrupted.assign(&rows);
+            let values = corrupted.as_slice_mut().expect("a prefix of rows is contiguous");
+            self.plan.corruption.apply(values, &mut self.noise_rng);
+            self.corrupted.slice(s![..end - start, ..])
+        };
         let network = self.autoencoder.network_mut();
-        let loss = network.loss(&rows, &rows, self.plan.loss, &mut self.workspace);
+        let loss = network.loss(&inputs, &rows, self.plan.loss, &mut self.workspace);
         if !loss.is_finite() {
             self.phase = Phase::Diverged;
             return Progress::Diverged;
         }
-        self.optimizer.step(network, &rows, &mut self.workspace);
+        self.optimizer.step(network, &inputs, &mut self.workspace);
         self.loss_sum += loss * (end - start) as f64;
         self.n_samples_in_epoch += end - start;
         self.n_samples_trained += (end - start) as u64;

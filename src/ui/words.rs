@@ -89,6 +89,13 @@ pub fn preset(locale: Locale, chapter: Chapter, preset: Preset) -> (&'static str
         (_, Preset::Quick) => {
             (td_string!(locale, presets.stacked_quick), td_string!(locale, presets.stacked_quick_hint))
         }
+        (_, Preset::ThirdEdition) => {
+            (td_string!(locale, presets.stacked_third), td_string!(locale, presets.stacked_third_hint))
+        }
+        (_, Preset::Denoising) => {
+            (td_string!(locale, presets.stacked_denoising), td_string!(locale, presets.stacked_denoising_hint))
+        }
+        (_, Preset::Deep) => (td_string!(locale, presets.stacked_deep), td_string!(locale, presets.stacked_deep_hint)),
         (_, Preset::Plane) => {
             (td_string!(locale, presets.stacked_plane), td_string!(locale, presets.stacked_plane_hint))
         }
@@ -105,6 +112,8 @@ pub fn field(locale: Locale, key: &str) -> &'static str {
         "cloud-points" => td_string!(locale, fields.cloud_points),
         "cloud-noise" => td_string!(locale, fields.cloud_noise),
         "cloud-arc" => td_string!(locale, fields.cloud_arc),
+        "denoise" => td_string!(locale, fields.denoise),
+        "denoise-strength" => td_string!(locale, fields.denoise_strength),
         "l2" => td_string!(locale, fields.l2),
         "lr" => td_string!(locale, fields.lr),
         "batch" => td_string!(locale, fields.batch),
@@ -137,6 +146,9 @@ pub fn choice(locale: Locale, word: &'static str) -> String {
         "leaky-relu" => "leaky ReLU".to_owned(),
         "elu" | "selu" | "sgd" => word.to_ascii_uppercase(),
         "adam" => "Adam".to_owned(),
+        "none" => td_string!(locale, choices.none).to_owned(),
+        "gaussian" => td_string!(locale, choices.gaussian).to_owned(),
+        "dropout" => td_string!(locale, choices.dropout).to_owned(),
         "nadam" => "Nadam".to_owned(),
         "rmsprop" => "RMSprop".to_owned(),
         "nesterov" => "Nesterov".to_owned(),

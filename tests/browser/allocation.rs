@@ -9,6 +9,7 @@ use autoencoder_lab::{
     learn::{
         activation::Activation,
         autoencoder::Architecture,
+        corruption::Corruption,
         init::Initializer,
         loss::Loss,
         optimizer::OptimizerKind,
@@ -45,7 +46,7 @@ unsafe impl GlobalAlloc for Counting {
 }
 
 /// Allocations of twenty batches, once the kernels have their room.
-fn n_allocations_of_batches(loss: Loss, output: Activation, optimizer: OptimizerKind) -> usize {
+fn n_allocations_of_batches(loss: Loss, output: Activation, optimizer: OptimizerKind, corruption: Corruption) -> usize {
     let settings = link::parse("chapter=stacked&data=digits").settings;
     let samples = source::assemble(&settings, &[], None).expect("built in");
     let train = Parts::of(&samples, &settings).train;
@@ -64,6 +65,7 @@ fn n_allocations_of_batches(loss: Loss, output: Activation, optimizer: Optimizer
         optimizer,
         learning_rate: 0.01,
         l2: 0.0,
+        corruption,
         batch_size: 32,
         n_epochs: 2,
         shuffle_seed: 1,
@@ -85,7 +87,15 @@ fn n_allocations_of_batches(loss: Loss, output: Activation, optimizer: Optimizer
 fn a_training_step_allocates_nothing() {
     for optimizer in OptimizerKind::ALL {
         for (loss, output) in [(Loss::BinaryCrossEntropy, Activation::Sigmoid), (Loss::Mse, Activation::Linear)] {
-            assert_eq!(n_allocations_of_batches(loss, output, optimizer), 0, "{optimizer:?}, {loss:?}");
+            assert_eq!(
+                n_allocations_of_batches(loss, output, optimizer, Corruption::None),
+                0,
+                "{optimizer:?}, {loss:?}"
+            );
         }
+    }
+    for corruption in [Corruption::Gaussian(0.1), Corruption::Dropout(0.5)] {
+        let n = n_allocations_of_batches(Loss::Mse, Activation::Linear, OptimizerKind::Nadam, corruption);
+        assert_eq!(n, 0, "{corruption:?}");
     }
 }

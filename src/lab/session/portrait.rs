@@ -16,8 +16,10 @@ use crate::{
         turn::Turned,
         view::autoencoder_plane,
     },
-    learn::{pca::Pca, trainer::BatchSource},
+    learn::{corruption::Corruption, pca::Pca, trainer::BatchSource},
 };
+use ndarray::Array2;
+use rand::SeedableRng;
 use std::rc::Rc;
 
 impl Session {
@@ -38,6 +40,7 @@ impl Session {
             shown_labels: self.shown.labels().unwrap_or_default(),
             class_names: self.drawn.class_names().to_vec(),
             images: if self.is_cloud() { Vec::new() } else { pixels(&self.shown.all(), self.shown.mean()) },
+            damaged: self.damaged().map(|rows| pixels(&rows, self.shown.mean())).unwrap_or_default(),
             cloud: if self.is_cloud() { points_3(&self.drawn.all().view()) } else { Vec::new() },
             pca: self.pca.as_deref().map(|pca| self.pca_info(pca)),
         }
@@ -73,6 +76,10 @@ impl Session {
             } else {
                 pixels(&autoencoder.reconstruct(&shown.view()), self.shown.mean())
             },
+            cleaned: self
+                .damaged()
+                .map(|rows| pixels(&autoencoder.reconstruct(&rows.view()), self.shown.mean()))
+                .unwrap_or_default(),
             plane: if is_cloud { autoencoder_plane(autoencoder) } else { None },
             flow: if self.settings.chapter == Chapter::Anatomy {
                 Flow::trace(autoencoder, &self.shown, &self.probe)
@@ -129,6 +136,18 @@ impl Session {
         let n_all = (self.trainer.plan().n_epochs * self.parts.train.n_samples()) as u64;
         let n_done = self.trainer.n_samples_trained();
         (n_done, n_all.saturating_sub(n_done))
+    }
+
+    /// The shown images, damaged as those trained on are, the same way every time; `None` where nothing damages them.
+    fn damaged(&self) -> Option<Array2<f32>> {
+        let corruption = self.settings.corruption();
+        if corruption == Corruption::None || self.image_size().is_none() {
+            return None;
+        }
+        let mut rows = self.shown.all();
+        let values = rows.as_slice_mut().expect("made contiguous");
+        corruption.apply(values, &mut rand_chacha::ChaCha8Rng::seed_from_u64(self.settings.seed));
+        Some(rows)
     }
 
     fn image_size(&self) -> Option<ImageSize> {

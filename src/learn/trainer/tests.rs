@@ -1,7 +1,11 @@
 //! A trainer on a tiny set: history, checkpoints, budgets, divergence.
 
 use super::*;
-use crate::{activation::Activation, autoencoder::Architecture, init::Initializer};
+use crate::{
+    activation::Activation, autoencoder::Architecture, corruption::Corruption, init::Initializer, loss::Loss,
+    optimizer::OptimizerKind,
+};
+use ndarray::ArrayViewMut2;
 
 /// Samples `(i, −i, 1)`: enough for a run to have something to do.
 struct Ramp(usize);
@@ -38,6 +42,7 @@ fn trainer(n_epochs: usize, learning_rate: f64) -> Trainer {
         optimizer: OptimizerKind::Sgd,
         learning_rate,
         l2: 0.0,
+        corruption: Corruption::None,
         batch_size: 4,
         n_epochs,
         shuffle_seed: 2,

@@ -83,7 +83,11 @@ fn ImagesCard() -> impl IntoView {
         let epoch = lab.of_snapshot(|snapshot| snapshot.epoch);
         fill(td_string!(locale(), stacked.images_label), &[("epoch", &epoch)])
     });
-    let original = Signal::derive(move || td_string!(locale(), stacked.original).to_owned());
+    let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
+    let original = text(|l| td_string!(l, stacked.original));
+    let damaged = Signal::derive(move || lab.of_info(|info| info.damaged.clone()));
+    let cleaned = Signal::derive(move || lab.of_snapshot(|snapshot| snapshot.cleaned.clone()));
+    let is_denoising = move || damaged.with(|damaged| !damaged.is_empty());
     view! {
         <section class="card wide images">
             <h3>{say!(stacked.images)}</h3>
@@ -92,6 +96,12 @@ fn ImagesCard() -> impl IntoView {
                 <ImageRow label=original size pixels=originals/>
                 <span class="w-ae">{say!(stacked.ae_row)}</span>
                 <ImageRow label size pixels=rebuilt/>
+                <Show when=is_denoising>
+                    <span>{say!(stacked.damaged)}</span>
+                    <ImageRow label=text(|l| td_string!(l, stacked.damaged)) size pixels=damaged/>
+                    <span class="w-ae">{say!(stacked.cleaned)}</span>
+                    <ImageRow label=text(|l| td_string!(l, stacked.cleaned)) size pixels=cleaned/>
+                </Show>
             </div>
         </section>
     }
