@@ -4,7 +4,7 @@
 //! Its loss is stationary at every principal component, but only the first is a minimum (Baldi and Hornik 1989): from the others
 //! the descent escapes along the first, slowly at the beginning, as anything that grows from almost nothing.
 
-use super::{blueprint::computation, protocol::Fault, selection::Selection, side::SideExperiment, snapshot::Point3};
+use super::{blueprint::computation, protocol::Fault, selection::Selection, side::SideExperiment};
 use crate::{
     data::notebook,
     learn::{
@@ -31,8 +31,10 @@ pub const N_STEPS: usize = 1500;
 const LEARNING_RATE: f64 = 0.2;
 /// Nudges to choose from: the size of what is added to the start at random.
 pub const NUDGES: [f64; 4] = [0.0, 1e-6, 1e-3, 1e-1];
-/// A loss this near to a floor rests on it, as a share of the floor.
-const NEAR: f64 = 0.02;
+/// A loss this near to a level lies on it, as a share of the level.
+const NEAR: f64 = 0.004;
+/// Fewer steps on a level are not a rest: the loss passes by.
+const LEAST_REST: usize = 10;
 
 /// Where a descent starts.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -71,14 +73,23 @@ pub struct Descent {
     pub losses: Vec<f64>,
     /// The loss with the code along each principal component alone.
     pub floors: [f64; 3],
-    /// The decoder's direction now, in the space of the points.
-    pub direction: Point3,
-    /// Its angle to the first principal component, degrees.
-    pub angle_degrees: f64,
-    /// Steps spent near the floor of a component that is not the first.
+    /// Angle of the decoder's direction to the first principal component, degrees; none while all its weights are zero.
+    pub angle_degrees: Option<f64>,
+    /// Steps spent on the level of a saddle.
     pub n_steps_resting: usize,
-    /// Whether the loss is at the floor of the first component.
-    pub is_at_minimum: bool,
+    /// The level on which the loss lies now.
+    pub level: Level,
+}
+
+/// A level of the loss at which its slope can be zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Level {
+    /// The code lies along a component, counted from 0: the minimum along the first, a saddle along the others.
+    Component(usize),
+    /// All weights are zero: a saddle too.
+    Nothing,
+    /// On its way from one to another.
+    Between,
 }
 
 /// What the worker says.
@@ -96,7 +107,8 @@ pub struct Saddles {
     start: Start,
     points: Selection,
     first_component: Array1<f64>,
-    floors: [f64; 3],
+    /// Of the three components, then without any code.
+    levels: [f64; 4],
     trainer: Trainer,
 }
 
@@ -104,7 +116,7 @@ impl Saddles {
     /// A descent that has not begun.
     ///
     /// # Errors
-    /// When the start has no direction, or a decomposition fails.
+    /// When a decomposition fails.
     pub fn new(start: Start) -> Result<Self, Fault> {
         let dataset = Rc::new(notebook::load());
         let n = dataset.n_samples();
@@ -112,12 +124,9 @@ impl Saddles {
         let pca = Pca::fit(&points.all().view()).map_err(computation)?;
         let components = pca.components(3).to_owned();
         let direction = components.t().dot(&Array1::from_vec(start.along.to_vec()));
-        if !direction.dot(&direction).is_normal() {
-            return Err(Fault::Computation("the start has no direction".to_owned()));
-        }
         // Mean squared error without a code, less what one component explains of it.
         let ratios = pca.explained_variance_ratio();
-        let floors = [0, 1, 2].map(|k| pca.mse(0) * (1.0 - ratios[k]));
+        let levels = [ratios[0], ratios[1], ratios[2], 0.0].map(|ratio| pca.mse(0) * (1.0 - ratio));
         let plan = TrainingPlan {
             loss: Loss::Mse,
             optimizer: OptimizerKind::Sgd,
@@ -131,7 +140,7 @@ impl Saddles {
             checkpoint_epochs: Vec::new(),
         };
         let trainer = Trainer::new(network_at(&direction, start)?, plan, n);
-        Ok(Self { start, points, first_component: components.row(0).to_owned(), floors, trainer })
+        Ok(Self { start, points, first_component: components.row(0).to_owned(), levels, trainer })
     }
 
     /// How it stands.
@@ -142,18 +151,34 @@ impl Saddles {
         let decoder = self.trainer.autoencoder().decoder()[0].weights.row(0).mapv(f64::from);
         let length = decoder.dot(&decoder).sqrt();
         let cosine = decoder.dot(&self.first_component).abs() / length;
-        let is_near = |loss: f64, floor: f64| (loss - floor).abs() < NEAR * floor;
-        let rests = |loss: f64| self.floors[1..].iter().any(|&floor| is_near(loss, floor));
+        let [first, second, third, _] = self.levels;
         Descent {
             start: self.start,
             is_over: self.is_over(),
-            floors: self.floors,
-            direction: [0, 1, 2].map(|i| (decoder[i] / length) as f32),
-            angle_degrees: cosine.min(1.0).acos().to_degrees(),
-            n_steps_resting: losses.iter().filter(|&&loss| rests(loss)).count(),
-            is_at_minimum: losses.last().is_some_and(|&loss| is_near(loss, self.floors[0])),
+            floors: [first, second, third],
+            angle_degrees: (length > 0.0).then(|| cosine.min(1.0).acos().to_degrees()),
+            n_steps_resting: self.n_steps_resting(&losses),
+            level: losses.last().map_or(Level::Between, |&loss| self.level_of(loss)),
             losses,
         }
+    }
+
+    fn level_of(&self, loss: f64) -> Level {
+        let is_near = |level: &&f64| (loss - **level).abs() < NEAR * **level;
+        match self.levels.iter().position(|level| is_near(&level)) {
+            Some(3) => Level::Nothing,
+            Some(component) => Level::Component(component),
+            None => Level::Between,
+        }
+    }
+
+    /// Steps on the level of a saddle, of which enough follow each other.
+    fn n_steps_resting(&self, losses: &[f64]) -> usize {
+        let is_saddle = |level: Level| !matches!(level, Level::Between | Level::Component(0));
+        let after_steps = losses.get(1..).unwrap_or_default();
+        let levels: Vec<_> = after_steps.iter().map(|&loss| self.level_of(loss)).collect();
+        let rests = levels.chunk_by(|a, b| a == b).filter(|rest| is_saddle(rest[0]) && rest.len() >= LEAST_REST);
+        rests.map(<[Level]>::len).sum()
     }
 }
 
@@ -206,10 +231,10 @@ mod tests {
         assert!(first < second && second < third);
         assert!((descent.losses[0] - second).abs() < 1e-3 * second, "{} {second}", descent.losses[0]);
         assert!(descent.n_steps_resting > 50, "{}", descent.n_steps_resting);
-        assert!(descent.is_at_minimum && descent.angle_degrees < 0.1, "{}", descent.angle_degrees);
+        assert!(descent.level == Level::Component(0) && descent.angle_degrees.is_some_and(|angle| angle < 0.1));
         // The smaller the nudge, the longer the rest.
         let with_less = descended(Start { nudge: NUDGES[1], ..Start::default() });
-        assert!(with_less.n_steps_resting > descent.n_steps_resting + 50 && with_less.is_at_minimum);
+        assert!(with_less.n_steps_resting > descent.n_steps_resting + 50 && with_less.level == Level::Component(0));
     }
 
     #[test]
@@ -218,8 +243,23 @@ mod tests {
             let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(seed);
             let along = [0, 1, 2].map(|_| StandardNormal.sample(&mut rng));
             let descent = descended(Start { along, nudge: NUDGES[2], seed });
-            assert!(descent.is_at_minimum, "{along:?} ends at {:?}", descent.losses.last());
+            assert!(descent.level == Level::Component(0), "{along:?} ends at {:?}", descent.losses.last());
         }
+    }
+
+    #[test]
+    fn exactly_on_a_saddle_it_stays_and_a_nudge_frees_it() {
+        let from = |along: [f64; 3], nudge: f64| descended(Start { along, nudge, seed: 1 });
+        for (along, level) in [
+            ([0.0, 1.0, 0.0], Level::Component(1)),
+            ([0.0, 0.0, 1.0], Level::Component(2)),
+            ([0.0, 0.0, 0.0], Level::Nothing),
+        ] {
+            let still = from(along, 0.0);
+            assert_eq!((still.level, still.n_steps_resting), (level, N_STEPS), "{along:?}");
+            assert_eq!(from(along, NUDGES[1]).level, Level::Component(0), "{along:?}");
+        }
+        assert_eq!(from([0.0; 3], 0.0).angle_degrees, None);
     }
 
     #[test]
@@ -230,6 +270,5 @@ mod tests {
         for (floor, ratio) in descent.floors.iter().zip([0.8425, 0.1463, 0.0112]) {
             assert!((floor / (1.0 - ratio) - descent.floors[0] / (1.0 - 0.8425)).abs() < 2e-4, "{floor}");
         }
-        assert!(Saddles::new(Start { along: [0.0; 3], ..Start::default() }).is_err());
     }
 }

@@ -28,6 +28,9 @@ pub struct Points {
 
 /// How far from a mark the pointer may be to mean it, CSS pixels.
 const HOVER_REACH: f64 = 14.0;
+/// Half the width of a tip with images, CSS pixels; on a projector they are larger.
+const WIDE_TIP_HALF: f64 = 145.0;
+const WIDE_TIP_HALF_PRESENTING: f64 = 215.0;
 /// What says which sample a mark stands for, and where it lies.
 pub type Describe = Box<dyn Fn(&Mark) -> Option<String>>;
 
@@ -166,6 +169,9 @@ pub fn Figure(
         let density = gloo::utils::window().device_pixel_ratio().max(1.0);
         let (left, top) = (f64::from(mark.x) / density, f64::from(mark.y) / density);
         let (width, height) = size.get_untracked();
+        // What is wide is centred on its mark, as far as the figure reaches.
+        let half = if appearance.is_presenting.get() { WIDE_TIP_HALF_PRESENTING } else { WIDE_TIP_HALF };
+        let left = if more.is_some() && width > 2.0 * half { left.clamp(half, width - half) } else { left };
         let (is_flipped, is_raised) = (left > width / 2.0, top > height / 2.0);
         let more = more.clone().map(|more| more.run());
         Some(view! {

@@ -84,8 +84,8 @@ fn PartsLegend(shows: RwSignal<CloudParts>) -> impl IntoView {
         <ul class="legend">
             {entry("key-pca", |_| "PCA", |shows| &mut shows.pca)}
             {entry("key-ae", |l| td_string!(l, stacked.ae_row), |shows| &mut shows.ae)}
-            {entry("", |l| td_string!(l, pca.cloud_codes), |shows| &mut shows.codes)}
-            {entry("", |l| td_string!(l, pca.cloud_residuals), |shows| &mut shows.residuals)}
+            {entry("key-codes", |l| td_string!(l, pca.cloud_codes), |shows| &mut shows.codes)}
+            {entry("key-residuals", |l| td_string!(l, pca.cloud_residuals), |shows| &mut shows.residuals)}
         </ul>
     }
 }

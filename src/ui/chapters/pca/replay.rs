@@ -3,8 +3,9 @@
 use crate::{
     lab::path::PathPoint,
     ui::{
-        i18n::td_string,
+        i18n::{Locale, td_string},
         language::use_locale,
+        numbers::{degrees, three_digits},
         state::{Lab, use_lab},
         words::{fill, say},
     },
@@ -85,6 +86,15 @@ pub fn Replay(
     let epoch = move || shown.get().unwrap_or_else(|| last.get());
     let has_path = move || last.get() > 0;
     let words = move || fill(td_string!(locale(), pca.replay_epoch), &[("epoch", &epoch()), ("n", &last.get())]);
+    // The numbers beside the plot are of the last epoch; these are of the one that is shown.
+    let numbers = move || {
+        let record = lab.history.with(|history| history.get(epoch()).copied())?;
+        let number = |value: Option<f64>, format: fn(f64, Locale) -> String| {
+            value.map_or_else(|| "–".to_owned(), |value| format(value, locale()))
+        };
+        let (mse, angle) = (number(record.ae_mse, three_digits), number(record.max_principal_angle_degrees, degrees));
+        Some(fill(td_string!(locale(), pca.replay_numbers), &[("mse", &mse), ("angle", &angle)]))
+    };
     view! {
         <Show when=has_path>
             <div class="replay">
@@ -94,6 +104,7 @@ pub fn Replay(
                 <input type="range" name="epoch-shown" min="0" max=move || last.get().to_string() aria-label=say!(pca.replay_slider)
                     aria-valuetext=words prop:value=move || epoch().to_string() on:input=slide/>
                 <output>{words}</output>
+                <span class="replay-numbers">{numbers}</span>
             </div>
         </Show>
     }

@@ -1,7 +1,7 @@
 //! The saddles lab: a code of one number, started where the student says; its loss rests on a plateau, and escapes.
 
 use crate::{
-    lab::saddles::{Descent, N_STEPS, NUDGES, Start},
+    lab::saddles::{Descent, Level, N_STEPS, NUDGES, Start},
     plot::{
         axes::AxisWords,
         curves::{Curve, CurvesFigure},
@@ -113,7 +113,7 @@ fn nudge_words(locale: Locale, size: f64) -> String {
     if size == 0.0 {
         return td_string!(locale, saddles.no_nudge).to_owned();
     }
-    if size < 1e-4 { "10⁻⁶".to_owned() } else { crate::ui::numbers::three_digits(size, locale) }
+    if size < 1e-4 { "10⁻⁶".to_owned() } else { fixed(size, if size < 0.01 { 3 } else { 1 }, locale) }
 }
 
 /// The loss after each step, over the levels of the three components.
@@ -164,7 +164,7 @@ fn Numbers() -> impl IntoView {
         <dl class="numbers row">
             <div><dt>{say!(saddles.loss)}</dt><dd class="w-ae"><Metric name="saddle_loss" value=number(|d| d.losses.last().copied()) format=four_digits/></dd></div>
             <div><dt>{say!(saddles.first_level)}</dt><dd class="w-pca"><Metric name="saddle_floor" value=number(|d| Some(d.floors[0])) format=four_digits/></dd></div>
-            <div><dt>{say!(saddles.angle)}</dt><dd><Metric name="saddle_angle_degrees" value=number(|d| Some(d.angle_degrees)) format=degrees/></dd></div>
+            <div><dt>{say!(saddles.angle)}</dt><dd><Metric name="saddle_angle_degrees" value=number(|d| d.angle_degrees) format=degrees/></dd></div>
             <div><dt>{say!(saddles.resting)}</dt><dd>{move || resting().unwrap_or_else(|| "–".to_owned())}</dd></div>
         </dl>
         <p class="visually-hidden" role="status">{move || descent.with(|descent| {
@@ -173,8 +173,13 @@ fn Numbers() -> impl IntoView {
     }
 }
 
-fn outcome(locale: Locale, descent: &Descent) -> &'static str {
-    if descent.is_at_minimum { td_string!(locale, saddles.at_minimum) } else { td_string!(locale, saddles.not_there) }
+fn outcome(locale: Locale, descent: &Descent) -> String {
+    match descent.level {
+        Level::Component(0) => td_string!(locale, saddles.at_minimum).to_owned(),
+        Level::Component(idx) => fill(td_string!(locale, saddles.still_resting), &[("k", &(idx + 1))]),
+        Level::Nothing => td_string!(locale, saddles.at_zero).to_owned(),
+        Level::Between => td_string!(locale, saddles.not_there).to_owned(),
+    }
 }
 
 /// The descents so far: has anybody found another minimum?
@@ -183,8 +188,8 @@ fn Tries() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let tries = lab.saddles.tries;
     let summary = move || {
-        let (n, there) =
-            tries.with(|tries| (tries.len(), tries.iter().filter(|descent| descent.is_at_minimum).count()));
+        let (n, there) = tries
+            .with(|tries| (tries.len(), tries.iter().filter(|descent| descent.level == Level::Component(0)).count()));
         fill(td_string!(locale(), saddles.summary), &[("n", &n), ("there", &there)])
     };
     let row = move |descent: &Descent| {

@@ -56,11 +56,15 @@ pub fn SpectrumCard() -> impl IntoView {
         lab.spectrum.with(|spectrum| spectrum.as_ref().map(|spectrum| sum(spectrum)))
     });
     let mse = Signal::derive(move || lab.spectrum.with(|spectrum| spectrum.as_ref().map(|spectrum| spectrum.mse)));
+    let hint = move || match lab.of_info(|info| info.image_size.is_some()) {
+        true => td_string!(locale(), pca.spectrum_hint),
+        false => td_string!(locale(), pca.spectrum_hint_points),
+    };
     view! {
         <section class="card wide spectrum" data-card="spectrum">
             <div class="card-head"><h3>{say!(pca.spectrum)}</h3>
                 <ul class="legend"><li class="key-floor">{say!(pca.spectrum_sum)}</li><li class="key-pca">{say!(pca.spectrum_single)}</li></ul></div>
-            <p class="hint">{say!(pca.spectrum_hint)}</p>
+            <p class="hint">{hint}</p>
             <Show when=is_there fallback=move || view! {
                 <button type="button" class="ghost" data-action="spectrum" on:click=move |_| ask()>{say!(pca.spectrum_ask)}</button>
             }>

@@ -17,13 +17,15 @@ use crate::{
         language::use_locale,
         numbers::{Metric, fixed, four_digits, three_digits},
         state::use_lab,
-        words::say,
+        words::{fill, say},
     },
 };
 use leptos::prelude::*;
 
 /// Up to so many features the code is turned without being asked for: it costs next to nothing.
 const MAX_FEATURES_AT_ONCE: usize = 256;
+/// The largest entry of the matrix.
+const MOST: f64 = 4.0;
 /// A press of the rotation's button.
 const ROTATION_DEGREES: f64 = 30.0;
 
@@ -57,6 +59,7 @@ pub fn TurnCard() -> impl IntoView {
             None
         }
     };
+    let waits = move || can_turn() && lab.turned.with(Option::is_none) && !is_touched.get();
     let change = Callback::new(move |now: Matrix2| {
         is_touched.set(true);
         matrix.set(now);
@@ -70,7 +73,11 @@ pub fn TurnCard() -> impl IntoView {
                     <MatrixControls matrix change/>
                     <p class="field-fault" role="alert">{problem}</p>
                 </div>
-                <div><TurnPlot/><Numbers/></div>
+                <div>
+                    <p class="hint" hidden=move || !waits()>{say!(turn.press)}</p>
+                    <TurnPlot/>
+                    <Numbers/>
+                </div>
             </div>
             <details><summary>{say!(turn.why)}</summary><p>{say!(turn.why_text)}</p></details>
         </section>
@@ -94,18 +101,25 @@ fn MatrixControls(matrix: RwSignal<Matrix2>, change: Callback<Matrix2>) -> impl 
         view! {
             <label class="field slider">
                 <span><i>"a"</i><sub>{format!("{}{}", row + 1, column + 1)}</sub>" "<output>{move || fixed(value(), 2, locale())}</output></span>
-                <input type="range" min="-2" max="2" step="0.05" name=name prop:value=move || value().to_string() on:input=slide/>
+                <input type="range" min=-MOST max=MOST step="0.05" name=name prop:value=move || value().to_string() on:input=slide/>
             </label>
         }
     };
     let (sin, cos) = ROTATION_DEGREES.to_radians().sin_cos();
     let button = move |name: fn(Locale) -> &'static str, key: &'static str, first: Matrix2| {
-        let press = move |_| change.run(rounded(product(first, matrix.get_untracked())));
-        view! { <button type="button" class="ghost" data-turn=key on:click=press>{move || name(locale())}</button> }
+        let next = move |now: Matrix2| rounded(product(first, now));
+        // Beyond the sliders' ends nothing could be taken back by them.
+        let is_too_far = move || next(matrix.get()).iter().flatten().any(|x| x.abs() > MOST);
+        let press = move |_| change.run(next(matrix.get_untracked()));
+        view! {
+            <button type="button" class="ghost" data-turn=key disabled=is_too_far on:click=press>{move || name(locale())}</button>
+        }
     };
     let undone = move || inverse(matrix.get());
     let cell = move |row: usize, column: usize| {
-        move || undone().map_or_else(|| "–".to_owned(), |undone| fixed(undone[row][column], 2, locale()))
+        // Adding 0 makes of −0 a 0.
+        let shown = move |x: f64| fixed((x * 100.0).round() / 100.0 + 0.0, 2, locale());
+        move || undone().map_or_else(|| "–".to_owned(), |undone| shown(undone[row][column]))
     };
     view! {
         <div class="quick">
@@ -163,14 +177,20 @@ fn Numbers() -> impl IntoView {
     let number = move |get: fn(&Turned) -> f64| {
         Signal::derive(move || lab.turned.with(|turned| turned.as_ref().map(|turned| get(turned))))
     };
+    let locale = use_locale();
+    let over = move || {
+        let n = lab.turned.with(|turned| turned.as_ref().map(|turned| turned.codes.len()));
+        n.map(|n| fill(td_string!(locale(), turn.over), &[("n", &n)]))
+    };
     view! {
         <dl class="numbers row">
             <div><dt>{say!(turn.mse_before)}</dt><dd class="w-ae"><Metric name="turn_mse_before" value=number(|t| t.mse[0]) format=four_digits/></dd></div>
             <div><dt>{say!(turn.mse_after)}</dt><dd class="w-ae"><Metric name="turn_mse_after" value=number(|t| t.mse[1]) format=four_digits/></dd></div>
             <div><dt>{say!(turn.largest_change)}</dt><dd><Metric name="turn_largest_change" value=number(|t| t.largest_change) format=three_digits/></dd></div>
-            <div><dt>{say!(turn.weights)}</dt><dd>
+            <div class="minor"><dt>{say!(turn.weights)}</dt><dd>
                 <Metric name="turn_squares_before" value=number(|t| t.squared_weights[0]) format=three_digits/>" → "
                 <Metric name="turn_squares_after" value=number(|t| t.squared_weights[1]) format=three_digits/></dd></div>
         </dl>
+        <p class="hint">{over}</p>
     }
 }
