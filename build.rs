@@ -22,7 +22,7 @@ fn main() {
         file.hash(&mut hasher);
         fs::read(&file).unwrap_or_default().hash(&mut hasher);
     }
-    if env::var("TARGET").is_ok_and(|target| target.starts_with("wasm32")) {
+    if env::var_os("CARGO_FEATURE_PARTS").is_some() {
         // What the page is cut into parts by (xtask/src/split.rs).
         println!("cargo::rustc-link-arg-bin=page=--emit-relocs");
     }

@@ -14,7 +14,7 @@ use crate::{
         own_files::findings::Findings,
     },
 };
-use leptos::{prelude::*, wasm_split::wasm_split};
+use leptos::prelude::*;
 use std::{
     pin::pin,
     task::{Context, Poll, Waker},
@@ -43,54 +43,92 @@ pub enum Part {
     OwnFiles,
 }
 
-#[wasm_split(memory, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_memory))]
-fn memory_chapter() -> Result<AnyView, NotFetched> {
-    Ok(view! { <memory::MemoryChapter/> }.into_any())
+/// A function at which the page is cut, with the one that fetches it: `part! { module, fetch, fn name() { view } }`. A build
+/// that is not cut (tests in a browser, lints) has both as plain functions.
+macro_rules! part {
+    ($module:ident, $fetch:ident, fn $name:ident($($arg:ident: $type:ty)?) $body:block) => {
+        #[cfg(feature = "parts")]
+        #[leptos::wasm_split::wasm_split($module, wasm_split_path = ::leptos::wasm_split, fallible, preload($fetch))]
+        fn $name($($arg: $type)?) -> Result<AnyView, NotFetched> {
+            Ok($body)
+        }
+
+        #[cfg(not(feature = "parts"))]
+        async fn $name($($arg: $type)?) -> Result<AnyView, NotFetched> {
+            Ok($body)
+        }
+
+        #[cfg(not(feature = "parts"))]
+        async fn $fetch() -> Result<(), NotFetched> {
+            Ok(())
+        }
+    };
 }
 
-#[wasm_split(chess, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_chess))]
-fn chess_memory() -> Result<AnyView, NotFetched> {
-    Ok(view! { <chess::ChessMemory/> }.into_any())
+part! {
+    memory, fetch_memory,
+    fn memory_chapter() {
+        view! { <memory::MemoryChapter/> }.into_any()
+    }
 }
 
-#[wasm_split(anatomy, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_anatomy))]
-fn anatomy_chapter() -> Result<AnyView, NotFetched> {
-    Ok(view! { <anatomy::AnatomyChapter/> }.into_any())
+part! {
+    chess, fetch_chess,
+    fn chess_memory() {
+        view! { <chess::ChessMemory/> }.into_any()
+    }
 }
 
-#[wasm_split(copying, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_copying))]
-fn copying() -> Result<AnyView, NotFetched> {
-    Ok(view! { <anatomy::copying::CopyingSection/> }.into_any())
+part! {
+    anatomy, fetch_anatomy,
+    fn anatomy_chapter() {
+        view! { <anatomy::AnatomyChapter/> }.into_any()
+    }
 }
 
-#[wasm_split(pca, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_pca))]
-fn pca_chapter() -> Result<AnyView, NotFetched> {
-    Ok(view! { <pca::PcaChapter/> }.into_any())
+part! {
+    copying, fetch_copying,
+    fn copying() {
+        view! { <anatomy::copying::CopyingSection/> }.into_any()
+    }
 }
 
-#[wasm_split(pca_labs, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_pca_labs))]
-fn pca_labs(part: Part) -> Result<AnyView, NotFetched> {
-    Ok(match part {
-        Part::PcaCloud => view! { <pca::cloud::CloudCard/> }.into_any(),
-        Part::PcaSpectrum => view! { <pca::spectrum::SpectrumCard/> }.into_any(),
-        Part::PcaTheory => view! { <pca::theory::Theory/> }.into_any(),
-        _ => view! { <section class="small-labs"><pca::turn::TurnCard/><pca::saddles::SaddlesCard/></section> }
-            .into_any(),
-    })
+part! {
+    pca, fetch_pca,
+    fn pca_chapter() {
+        view! { <pca::PcaChapter/> }.into_any()
+    }
 }
 
-#[wasm_split(stacked, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_stacked))]
-fn stacked_chapter() -> Result<AnyView, NotFetched> {
-    Ok(view! { <stacked::StackedChapter/> }.into_any())
+part! {
+    pca_labs, fetch_pca_labs,
+    fn pca_labs(part: Part) {
+        match part {
+            Part::PcaCloud => view! { <pca::cloud::CloudCard/> }.into_any(),
+            Part::PcaSpectrum => view! { <pca::spectrum::SpectrumCard/> }.into_any(),
+            Part::PcaTheory => view! { <pca::theory::Theory/> }.into_any(),
+            _ => view! { <section class="small-labs"><pca::turn::TurnCard/><pca::saddles::SaddlesCard/></section> }
+                .into_any(),
+        }
+    }
 }
 
-#[wasm_split(extras, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_extras))]
-fn extras(part: Part) -> Result<AnyView, NotFetched> {
-    Ok(match part {
-        Part::OwnFiles => view! { <Findings/> }.into_any(),
-        Part::Chapter(Chapter::Speed) => view! { <speed::SpeedChapter/> }.into_any(),
-        _ => view! { <bibliography::Bibliography/> }.into_any(),
-    })
+part! {
+    stacked, fetch_stacked,
+    fn stacked_chapter() {
+        view! { <stacked::StackedChapter/> }.into_any()
+    }
+}
+
+part! {
+    extras, fetch_extras,
+    fn extras(part: Part) {
+        match part {
+            Part::OwnFiles => view! { <Findings/> }.into_any(),
+            Part::Chapter(Chapter::Speed) => view! { <speed::SpeedChapter/> }.into_any(),
+            _ => view! { <bibliography::Bibliography/> }.into_any(),
+        }
+    }
 }
 
 /// Fetches a part, unless it is here already.
