@@ -67,7 +67,7 @@ test('what cannot be used is explained and nothing is lost', async ({ page }) =>
   const rate = page.locator('input[name="lr"]');
   await rate.fill('0');
   await rate.press('Enter');
-  await expect(page.locator('.field-fault')).toContainText('escriba un número entre');
+  await expect(page.locator('.controls .field-fault')).toContainText('escriba un número entre');
   await rate.fill('0,5');
   await rate.press('Enter');
   await expect(page.locator('.field-fault')).toHaveCount(0);

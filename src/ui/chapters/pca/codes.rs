@@ -57,18 +57,18 @@ pub fn CodesCard() -> impl IntoView {
     Effect::new(move |_| shown.is_apart.set(lab.settings.with(|settings| settings.preset == Preset::Nonlinear)));
     pick_images(lab, shown.picked);
     let has_classes = Memo::new(move |_| lab.of_info(|info| !info.labels.is_empty()));
-    let is_apart = move || shown.is_apart.get() && has_classes.get();
+    let is_apart = move || shown.is_apart.get();
     view! {
         <section class="card hero">
             <div class="card-head">
                 <h3>{say!(pca.codes)}</h3>
                 <Show when=move || !is_apart()><CodesLegend shown/></Show>
             </div>
-            <Show when=move || has_classes.get()><Ways shown/></Show>
+            <Ways shown/>
             <AlignSwitch/>
             <Show when=is_apart fallback=move || view! { <Together shown/> }>
                 <div class="plots-apart"><ClassesOf is_pca=true shown/><ClassesOf is_pca=false shown/></div>
-                <ClassLegend hidden=shown.hidden/>
+                <Show when=move || has_classes.get()><ClassLegend hidden=shown.hidden/></Show>
             </Show>
         </section>
     }
@@ -164,7 +164,12 @@ fn ClassesOf(is_pca: bool, shown: Shown) -> impl IntoView {
         let figure = CodesFigure::Classes { codes, labels: &info.labels, hidden: &hidden };
         let words = AxisWords { x: td_string!(locale(), pca.x), y: td_string!(locale(), pca.y) };
         let frame = figure.draw_axes(area, zoom, words, style).ok()?;
-        let points = Points { marks: figure.marks(&frame, style), stamping: figure.stamping(style) };
+        let mut marks = figure.marks(&frame, style);
+        if is_pca && info.labels.is_empty() {
+            // Without classes the mark says whose code it is.
+            marks.iter_mut().for_each(|mark| (mark.shape, mark.colour) = (Shape::Disk, style.palette.pca));
+        }
+        let points = Points { marks, stamping: figure.stamping(style) };
         Some((frame, points))
     };
     let describe = move |mark: &Mark| {

@@ -33,7 +33,7 @@ pub fn SaddlesCard() -> impl IntoView {
         <section class="card" data-card="saddles" aria-label=say!(saddles.title)>
             <div class="card-head"><h2>{say!(saddles.title)}</h2></div>
             <p>{say!(saddles.look_for)}</p>
-            <p class="field-fault" role="alert">{fault}</p>
+            {move || fault().map(|words| view! { <p class="field-fault" role="alert">{words}</p> })}
             <div class="small-lab">
                 <StartControls/>
                 <div>

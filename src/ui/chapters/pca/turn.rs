@@ -71,7 +71,7 @@ pub fn TurnCard() -> impl IntoView {
             <div class="small-lab">
                 <div class="small-controls">
                     <MatrixControls matrix change/>
-                    <p class="field-fault" role="alert">{problem}</p>
+                    {move || problem().map(|words| view! { <p class="field-fault" role="alert">{words}</p> })}
                 </div>
                 <div>
                     <p class="hint" hidden=move || !waits()>{say!(turn.press)}</p>
