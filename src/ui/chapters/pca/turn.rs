@@ -3,6 +3,7 @@
 use crate::{
     lab::{
         protocol::Command,
+        settings::Activation,
         turn::{IDENTITY, Matrix2, Turned, inverse},
     },
     plot::{
@@ -44,9 +45,12 @@ pub fn TurnCard() -> impl IntoView {
         }
     });
     on_cleanup(move || lab.send(&Command::Turn(None)));
+    // Before there is a run there is nothing to complain of.
     let can_turn = move || {
-        lab.of_info(|info| {
-            info.settings.code_size() == 2 && info.settings.code_activation == crate::lab::settings::Activation::Linear
+        lab.info.with(|info| {
+            info.as_ref().is_none_or(|info| {
+                info.settings.code_size() == 2 && info.settings.code_activation == Activation::Linear
+            })
         })
     };
     let is_singular = move || inverse(matrix.get()).is_none();
