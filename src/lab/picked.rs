@@ -4,8 +4,8 @@ use super::{
     selection::{Selection, pixels},
     snapshot::ImageSize,
 };
-use crate::learn::{autoencoder::Autoencoder, pca::Pca, trainer::BatchSource};
-use ndarray::{Array2, ArrayView2};
+use crate::learn::{autoencoder::Autoencoder, metrics, pca::Pca, trainer::BatchSource};
+use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 /// What a view shows of it.
@@ -45,16 +45,10 @@ impl Picked {
         Some(Self {
             sample_idx,
             original: image(&sample),
-            ae_mse: mse(&sample.view(), &by_ae),
-            pca_mse: by_pca.as_ref().map(|copy| mse(&sample.view(), copy)),
+            ae_mse: metrics::mse(&sample.view(), &by_ae.view()),
+            pca_mse: by_pca.as_ref().map(|copy| metrics::mse(&sample.view(), &copy.view())),
             by_ae: image(&by_ae),
             by_pca: by_pca.as_ref().map(image).unwrap_or_default(),
         })
     }
-}
-
-/// Mean squared error of one sample. Shapes: both `(1, d)`.
-fn mse(sample: &ArrayView2<f32>, copy: &Array2<f32>) -> f64 {
-    let squares = sample.iter().zip(copy).map(|(x, r)| f64::from(x - r).powi(2));
-    squares.sum::<f64>() / sample.len().max(1) as f64
 }

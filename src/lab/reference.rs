@@ -127,18 +127,17 @@ pub fn neighbors_of(codes: &Array2<f32>, held_out: &Selection) -> Result<Option<
     held_out.labels().map(|labels| LeaveOneOut::new(&codes.view(), labels, N_NEIGHBORS)).transpose()
 }
 
-/// What views need of a PCA with `k` components.
+/// What views need of a PCA beside its codes of the drawn samples, `(n, k)`.
 #[must_use]
-pub fn pca_info(pca: &Pca, k: usize, drawn: &Selection, shown: &Selection, is_cloud: bool) -> PcaInfo {
-    let drawn_rows = drawn.all();
+pub fn pca_info(pca: &Pca, codes: &Array2<f64>, drawn: &Selection, shown: &Selection, is_cloud: bool) -> PcaInfo {
+    let k = codes.ncols();
     let shown_rows = shown.all();
-    let codes = pca.encode(&drawn_rows.view(), k);
     PcaInfo {
         mse: pca.mse(k),
         explained_variance_ratio: pca.explained_variance_ratio().iter().copied().take(N_SHOWN_VARIANCES).collect(),
         codes: points_2(&codes.view()),
         images: if is_cloud { Vec::new() } else { pixels(&pca.reconstruct(&shown_rows.view(), k), shown.mean()) },
-        cloud: if is_cloud { points_3(&pca.reconstruct(&drawn_rows.view(), k).view()) } else { Vec::new() },
+        cloud: if is_cloud { points_3(&pca.reconstruct(&drawn.all().view(), k).view()) } else { Vec::new() },
         plane: (is_cloud && k == 2).then(|| {
             let components = pca.components(2);
             let (first, second) = (components.row(0), components.row(1));

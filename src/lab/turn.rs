@@ -4,7 +4,7 @@
 //! nothing. Only a penalty on the weights tells such networks apart, and it leaves rotations free (Kunin et al. 2019).
 
 use super::{reference::points_2, snapshot::Point2};
-use crate::learn::{activation::Activation, autoencoder::Autoencoder, network::Network};
+use crate::learn::{activation::Activation, autoencoder::Autoencoder, metrics, network::Network};
 use ndarray::{Array2, ArrayView2, array};
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +52,7 @@ impl Turned {
             inverse,
             plain: points_2(&autoencoder.encode(samples).mapv(f64::from).view()),
             codes: points_2(&turned.encode(samples).mapv(f64::from).view()),
-            mse: [&before, &after].map(|copies| mse(samples, copies)),
+            mse: [&before, &after].map(|copies| metrics::mse(samples, &copies.view())),
             squared_weights: [autoencoder, &turned].map(squares),
             largest_change: before.iter().zip(&after).fold(0.0, |most, (a, b)| f64::from((a - b).abs()).max(most)),
         })
@@ -93,12 +93,6 @@ pub fn turn(autoencoder: &Autoencoder, matrix: Matrix2) -> Option<Autoencoder> {
 
 fn to_array([[a, b], [c, d]]: Matrix2) -> Array2<f32> {
     array![[a, b], [c, d]].mapv(|x: f64| x as f32)
-}
-
-/// Mean squared error over samples and features. Shapes: both `(n, d)`.
-fn mse(samples: &ArrayView2<f32>, copies: &Array2<f32>) -> f64 {
-    let squares = samples.iter().zip(copies).map(|(x, r)| f64::from(x - r).powi(2));
-    squares.sum::<f64>() / samples.len().max(1) as f64
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ impl Session {
             images: if self.is_cloud() { Vec::new() } else { pixels(&self.shown.all(), self.shown.mean()) },
             damaged: self.damaged().map(|rows| pixels(&rows, self.shown.mean())).unwrap_or_default(),
             cloud: if self.is_cloud() { points_3(&self.drawn.all().view()) } else { Vec::new() },
-            pca: self.pca.as_deref().map(|pca| self.pca_info(pca)),
+            pca: self.pca.as_deref().zip(self.pca_codes.as_ref()).map(|(pca, codes)| self.pca_info(pca, codes)),
         }
     }
 
@@ -162,10 +162,10 @@ impl Session {
         self.shape == SampleShape::Point && self.parts.train.n_features() == 3
     }
 
-    fn pca_info(&self, pca: &Pca) -> PcaInfo {
+    fn pca_info(&self, pca: &Pca, codes: &Array2<f64>) -> PcaInfo {
         PcaInfo {
             knn_accuracy: self.pca_knn_accuracy,
-            ..pca_info(pca, self.settings.code_size(), &self.drawn, &self.shown, self.is_cloud())
+            ..pca_info(pca, codes, &self.drawn, &self.shown, self.is_cloud())
         }
     }
 }

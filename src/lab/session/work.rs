@@ -59,7 +59,7 @@ impl Session {
     }
 
     pub(super) fn take_pca(&mut self, pca: Rc<Pca>) {
-        self.pca_codes = Some(pca.encode(&self.drawn.all().view(), self.settings.code_size()));
+        self.pca_codes = Some(self.drawn.map_rows(|rows| pca.encode(rows, self.settings.code_size())));
         self.pca = Some(pca);
     }
 
