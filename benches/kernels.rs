@@ -73,6 +73,8 @@ fn training_step(criterion: &mut Criterion) {
         code_activation: Activation::Selu,
         output_activation: Activation::Sigmoid,
         has_bias: true,
+        is_tied: false,
+        bottleneck: Default::default(),
     };
     let mut rng = ChaCha8Rng::seed_from_u64(42);
     let mut autoencoder = architecture.build(Initializer::GlorotUniform, &mut rng).expect("sizes are right");

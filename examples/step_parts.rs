@@ -37,6 +37,8 @@ mod parts {
             code_activation: Activation::Selu,
             output_activation: Activation::Sigmoid,
             has_bias: true,
+            is_tied: false,
+            bottleneck: Default::default(),
         };
         let mut rng = ChaCha8Rng::seed_from_u64(42);
         architecture.build(Initializer::GlorotUniform, &mut rng).expect("sizes are right")

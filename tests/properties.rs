@@ -5,53 +5,25 @@
 
 use autoencoder_lab::{
     lab::{
-        history::EpochMetrics,
-        link,
         protocol::RunCommand,
         session::Session,
-        settings::Settings,
+        settings::{Alignment, View},
         snapshot::{RunState, Snapshot},
         source,
     },
     learn::{
-        activation::Activation, autoencoder::Architecture, init::Initializer, loss::Loss, metrics, network::Network,
-        pca::Pca, subspace::principal_angles,
+        activation::Activation, autoencoder::Architecture, bottleneck::Bottleneck, init::Initializer, loss::Loss,
+        metrics, network::Network, pca::Pca, subspace::principal_angles,
     },
 };
 use ndarray::{Array2, Axis};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::rc::Rc;
+use support::{prepare, run, run_to_end, session, settings};
 
-fn settings(query: &str) -> Settings {
-    let link = link::parse(query);
-    assert_eq!(link.faults, []);
-    link.settings
-}
-
-fn session(query: &str) -> Session {
-    let settings = settings(query);
-    let samples = source::assemble(&settings, &[], None).unwrap();
-    Session::new(settings, &samples).unwrap()
-}
-
-fn run_to_end(session: &mut Session) -> Vec<EpochMetrics> {
-    session.handle(RunCommand::Play).unwrap();
-    while !session.is_idle() {
-        session.advance().unwrap();
-    }
-    session.metrics().to_vec()
-}
-
-fn run(query: &str) -> Vec<EpochMetrics> {
-    run_to_end(&mut session(query))
-}
-
-fn prepare(session: &mut Session) {
-    while !session.is_idle() {
-        session.advance().unwrap();
-    }
-}
+#[path = "support/sessions.rs"]
+mod support;
 
 /// The gradient of every parameter against `(L(w + ε) − L(w − ε)) / 2ε`.
 ///
@@ -72,6 +44,8 @@ fn every_gradient_is_its_central_difference() {
                 code_activation: activation,
                 output_activation: output,
                 has_bias: true,
+                is_tied: false,
+                bottleneck: Default::default(),
             };
             let autoencoder = architecture.build(Initializer::GlorotNormal, &mut rng).unwrap();
             let mut network = autoencoder.network().clone();
@@ -84,12 +58,59 @@ fn every_gradient_is_its_central_difference() {
     }
 }
 
+#[test]
+fn gradients_of_tied_sparse_and_variational_networks_are_central_differences() {
+    let mut rng = ChaCha8Rng::seed_from_u64(6);
+    let variants = [
+        (Bottleneck::Plain, true),
+        (Bottleneck::L1 { weight: 0.3 }, false),
+        (Bottleneck::KlSparsity { weight: 0.3, target: 0.2 }, true),
+        (Bottleneck::Variational { beta: 2.0 }, false),
+    ];
+    for (bottleneck, is_tied) in variants {
+        let architecture = Architecture {
+            hidden_activation: Activation::Tanh,
+            code_activation: Activation::Sigmoid,
+            output_activation: Activation::Sigmoid,
+            is_tied,
+            bottleneck,
+            ..Architecture::linear(5, vec![4, 2])
+        };
+        let autoencoder = architecture.build(Initializer::GlorotNormal, &mut rng).unwrap();
+        let mut network = autoencoder.network().clone();
+        assert_eq!(network.n_parameters(), architecture.n_parameters());
+        for layer in network.layers_mut() {
+            layer.bias.as_mut().unwrap().mapv_inplace(|_| rng.random_range(-0.3..0.3));
+        }
+        let samples = Array2::from_shape_simple_fn((7, 5), || rng.random_range(0.05_f32..0.95));
+        check_gradients(&network, &samples, Loss::BinaryCrossEntropy, &format!("{bottleneck:?}, tied: {is_tied}"));
+    }
+}
+
+#[test]
+fn tied_layers_stay_each_others_transposes_whatever_the_optimiser() {
+    for optimizer in ["sgd", "momentum", "adam", "nadam"] {
+        let mut session = session(&format!("chapter=stacked&preset=tied&optimizer={optimizer}&lr=0.01&epochs=1"));
+        session.handle(RunCommand::Play).unwrap();
+        while !session.is_idle() {
+            session.advance().unwrap();
+        }
+        let layers = session.autoencoder().network().layers();
+        for i in 0..layers.len() / 2 {
+            assert_eq!(layers[i].weights, layers[layers.len() - 1 - i].weights.t(), "{optimizer}");
+        }
+        assert!(session.metrics()[1].val_loss < session.metrics()[0].val_loss, "{optimizer}");
+    }
+}
+
 /// Changes one parameter by an amount.
 type Change<'a> = dyn Fn(&mut Network, f32) + 'a;
 
 fn check_gradients(network: &Network, samples: &Array2<f32>, loss: Loss, what: &str) {
     const STEP: f32 = 1e-2;
     let mut workspace = network.workspace(samples.nrows());
+    // Of a variational code, some draw that stays the same.
+    workspace.noise.iter_mut().enumerate().for_each(|(i, noise)| *noise = (1.7 * i as f32).sin());
     network.loss_and_gradients(&samples.view(), &samples.view(), loss, &mut workspace);
     let gradients = workspace.gradients.clone();
     let largest = gradients.iter().flat_map(|g| &g.d_weights).fold(0.0_f32, |most, g| most.max(g.abs()));
@@ -97,7 +118,9 @@ fn check_gradients(network: &Network, samples: &Array2<f32>, loss: Loss, what: &
         let mut loss_at = |by: f32| {
             let mut changed = network.clone();
             change(&mut changed, by);
-            changed.loss_and_gradients(&samples.view(), &samples.view(), loss, &mut workspace)
+            changed.share_matrices();
+            let loss = changed.loss(&samples.view(), &samples.view(), loss, &mut workspace);
+            loss + workspace.penalty
         };
         (loss_at(step) - loss_at(-step)) / f64::from(2.0 * step)
     };
@@ -112,7 +135,9 @@ fn check_gradients(network: &Network, samples: &Array2<f32>, loss: Loss, what: &
         assert!(error < 1e-3 * f64::from(largest).max(0.1), "{what}, {name}: {analytic} against {numeric}");
     };
     for (layer_idx, gradient) in gradients.iter().enumerate() {
-        for ((i, j), &g) in gradient.d_weights.indexed_iter() {
+        // A shared matrix is changed where it is owned.
+        let is_owned = !network.borrows_matrix(layer_idx);
+        for ((i, j), &g) in gradient.d_weights.indexed_iter().filter(|_| is_owned) {
             check(g, format!("W{layer_idx}[{i}, {j}]"), &|network, by| {
                 network.layers_mut()[layer_idx].weights[[i, j]] += by;
             });
@@ -166,7 +191,7 @@ fn a_learning_rate_that_is_too_high_ends_as_an_outcome() {
     let history = run_to_end(&mut session);
     assert_eq!(session.state(), RunState::Diverged);
     assert!(history.len() < 20);
-    let snapshot = session.snapshot(0);
+    let snapshot = session.snapshot(0, 0);
     assert_eq!(snapshot.state, RunState::Diverged);
     session.handle(RunCommand::Reset).unwrap();
     prepare(&mut session);
@@ -219,18 +244,18 @@ fn least_squares_lays_the_codes_of_a_trained_run_on_pcas() {
         pairs.map(|(a, b)| (a[0] - b[0]).hypot(a[1] - b[1])).fold(0.0_f32, f32::max)
     };
     // Codes reach 1.3; the alignment of two f32 codes of the same plane leaves rounding.
-    assert!(distance(&session.snapshot(0)) < 1e-4);
-    session.handle(RunCommand::SetAlignment(autoencoder_lab::lab::settings::Alignment::None)).unwrap();
-    assert!(distance(&session.snapshot(0)) > 0.1);
+    assert!(distance(&session.snapshot(0, 0)) < 1e-4);
+    session.set_view(View { alignment: Alignment::None, ..session.settings().view() });
+    assert!(distance(&session.snapshot(0, 0)) > 0.1);
 }
 
 #[test]
 fn a_snapshot_sends_only_the_history_that_is_new() {
     let mut session = session("chapter=stacked&data=digits&epochs=3");
     run_to_end(&mut session);
-    assert_eq!(session.snapshot(0).history.len(), 4);
-    assert_eq!(session.snapshot(3).history.iter().map(|record| record.epoch).collect::<Vec<_>>(), [3]);
-    assert_eq!(session.snapshot(9).history, []);
+    assert_eq!(session.snapshot(0, 0).history.len(), 4);
+    assert_eq!(session.snapshot(3, 0).history.iter().map(|record| record.epoch).collect::<Vec<_>>(), [3]);
+    assert_eq!(session.snapshot(9, 0).history, []);
 }
 
 #[test]

@@ -10,70 +10,21 @@ use autoencoder_lab::{
     data::{digits, notebook},
     learn::{
         activation::Activation,
-        dense::Dense,
         init::Initializer,
-        loss::Loss,
         metrics,
         neighbors::leave_one_out_accuracy,
-        network::Network,
-        optimizer::{Optimizer, OptimizerKind},
         pca::Pca,
         subspace::{least_squares, principal_angles, procrustes},
     },
 };
-use ndarray::{Array1, Array2};
 use rand::SeedableRng;
-use serde_json::Value;
+use support::{SINGLE, activation, assert_close, fixture, loss, matrix, numbers, single};
 
-/// Allowed difference of what is computed in `f32`.
-const SINGLE: f64 = 5e-6;
+#[path = "support/fixtures.rs"]
+mod support;
+
 /// Allowed difference of what is computed in `f64`.
 const DOUBLE: f64 = 1e-9;
-
-fn fixture(name: &str) -> Value {
-    let path = format!("{}/tests/fixtures/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
-
-fn numbers(value: &Value) -> Vec<f64> {
-    value.as_array().unwrap().iter().map(|x| x.as_f64().unwrap()).collect()
-}
-
-fn matrix(value: &Value) -> Array2<f64> {
-    let rows: Vec<Vec<f64>> = value.as_array().unwrap().iter().map(numbers).collect();
-    let n_columns = rows.first().map_or(0, Vec::len);
-    Array2::from_shape_vec((rows.len(), n_columns), rows.concat()).unwrap()
-}
-
-fn single(matrix: &Array2<f64>) -> Array2<f32> {
-    matrix.mapv(|x| x as f32)
-}
-
-/// Checks numbers pairwise: the difference may be `tolerance`, times the size of the expected one where that is above 1.
-#[track_caller]
-fn assert_close<'a>(
-    what: &str,
-    got: impl IntoIterator<Item = f64>,
-    expected: impl IntoIterator<Item = &'a f64>,
-    tolerance: f64,
-) {
-    let expected: Vec<f64> = expected.into_iter().copied().collect();
-    let got: Vec<f64> = got.into_iter().collect();
-    assert_eq!(got.len(), expected.len(), "{what}: count");
-    for (i, (got, expected)) in got.iter().zip(&expected).enumerate() {
-        let allowed = tolerance * expected.abs().max(1.0);
-        assert!((got - expected).abs() <= allowed, "{what}[{i}]: got {got}, expected {expected}, allowed {allowed:e}");
-    }
-}
-
-fn activation(name: &str) -> Activation {
-    let names = ["linear", "relu", "leaky_relu", "elu", "selu", "tanh", "sigmoid", "softplus"];
-    Activation::ALL[names.iter().position(|&candidate| candidate == name).unwrap()]
-}
-
-fn loss(name: &str) -> Loss {
-    if name == "mse" { Loss::Mse } else { Loss::BinaryCrossEntropy }
-}
 
 #[test]
 fn activations_and_their_derivatives_are_pytorchs() {
@@ -110,78 +61,6 @@ fn losses_and_their_gradients_are_pytorchs() {
         assert_close(name, [value, sum / z.len() as f64], &[expected, expected], SINGLE);
         assert_close(&format!("{name}'"), z.iter().map(|&g| f64::from(g)), &matrix(&case["gradient"]), SINGLE);
     }
-}
-
-fn layers(value: &Value) -> Vec<Dense> {
-    let layer = |layer: &Value| Dense {
-        weights: single(&matrix(&layer["weights"])),
-        bias: Some(Array1::from_iter(numbers(&layer["bias"]).iter().map(|&b| b as f32))),
-        activation: activation(layer["activation"].as_str().unwrap_or("linear")),
-    };
-    value.as_array().unwrap().iter().map(layer).collect()
-}
-
-fn optimizer_kind(rule: &Value) -> OptimizerKind {
-    match rule["kind"].as_str().unwrap() {
-        "sgd" => OptimizerKind::Sgd,
-        "momentum" => OptimizerKind::Momentum,
-        "nesterov" => OptimizerKind::Nesterov,
-        "rmsprop" => OptimizerKind::RmsProp,
-        "adam" => OptimizerKind::Adam,
-        "nadam" => OptimizerKind::Nadam,
-        other => panic!("{other} is no optimiser of ours"),
-    }
-}
-
-/// Trains on a case's batches; losses, first gradients and final weights must be the reference's.
-fn check_training(case: &Value) {
-    let name = case["name"].as_str().unwrap();
-    let mut network = Network::new(layers(&case["layers"])).unwrap();
-    let rule = &case["optimizer"];
-    let l2 = rule["l2"].as_f64().unwrap_or(0.0);
-    let mut optimizer = Optimizer::new(optimizer_kind(rule), rule["learning_rate"].as_f64().unwrap(), l2, &network);
-    let batches: Vec<_> = case["batches"].as_array().unwrap().iter().map(|batch| single(&matrix(batch))).collect();
-    let mut workspace = network.workspace(batches.iter().map(Array2::nrows).max().unwrap());
-    let loss = loss(if case["loss"] == "mse" { "mse" } else { "bce" });
-    let mut losses = Vec::new();
-    for (step, batch) in batches.iter().enumerate() {
-        losses.push(network.loss_and_gradients(&batch.view(), &batch.view(), loss, &mut workspace));
-        if step == 0 {
-            for (ours, theirs) in workspace.gradients.iter().zip(case["first_gradients"].as_array().unwrap()) {
-                let d_weights = ours.d_weights.iter().map(|&g| f64::from(g));
-                assert_close(&format!("{name}: d_weights"), d_weights, &matrix(&theirs["weights"]), SINGLE);
-                let d_bias = ours.d_bias.iter().map(|&g| f64::from(g));
-                assert_close(&format!("{name}: d_bias"), d_bias, &numbers(&theirs["bias"]), SINGLE);
-            }
-        }
-        optimizer.update(&mut network, &workspace);
-    }
-    assert_close(&format!("{name}: losses"), losses, &numbers(&case["losses"]), SINGLE);
-    for (ours, theirs) in network.layers().iter().zip(case["final_layers"].as_array().unwrap()) {
-        let weights = ours.weights.iter().map(|&w| f64::from(w));
-        assert_close(&format!("{name}: weights"), weights, &matrix(&theirs["weights"]), SINGLE);
-        let bias = ours.bias.as_ref().unwrap().iter().map(|&b| f64::from(b));
-        assert_close(&format!("{name}: bias"), bias, &numbers(&theirs["bias"]), SINGLE);
-    }
-}
-
-#[test]
-fn training_steps_are_pytorchs() {
-    let fixture = fixture("torch_training");
-    let cases = fixture["cases"].as_array().unwrap();
-    assert!(cases.len() >= 17);
-    cases.iter().for_each(check_training);
-}
-
-#[test]
-fn training_steps_with_every_optimizer_and_a_penalty_are_keras() {
-    let fixture = fixture("keras_training");
-    let cases = fixture["cases"].as_array().unwrap();
-    for kind in OptimizerKind::ALL {
-        assert!(cases.iter().any(|case| optimizer_kind(&case["optimizer"]) == kind), "{kind:?}");
-    }
-    assert!(cases.iter().any(|case| case["optimizer"]["l2"].is_number()));
-    cases.iter().for_each(check_training);
 }
 
 #[test]

@@ -2,43 +2,27 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use autoencoder_lab::lab::{
-    history::EpochMetrics, link, protocol::RunCommand, session::Session, settings::Settings, source,
+use autoencoder_lab::{
+    lab::{
+        presets::Preset,
+        protocol::RunCommand,
+        selection::{Parts, Samples},
+        settings::{Chapter, SettingFault, View},
+    },
+    learn::{metrics, pca::Pca},
 };
+use ndarray::{Axis, s};
+use std::rc::Rc;
+use support::{prepare, run, run_to_end, session, settings};
 
-fn settings(query: &str) -> Settings {
-    let link = link::parse(query);
-    assert_eq!(link.faults, []);
-    link.settings
-}
-
-fn session(query: &str) -> Session {
-    let settings = settings(query);
-    let samples = source::assemble(&settings, &[], None).unwrap();
-    Session::new(settings, &samples).unwrap()
-}
-
-fn prepare(session: &mut Session) {
-    while !session.is_idle() {
-        session.advance().unwrap();
-    }
-}
-
-fn run_to_end(session: &mut Session) -> Vec<EpochMetrics> {
-    session.handle(RunCommand::Play).unwrap();
-    prepare(session);
-    session.metrics().to_vec()
-}
-
-fn run(query: &str) -> Vec<EpochMetrics> {
-    run_to_end(&mut session(query))
-}
+#[path = "support/sessions.rs"]
+mod support;
 
 #[test]
 fn the_path_of_a_plane_ends_where_the_run_does() {
     let mut session = session("chapter=pca&data=notebook&preset=lecture");
     let n_records = run_to_end(&mut session).len();
-    let snapshot = session.snapshot(0);
+    let snapshot = session.snapshot(0, 0);
     assert_eq!(snapshot.path.len(), n_records);
     let info = session.info();
     let last = snapshot.path.last().unwrap();
@@ -48,10 +32,10 @@ fn the_path_of_a_plane_ends_where_the_run_does() {
         assert!(last.reconstruct(*point).iter().zip(foot).all(|(a, b)| (a - b).abs() < 1e-5));
     }
     // A view that has had some records gets the rest.
-    assert_eq!(session.snapshot(5).path, snapshot.path[5..]);
+    assert_eq!(session.snapshot(5, 0).path, snapshot.path[5..]);
     session.handle(RunCommand::Reset).unwrap();
     prepare(&mut session);
-    assert_eq!(session.snapshot(0).path.len(), 1);
+    assert_eq!(session.snapshot(0, 0).path.len(), 1);
 }
 
 #[test]
@@ -91,19 +75,19 @@ fn fresh_draws_of_the_notebooks_points_follow_their_settings() {
 fn a_denoising_run_shows_what_it_cleans() {
     let mut session = session("chapter=stacked&data=digits&preset=denoising&epochs=30");
     run_to_end(&mut session);
-    let (info, snapshot) = (session.info(), session.snapshot(0));
-    assert_eq!(info.damaged.len(), info.images.len());
-    assert_eq!(snapshot.cleaned.len(), info.images.len());
+    let (info, snapshot) = (session.info(), session.snapshot(0, 0));
+    assert_eq!(info.shown.damaged.len(), info.shown.originals.len());
+    assert_eq!(snapshot.cleaned.len(), info.shown.originals.len());
     let distance = |images: &[u8]| {
         images
             .iter()
-            .zip(&info.images)
+            .zip(&info.shown.originals)
             .map(|(&a, &b)| f64::from(a).powi(2) - 2.0 * f64::from(a) * f64::from(b) + f64::from(b).powi(2))
             .sum::<f64>()
     };
     // What comes out is nearer to the whole image than what went in.
-    assert!(distance(&snapshot.cleaned) < 0.5 * distance(&info.damaged));
-    assert!(self::session("chapter=stacked&data=digits").info().damaged.is_empty());
+    assert!(distance(&snapshot.cleaned) < 0.5 * distance(&info.shown.damaged));
+    assert!(self::session("chapter=stacked&data=digits").info().shown.damaged.is_empty());
 }
 
 #[test]
@@ -112,4 +96,150 @@ fn a_penalty_on_the_weights_keeps_them_small_and_costs_error() {
     let free = last("chapter=stacked&data=digits&epochs=5");
     let held = last("chapter=stacked&data=digits&epochs=5&l2=0.01");
     assert!(held.val_loss.unwrap() > free.val_loss.unwrap());
+}
+
+#[test]
+fn every_preset_of_chapter_4_learns_and_compares_itself_with_pca() {
+    for preset in Preset::of_chapter(Chapter::Stacked) {
+        let mut session = session(&format!("chapter=stacked&preset={}&epochs=4&checkpoints=", preset.name()));
+        let (first, last) = {
+            run_to_end(&mut session);
+            (session.metrics()[0], *session.metrics().last().unwrap())
+        };
+        assert!(last.val_loss < first.val_loss, "{preset:?}: {last:?}");
+        // PCA was found while it trained, and stands beside every epoch, the first ones too.
+        assert!(first.val_pca_mse.is_some() && first.val_pca_mse == last.val_pca_mse, "{preset:?}");
+        assert_eq!(last.val_mse_ratio, last.val_mse.zip(last.val_pca_mse).map(|(a, b)| a / b), "{preset:?}");
+        assert!(last.knn_accuracy_ae.is_some() && last.knn_accuracy_pca.is_some(), "{preset:?}");
+        let info = session.info();
+        assert_eq!(info.shown.by_pca.len(), info.shown.originals.len(), "{preset:?}");
+        assert_eq!(info.n_parameters, session.autoencoder().network().n_parameters(), "{preset:?}");
+        assert_eq!(info.layer_sizes, session.autoencoder().layer_sizes(), "{preset:?}");
+    }
+}
+
+#[test]
+fn pca_beside_a_run_is_the_pca_that_one_fits_alone() {
+    let mut session = session("chapter=stacked&preset=quick&epochs=1");
+    run_to_end(&mut session);
+    let digits = autoencoder_lab::data::digits::load().unwrap();
+    let split = Parts::of(&Samples { main: Rc::new(digits), test: None }, session.settings());
+    let (train, validation) = (split.train.all(), split.validation.all());
+    let pca = Pca::fit(&train.view()).unwrap();
+    let expected = metrics::mse(&validation.view(), &pca.reconstruct(&validation.view(), 12).view());
+    let found = session.metrics()[0].val_pca_mse.unwrap();
+    // The same sums in blocks of another size: rounding of 32-bit numbers.
+    assert!((found / expected - 1.0).abs() < 1e-5, "{found} against {expected}");
+}
+
+#[test]
+fn a_tied_network_has_half_the_matrices() {
+    let n_parameters = |query: &str| session(query).info().n_parameters;
+    let (tied, free) = (n_parameters("chapter=stacked&preset=tied"), n_parameters("chapter=stacked&preset=lecture"));
+    assert_eq!(free - tied, 64 * 100 + 100 * 30);
+}
+
+#[test]
+fn sparse_codes_are_quieter_than_plain_ones() {
+    let activity = |query: &str| {
+        let mut session = session(query);
+        run_to_end(&mut session);
+        let samples = session.held_out().all();
+        let codes = session.autoencoder().encode(&samples.view());
+        f64::from(codes.mean().unwrap())
+    };
+    let plain = activity("chapter=stacked&preset=sparse-kl&code=none");
+    let sparse = activity("chapter=stacked&preset=sparse-kl");
+    let by_size = activity("chapter=stacked&preset=sparse");
+    // The divergence asks for 0.1.
+    assert!((sparse - 0.1).abs() < 0.05, "{sparse}");
+    assert!(plain > 0.3 && by_size < plain - 0.05, "{plain}, {by_size}");
+}
+
+#[test]
+fn a_variational_code_is_near_the_standard_normal_distribution_and_can_be_drawn_from() {
+    let mut session = session("chapter=stacked&preset=variational&epochs=20");
+    run_to_end(&mut session);
+    let outputs = session.autoencoder().encoder_outputs(&session.held_out().all().view());
+    let k = outputs.ncols() / 2;
+    // Over all samples, mean and variance of a unit are those of its means, plus the mean variance.
+    let means = outputs.slice(s![.., ..k]).mapv(f64::from);
+    let variances = outputs.slice(s![.., k..]).mapv(|v| f64::from(v).exp());
+    let spread = means.var_axis(Axis(0), 0.0) + variances.mean_axis(Axis(0)).unwrap();
+    assert!(means.mean_axis(Axis(0)).unwrap().iter().all(|mean| mean.abs() < 0.5), "{means:?}");
+    assert!(spread.iter().all(|spread| (0.5..2.0).contains(spread)), "{spread:?}");
+    let first = session.snapshot(0, 0).sampled;
+    assert_eq!((first.len(), session.snapshot(0, 0).sampled), (10 * 64, first.clone()));
+    session.draw(1);
+    assert_ne!(session.snapshot(0, 0).sampled, first);
+    assert!(self::session("chapter=stacked").snapshot(0, 0).sampled.is_empty());
+}
+
+#[test]
+fn settings_that_exclude_each_other_are_named() {
+    for (query, fault) in [
+        ("code=kl", SettingFault::SparsityNeedsSigmoid),
+        ("code=variational&tied=1", SettingFault::VariationalIsNotTied),
+        ("code=variational&greedy=2", SettingFault::VariationalIsNotGreedy),
+    ] {
+        assert_eq!(settings(&format!("chapter=stacked&{query}")).conflicts(), [fault]);
+    }
+}
+
+#[test]
+fn checkpoints_are_kept_shown_and_opened() {
+    let mut session = session("chapter=stacked&preset=epochs&epochs=6&checkpoints=2-4-9");
+    session.handle(RunCommand::Play).unwrap();
+    while session.metrics().len() < 4 {
+        session.advance().unwrap();
+    }
+    assert_eq!(session.snapshot(0, 0).checkpoints.len(), 1);
+    run_to_end(&mut session);
+    let snapshot = session.snapshot(0, 0);
+    let epochs: Vec<_> = snapshot.checkpoints.iter().map(|kept| kept.metrics.epoch).collect();
+    assert_eq!(epochs, [2, 4]);
+    assert_eq!(snapshot.checkpoints[0].metrics, session.metrics()[2]);
+    assert_ne!(snapshot.checkpoints[0].images, snapshot.checkpoints[1].images);
+    assert_eq!(session.snapshot(0, 1).checkpoints, snapshot.checkpoints[1..]);
+    // An opened one is what is seen: its images, its codes, its samples.
+    session.pick(Some(3));
+    let now = session.picked().unwrap();
+    session.open_checkpoint(Some(0));
+    let opened = session.snapshot(0, 0);
+    assert_eq!((opened.opened, &opened.images), (Some(2), &snapshot.checkpoints[0].images));
+    assert!(opened.codes != snapshot.codes && session.picked().unwrap() != now);
+    session.open_checkpoint(None);
+    assert_eq!(session.snapshot(0, 0).codes, snapshot.codes);
+    // A later end with another epoch on the list: the run goes on, and what was opened is closed.
+    session.open_checkpoint(Some(1));
+    session.set_checkpoints(vec![2, 4, 8]);
+    session.handle(RunCommand::SetEpochs(8)).unwrap();
+    run_to_end(&mut session);
+    let snapshot = session.snapshot(0, 0);
+    assert_eq!(snapshot.checkpoints.last().unwrap().metrics.epoch, 8);
+    assert_eq!(snapshot.opened, None);
+    session.open_checkpoint(Some(17));
+    assert_eq!(session.snapshot(0, 0).opened, None);
+}
+
+#[test]
+fn one_long_run_is_what_shorter_ones_would_be() {
+    let last = |query: &str| run(query).last().copied().unwrap();
+    let long = run("chapter=stacked&preset=epochs&epochs=5");
+    assert_eq!(last("chapter=stacked&preset=epochs&epochs=3"), long[3]);
+}
+
+#[test]
+fn wide_codes_are_seen_by_two_of_their_units() {
+    let mut session = session("chapter=stacked&units=2-5");
+    prepare(&mut session);
+    let codes = session.autoencoder().encode(&session.held_out().all().view());
+    let expected: Vec<_> = codes.rows().into_iter().map(|row| [row[1], row[4]]).collect();
+    assert_eq!(session.snapshot(0, 0).codes, expected);
+    // A unit that the code does not have: its principal components.
+    session.set_view(View { units: Some([2, 13]), ..session.settings().view() });
+    let by_components = session.snapshot(0, 0).codes;
+    session.set_view(View { units: None, ..session.settings().view() });
+    assert_eq!(session.snapshot(0, 0).codes, by_components);
+    assert_ne!(by_components, expected);
 }

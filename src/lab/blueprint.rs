@@ -7,7 +7,6 @@ use super::{
 };
 use crate::learn::{
     LearnError,
-    activation::Activation,
     autoencoder::Architecture,
     init::Initializer,
     trainer::{BatchSource, Trainer, TrainingPlan},
@@ -17,19 +16,27 @@ use rand::SeedableRng;
 /// Tells the shuffling's random stream from the weights' of the same seed.
 const SHUFFLE_STREAM: u64 = 0x5_4F1E_0000_0000;
 
-/// A trainer that has not begun, its weights drawn from the settings' seed.
-///
-/// # Errors
-/// When the layers cannot be built.
-pub fn new_trainer(settings: &Settings, parts: &Parts) -> Result<Trainer, Fault> {
-    let architecture = Architecture {
-        n_features: parts.train.n_features(),
+/// The autoencoder that settings describe, for samples of `n_features` numbers.
+#[must_use]
+pub fn architecture(settings: &Settings, n_features: usize) -> Architecture {
+    Architecture {
+        n_features,
         encoder_sizes: settings.layers.clone(),
         hidden_activation: settings.activation,
         code_activation: settings.code_activation,
         output_activation: settings.output_activation,
         has_bias: settings.has_bias,
-    };
+        is_tied: settings.is_tied,
+        bottleneck: settings.bottleneck(),
+    }
+}
+
+/// A trainer that has not begun, its weights drawn from the settings' seed.
+///
+/// # Errors
+/// When the layers cannot be built.
+pub fn new_trainer(settings: &Settings, parts: &Parts) -> Result<Trainer, Fault> {
+    let architecture = architecture(settings, parts.train.n_features());
     let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(settings.seed);
     let autoencoder = architecture.build(settings.initializer, &mut rng).map_err(computation)?;
     let plan = TrainingPlan {
@@ -40,9 +47,10 @@ pub fn new_trainer(settings: &Settings, parts: &Parts) -> Result<Trainer, Fault>
         corruption: settings.corruption(),
         batch_size: settings.batch_size,
         n_epochs: settings.n_epochs,
+        n_epochs_a_pair: settings.n_pair_epochs,
         shuffle_seed: settings.seed ^ SHUFFLE_STREAM,
         evaluates_training: settings.chapter == Chapter::Pca || parts.validation.n_samples() == 0,
-        checkpoint_epochs: Vec::new(),
+        checkpoint_epochs: settings.checkpoints.clone(),
     };
     Ok(Trainer::new(autoencoder, plan, parts.train.n_samples()))
 }
@@ -57,14 +65,7 @@ pub fn linear_trainer(
     seed: u64,
     n_train: usize,
 ) -> Result<Trainer, Fault> {
-    let architecture = Architecture {
-        n_features,
-        encoder_sizes: vec![code_size],
-        hidden_activation: Activation::Linear,
-        code_activation: Activation::Linear,
-        output_activation: Activation::Linear,
-        has_bias: true,
-    };
+    let architecture = Architecture::linear(n_features, vec![code_size]);
     let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(seed);
     let autoencoder = architecture.build(Initializer::GlorotUniform, &mut rng).map_err(computation)?;
     let plan = TrainingPlan { shuffle_seed: seed ^ SHUFFLE_STREAM, ..plan };

@@ -196,6 +196,7 @@ impl WideCode {
             corruption: Corruption::None,
             batch_size: BATCH_SIZE,
             n_epochs: N_EPOCHS,
+            n_epochs_a_pair: 0,
             shuffle_seed: seed,
             evaluates_training: false,
             checkpoint_epochs: Vec::new(),

@@ -3,14 +3,18 @@
 //! The form of the page, the parser of links and the documentation all read it; a new setting is one more row.
 
 use super::settings::{
-    Activation, Alignment, CorruptionKind, Initializer, Loss, OptimizerKind, Part, SettingFault, Settings,
+    Activation, Alignment, CodeKind, CorruptionKind, Initializer, Loss, OptimizerKind, Part, Scale, SettingFault,
+    Settings,
 };
 use crate::data::catalog::N_TRAINING_IMAGES;
+use std::ops::RangeInclusive;
 
 /// Most layers an encoder may have, and most units one of them.
 pub const MAX_LAYERS: usize = 8;
 /// Most units of a layer.
 pub const MAX_UNITS: usize = 4096;
+/// Most networks that are kept on the way: each takes the memory of its weights, and a row on the page.
+pub const MAX_CHECKPOINTS: usize = 12;
 
 /// Where a form shows a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +27,8 @@ pub enum Section {
     Main,
     /// Folded until asked for.
     Advanced,
+    /// Where the outcome stands.
+    Run,
     /// A switch beside a plot.
     View,
 }
@@ -50,6 +56,13 @@ pub enum Kind {
     Flag,
     /// Layer sizes, joined by hyphens.
     Sizes,
+    /// Whole numbers from 1, joined by hyphens; none at all too.
+    Numbers {
+        /// Greatest count.
+        max_len: usize,
+        /// Greatest value.
+        max: usize,
+    },
 }
 
 /// A setting's value, whatever its type.
@@ -63,7 +76,7 @@ pub enum Value {
     Real(f64),
     /// Yes or no.
     Flag(bool),
-    /// Layer sizes.
+    /// Layer sizes, or other numbers in a row.
     Sizes(Vec<usize>),
 }
 
@@ -136,6 +149,23 @@ macro_rules! flag {
     };
 }
 
+/// A row whose value is several whole numbers.
+macro_rules! numbers {
+    ($key:literal, $section:ident, $kind:expr, $place:ident) => {
+        Field {
+            key: $key,
+            section: Section::$section,
+            kind: $kind,
+            get: |s| Value::Sizes(s.$place.clone()),
+            set: |s, value| {
+                if let Value::Sizes(numbers) = value {
+                    s.$place = numbers;
+                }
+            },
+        }
+    };
+}
+
 /// A row whose value is one of a type's `ALL`, in the order of the words.
 macro_rules! choice {
     ($key:literal, $section:ident, $words:expr, $all:ident, $place:ident) => {
@@ -153,17 +183,7 @@ macro_rules! choice {
 pub static FIELDS: &[Field] = &[
     choice!("part", Data, &["train", "test"], Part, part),
     integer!("take", Data, 10, N_TRAINING_IMAGES as u64, n_taken),
-    Field {
-        key: "layers",
-        section: Section::Main,
-        kind: Kind::Sizes,
-        get: |s| Value::Sizes(s.layers.clone()),
-        set: |s, value| {
-            if let Value::Sizes(sizes) = value {
-                s.layers = sizes;
-            }
-        },
-    },
+    numbers!("layers", Main, Kind::Sizes, layers),
     integer!("cloud-draw", Cloud, 0, u32::MAX as u64, cloud_draw),
     Field {
         key: "cloud-points",
@@ -200,11 +220,21 @@ pub static FIELDS: &[Field] = &[
     choice!("denoise", Advanced, &["none", "gaussian", "dropout"], CorruptionKind, corruption_kind),
     real!("denoise-strength", Advanced, 0.0, 0.95, corruption_strength),
     real!("l2", Advanced, 0.0, 1.0, l2),
+    flag!("tied", Advanced, is_tied),
+    integer!("greedy", Advanced, 0, 1000, n_pair_epochs),
+    choice!("code", Advanced, &["none", "l1", "kl", "variational"], CodeKind, code_kind),
+    real!("code-weight", Advanced, 0.0, 100.0, code_weight),
+    real!("code-target", Advanced, 0.001, 0.999, code_target),
+    numbers!("checkpoints", Run, Kind::Numbers { max_len: MAX_CHECKPOINTS, max: 100_000 }, checkpoints),
     choice!("init", Advanced, INITIALIZERS, Initializer, initializer),
     real!("validation", Advanced, 0.0, 0.9, validation_share),
     flag!("bias", Advanced, has_bias),
     flag!("centre", Advanced, is_centred),
     choice!("align", View, &["none", "turn", "lsq"], Alignment, alignment),
+    numbers!("units", View, Kind::Numbers { max_len: 2, max: MAX_UNITS }, units),
+    integer!("images", View, 0, 100_000, image_page),
+    integer!("images-of", View, 0, 256, image_class),
+    choice!("scale", View, &["log", "linear"], Scale, curve_scale),
     flag!("paced", View, is_paced),
 ];
 
@@ -223,6 +253,12 @@ impl Field {
         let value = self.parse(text.trim())?;
         (self.set)(settings, value);
         Ok(())
+    }
+
+    /// Whether it only decides how a run is looked at.
+    #[must_use]
+    pub fn is_view(&self) -> bool {
+        self.section == Section::View
     }
 
     /// The value as links write it.
@@ -262,12 +298,22 @@ impl Field {
                 .filter(|x| (min..=max).contains(x))
                 .map(Value::Real)
                 .ok_or_else(|| self.not_in_range(text, min, max)),
-            Kind::Sizes => parse_sizes(text).map(Value::Sizes).ok_or_else(|| SettingFault::NotSizes {
-                key: self.key.to_owned(),
-                value: text.to_owned(),
-                max_layers: MAX_LAYERS,
-                max_units: MAX_UNITS,
-            }),
+            Kind::Numbers { max_len, max } => {
+                parse_numbers(text, 0..=max_len, max).map(Value::Sizes).ok_or_else(|| SettingFault::NotNumbers {
+                    key: self.key.to_owned(),
+                    value: text.to_owned(),
+                    max_len,
+                    max,
+                })
+            }
+            Kind::Sizes => {
+                parse_numbers(text, 1..=MAX_LAYERS, MAX_UNITS).map(Value::Sizes).ok_or_else(|| SettingFault::NotSizes {
+                    key: self.key.to_owned(),
+                    value: text.to_owned(),
+                    max_layers: MAX_LAYERS,
+                    max_units: MAX_UNITS,
+                })
+            }
         }
     }
 
@@ -281,14 +327,14 @@ pub(super) fn unknown_choice(key: &str, value: &str, words: &[&str]) -> SettingF
     SettingFault::UnknownChoice { key: key.to_owned(), value: value.to_owned(), choices: words.join(", ") }
 }
 
-/// Sizes joined by hyphens or commas; `None` when one is missing or out of its limits.
-fn parse_sizes(text: &str) -> Option<Vec<usize>> {
-    let sizes: Option<Vec<usize>> = text
+/// Whole numbers from 1 to `max`, joined by hyphens, commas or blanks; `None` when one is out of its limits, or their count.
+fn parse_numbers(text: &str, lens: RangeInclusive<usize>, max: usize) -> Option<Vec<usize>> {
+    let numbers: Option<Vec<usize>> = text
         .split(['-', ',', ' '])
-        .filter(|size| !size.is_empty())
-        .map(|size| size.trim().parse().ok().filter(|size| (1..=MAX_UNITS).contains(size)))
+        .filter(|number| !number.is_empty())
+        .map(|number| number.parse().ok().filter(|number| (1..=max).contains(number)))
         .collect();
-    sizes.filter(|sizes| (1..=MAX_LAYERS).contains(&sizes.len()))
+    numbers.filter(|numbers| lens.contains(&numbers.len()))
 }
 
 fn choice<T: PartialEq>(all: &[T], value: &T) -> Value {

@@ -132,10 +132,10 @@ mod tests {
         let mut session = session("chapter=anatomy&epochs=20");
         session.look(Probe { sample_idx: 3, code: None });
         let info = session.info();
-        assert_eq!((info.layer_sizes.as_slice(), info.shown_labels.len()), (&[64, 36, 6, 36, 64][..], 20));
-        assert_eq!(info.shown_labels[..10], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-        let flow = session.snapshot(0).flow.expect("the chapter follows a sample");
-        assert_eq!(flow.input, info.images[3 * 64..4 * 64]);
+        assert_eq!((info.layer_sizes.as_slice(), info.shown.labels.len()), (&[64, 36, 6, 36, 64][..], 20));
+        assert_eq!(info.shown.labels[..10], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        let flow = session.snapshot(0, 0).flow.expect("the chapter follows a sample");
+        assert_eq!(flow.input, info.shown.originals[3 * 64..4 * 64]);
         let sizes = |layers: &[Vec<f32>]| layers.iter().map(Vec::len).collect::<Vec<_>>();
         assert_eq!(
             (sizes(&flow.encoder_hidden), flow.code.len(), sizes(&flow.decoder_hidden)),
@@ -152,20 +152,20 @@ mod tests {
     #[test]
     fn a_changed_code_changes_the_reconstruction_and_nothing_before_it() {
         let mut session = session("chapter=anatomy&preset=perceptron&epochs=20");
-        let plain = session.snapshot(0).flow.expect("a sample");
+        let plain = session.snapshot(0, 0).flow.expect("a sample");
         assert!(
             plain.encoder_hidden.is_empty() && plain.decoder_hidden.is_empty(),
             "the code is the only hidden layer"
         );
         let moved: Vec<f32> = plain.code_ranges.iter().map(|&(low, _)| low).collect();
         session.look(Probe { sample_idx: 0, code: Some(moved.clone()) });
-        let changed = session.snapshot(0).flow.expect("a sample");
+        let changed = session.snapshot(0, 0).flow.expect("a sample");
         assert_eq!((&changed.input, &changed.code), (&plain.input, &moved));
         assert!(changed.output != plain.output && changed.mse > plain.mse);
         // A code of another length is not the code of this network.
         session.look(Probe { sample_idx: 0, code: Some(vec![0.0; 3]) });
-        assert_eq!(session.snapshot(0).flow.expect("a sample").code, plain.code);
+        assert_eq!(session.snapshot(0, 0).flow.expect("a sample").code, plain.code);
         session.look(Probe { sample_idx: 9999, code: None });
-        assert_eq!(session.snapshot(0).flow.expect("a sample").sample_idx, 19);
+        assert_eq!(session.snapshot(0, 0).flow.expect("a sample").sample_idx, 19);
     }
 }

@@ -228,6 +228,7 @@ fn new_trainer(code_size: usize, seed: u64, n_train: usize) -> Result<Trainer, F
         corruption: Corruption::None,
         batch_size: BATCH_SIZE,
         n_epochs: N_EPOCHS,
+        n_epochs_a_pair: 0,
         shuffle_seed: seed,
         evaluates_training: true,
         checkpoint_epochs: Vec::new(),

@@ -1,7 +1,13 @@
 //! What is measured after an epoch: the evaluations by name, and the comparison with PCA.
 
 use super::{history::EpochMetrics, settings::Settings};
-use crate::learn::{autoencoder::Autoencoder, pca::Pca, subspace::principal_angles, trainer::EpochRecord};
+use crate::learn::{
+    autoencoder::Autoencoder,
+    bottleneck::Bottleneck,
+    pca::Pca,
+    subspace::principal_angles,
+    trainer::{EpochRecord, Stage},
+};
 use ndarray::Array2;
 
 /// Below this share of the variance a discarded remainder is rounding, and a ratio to it means nothing.
@@ -28,7 +34,10 @@ pub struct Judged<'a> {
 pub fn measure(record: &EpochRecord, judged: &Judged) -> EpochMetrics {
     let code_size = judged.settings.code_size();
     let ae_mse = record.training.map(|training| training.mse);
-    let pca_mse = judged.pca.map(|pca| pca.mse(code_size));
+    let pca_mse = ae_mse.and(judged.pca).map(|pca| pca.mse(code_size));
+    let has_penalty = judged.autoencoder.network().bottleneck() != Bottleneck::Plain;
+    // Pairs of layers within others are trained by another loss.
+    let is_same_loss = !matches!(record.stage, Stage::Pair(1..));
     let is_ratio_meaningful = |pca: &&Pca| pca.mse(code_size) > NEGLIGIBLE_VARIANCE * pca.mse(0);
     let floor = judged.pca.filter(is_ratio_meaningful).and(pca_mse);
     let angle = |columns: Option<Array2<f64>>| {
@@ -37,9 +46,12 @@ pub fn measure(record: &EpochRecord, judged: &Judged) -> EpochMetrics {
     };
     EpochMetrics {
         epoch: record.epoch,
-        train_loss: record.train_loss,
+        train_loss: record.train_loss.filter(|_| is_same_loss),
         val_loss: record.validation.map(|validation| validation.loss),
         val_mse: record.validation.map(|validation| validation.mse),
+        val_penalty: record.validation.map(|validation| validation.penalty).filter(|_| has_penalty),
+        val_pca_mse: None,
+        val_mse_ratio: None,
         val_rounded_accuracy: record
             .validation
             .filter(|_| judged.are_pixels)

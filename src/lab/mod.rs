@@ -11,6 +11,7 @@ pub mod copying;
 pub mod fields;
 pub mod flow;
 pub mod history;
+pub mod kept;
 pub mod link;
 pub mod machine_turn;
 pub mod measure;

@@ -54,14 +54,7 @@ mod tests {
     #[test]
     fn the_map_is_the_network() {
         let build = |code_activation| {
-            let architecture = Architecture {
-                n_features: 3,
-                encoder_sizes: vec![2],
-                hidden_activation: Activation::Linear,
-                code_activation,
-                output_activation: Activation::Linear,
-                has_bias: true,
-            };
+            let architecture = Architecture { code_activation, ..Architecture::linear(3, vec![2]) };
             let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(5);
             architecture.build(Initializer::GlorotUniform, &mut rng).expect("sizes are not 0")
         };

@@ -26,13 +26,13 @@ pub struct Picked {
 }
 
 impl Picked {
-    /// The drawn sample `sample_idx`; `None` where there is none.
+    /// The drawn sample `sample_idx`, beside a PCA with so many components; `None` where there is none.
     #[must_use]
     pub fn of(
         sample_idx: usize,
         drawn: &Selection,
         autoencoder: &Autoencoder,
-        pca: Option<&Pca>,
+        pca: Option<(&Pca, usize)>,
         size: Option<ImageSize>,
     ) -> Option<Self> {
         if sample_idx >= drawn.n_samples() {
@@ -40,7 +40,7 @@ impl Picked {
         }
         let sample = drawn.rows(sample_idx, sample_idx + 1);
         let by_ae = autoencoder.reconstruct(&sample.view());
-        let by_pca = pca.map(|pca| pca.reconstruct(&sample.view(), autoencoder.code_size()));
+        let by_pca = pca.map(|(pca, n_components)| pca.reconstruct(&sample.view(), n_components));
         let image = |values: &Array2<f32>| if size.is_some() { pixels(values, drawn.mean()) } else { Vec::new() };
         Some(Self {
             sample_idx,

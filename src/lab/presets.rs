@@ -1,9 +1,9 @@
 //! Starting points with a purpose: each preset shows something, and single settings may deviate from it.
 
-use super::settings::{
-    Activation, Alignment, Chapter, CorruptionKind, DataId, Initializer, Loss, OptimizerKind, Settings,
-};
+use super::settings::{Activation, Alignment, Chapter, DataId, OptimizerKind, Settings};
 use serde::{Deserialize, Serialize};
+
+mod stacked;
 
 /// A named starting point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,6 +24,24 @@ pub enum Preset {
     Denoising,
     /// Chapter 4: Hinton and Salakhutdinov's layers.
     Deep,
+    /// Chapter 4: the lecture's exercise, the same images after 20, 30, 40 and 50 epochs.
+    Epochs,
+    /// Chapter 4: decoder and encoder share their matrices.
+    Tied,
+    /// Chapter 4: pair of layers after pair of layers.
+    Greedy,
+    /// Chapter 4: a wide code of small numbers.
+    Sparse,
+    /// Chapter 4: a wide code of units that are seldom active.
+    SparseKl,
+    /// Chapter 4: a code that is a distribution.
+    Variational,
+    /// Chapter 4: one hidden layer, which is the code.
+    Depth1,
+    /// Chapter 4: a code of the same size behind a layer.
+    Depth2,
+    /// Chapter 4: behind two.
+    Depth3,
     /// Chapter 2: a single hidden layer, which is the code.
     Perceptron,
     /// Chapter 3: non-linear layers around a code of two numbers.
@@ -36,7 +54,7 @@ pub enum Preset {
 
 impl Preset {
     /// All of them, in the order in which forms list them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 21] = [
         Self::Lecture,
         Self::Exact,
         Self::Nonlinear,
@@ -48,8 +66,20 @@ impl Preset {
         Self::ThirdEdition,
         Self::Denoising,
         Self::Deep,
+        Self::Epochs,
+        Self::Tied,
+        Self::Greedy,
+        Self::Sparse,
+        Self::SparseKl,
+        Self::Variational,
+        Self::Depth1,
+        Self::Depth2,
+        Self::Depth3,
         Self::Perceptron,
     ];
+
+    /// The same code behind more and more layers.
+    pub const DEPTHS: [Self; 3] = [Self::Depth1, Self::Depth2, Self::Depth3];
 
     /// The name in links.
     #[must_use]
@@ -63,6 +93,15 @@ impl Preset {
             Self::ThirdEdition => "third-edition",
             Self::Denoising => "denoising",
             Self::Deep => "deep",
+            Self::Epochs => "epochs",
+            Self::Tied => "tied",
+            Self::Greedy => "greedy",
+            Self::Sparse => "sparse",
+            Self::SparseKl => "sparse-kl",
+            Self::Variational => "variational",
+            Self::Depth1 => "depth-1",
+            Self::Depth2 => "depth-2",
+            Self::Depth3 => "depth-3",
             Self::Perceptron => "perceptron",
             Self::Nonlinear => "nonlinear",
             Self::Uncentred => "uncentred",
@@ -78,9 +117,23 @@ impl Preset {
             Chapter::Pca => {
                 &[Self::Lecture, Self::Exact, Self::Nonlinear, Self::Overshoot, Self::Uncentred, Self::Wide]
             }
-            Chapter::Stacked => {
-                &[Self::Lecture, Self::Quick, Self::Plane, Self::ThirdEdition, Self::Denoising, Self::Deep]
-            }
+            Chapter::Stacked => &[
+                Self::Lecture,
+                Self::Quick,
+                Self::Plane,
+                Self::Epochs,
+                Self::ThirdEdition,
+                Self::Tied,
+                Self::Greedy,
+                Self::Denoising,
+                Self::Sparse,
+                Self::SparseKl,
+                Self::Variational,
+                Self::Deep,
+                Self::Depth1,
+                Self::Depth2,
+                Self::Depth3,
+            ],
             _ => &[Self::Lecture],
         }
     }
@@ -110,21 +163,7 @@ impl Preset {
     pub(super) fn apply(self, settings: &mut Settings) {
         match (settings.chapter, self) {
             (Chapter::Anatomy, _) => anatomy(settings, self == Self::Perceptron),
-            (Chapter::Stacked, Self::Quick) => stacked_quick(settings),
-            (Chapter::Stacked, Self::Plane) => {
-                stacked_quick(settings);
-                settings.layers = match settings.data {
-                    DataId::Mnist | DataId::FashionMnist => vec![256, 64, 2],
-                    _ => vec![48, 24, 2],
-                };
-                // Of the activations, tanh spreads a code of two numbers best and ends lowest.
-                settings.activation = Activation::Tanh;
-                settings.n_epochs = 60;
-            }
-            (Chapter::Stacked, Self::ThirdEdition) => stacked_third_edition(settings),
-            (Chapter::Stacked, Self::Denoising) => stacked_denoising(settings),
-            (Chapter::Stacked, Self::Deep) => stacked_deep(settings),
-            (Chapter::Stacked, _) => stacked_lecture(settings),
+            (Chapter::Stacked, _) => stacked::apply(self, settings),
             (Chapter::Pca, Self::Lecture) if settings.data == DataId::File => linear_adam(settings),
             (Chapter::Pca, Self::Exact) => {
                 linear_notebook(settings);
@@ -163,7 +202,7 @@ pub fn layers_for(chapter: Chapter, n_features: usize) -> Vec<usize> {
 /// An autoencoder whose parts can be seen at work a few seconds after it was drawn; as a perceptron, the code is its only hidden
 /// layer.
 fn anatomy(settings: &mut Settings, is_perceptron: bool) {
-    stacked_quick(settings);
+    stacked::quick(settings);
     let (hidden, code) = match settings.data {
         DataId::Mnist | DataId::FashionMnist => (100, 12),
         _ => (36, 6),
@@ -240,83 +279,4 @@ fn rate_scale(data: DataId) -> f64 {
         DataId::Mnist | DataId::FashionMnist => 17.0,
         _ => 9.0,
     }
-}
-
-/// The notebook's stacked autoencoder: 100-30-100, SELU, sigmoid output, binary cross-entropy, SGD 1.5, batch 32, 20 epochs.
-fn stacked_lecture(settings: &mut Settings) {
-    settings.layers = vec![100, 30];
-    settings.activation = Activation::Selu;
-    settings.code_activation = Activation::Selu;
-    probability_output(settings);
-    settings.optimizer = OptimizerKind::Sgd;
-    settings.learning_rate = 1.5;
-    settings.batch_size = 32;
-    settings.n_epochs = 20;
-    settings.validation_share = 0.2;
-}
-
-/// Adam on a network that fits the data set.
-fn stacked_quick(settings: &mut Settings) {
-    stacked_lecture(settings);
-    settings.optimizer = OptimizerKind::Adam;
-    settings.code_activation = Activation::Linear;
-    settings.learning_rate = 0.003;
-    settings.n_epochs = 40;
-    settings.layers = match settings.data {
-        DataId::Mnist | DataId::FashionMnist => vec![128, 32],
-        DataId::Notebook => vec![16, 1],
-        _ => vec![48, 12],
-    };
-    if matches!(settings.data, DataId::Mnist | DataId::FashionMnist) {
-        settings.n_epochs = 5;
-        settings.batch_size = 128;
-    }
-}
-
-/// The third edition's stacked autoencoder: 100-30-100, ReLU, linear output, MSE, Nadam 0.001, batch 32, 20 epochs.
-fn stacked_third_edition(settings: &mut Settings) {
-    stacked_lecture(settings);
-    settings.activation = Activation::Relu;
-    settings.code_activation = Activation::Relu;
-    settings.output_activation = Activation::Linear;
-    settings.loss = Loss::Mse;
-    settings.optimizer = OptimizerKind::Nadam;
-    settings.learning_rate = 0.001;
-}
-
-/// Half of the pixels are dropped; the code is wider than it need be, for what it has to fill in.
-fn stacked_denoising(settings: &mut Settings) {
-    stacked_quick(settings);
-    settings.corruption_kind = CorruptionKind::Dropout;
-    settings.corruption_strength = 0.5;
-    if settings.data == DataId::Digits {
-        settings.n_epochs = 80;
-    }
-}
-
-/// Hinton and Salakhutdinov's 784-1000-500-250-30 (2006), trained in one go; on smaller images a quarter of it.
-fn stacked_deep(settings: &mut Settings) {
-    stacked_quick(settings);
-    settings.activation = Activation::Selu;
-    settings.initializer = Initializer::LecunNormal;
-    settings.learning_rate = 0.001;
-    settings.layers = match settings.data {
-        DataId::Mnist | DataId::FashionMnist => vec![1000, 500, 250, 30],
-        _ => vec![64, 48, 24, 12],
-    };
-}
-
-/// Sigmoid and cross-entropy where the data are between 0 and 1; a linear output and MSE for points in space, and for
-/// the user's own data, whose range may be any.
-fn probability_output(settings: &mut Settings) {
-    if settings.data == DataId::Notebook {
-        settings.validation_share = 0.0;
-        return;
-    }
-    if settings.data == DataId::File {
-        settings.learning_rate = 0.1;
-        return;
-    }
-    settings.output_activation = Activation::Sigmoid;
-    settings.loss = Loss::BinaryCrossEntropy;
 }

@@ -3,12 +3,13 @@
 use super::{
     copying::{CopyCommand, CopyEvent},
     flow::Probe,
+    kept::{KeptBytes, KeptCommand},
     machine_turn::{MachineCommand, MachineEvent},
     own_data::{OwnFault, Reading, Understood},
     picked::Picked,
     saddles::{SaddleCommand, SaddleEvent},
-    settings::{Alignment, DataId, SettingFault, Settings},
-    snapshot::{RunInfo, Snapshot},
+    settings::{DataId, SettingFault, Settings, View},
+    snapshot::{PcaInfo, RunInfo, ShownImages, Snapshot},
     spectrum::Spectrum,
     speed::report::{SpeedCommand, SpeedEvent},
     turn::{Matrix2, Turned},
@@ -36,8 +37,18 @@ pub enum Command {
     Look(Probe),
     /// Look at a drawn sample of the run, or at none.
     Pick(Option<usize>),
+    /// Look at something else of the run.
+    View(View),
+    /// Draw other codes for a variational decoder: the draw's number.
+    Draw(u64),
+    /// Keep the network after these epochs, as far as they are still to come.
+    Checkpoints(Vec<usize>),
+    /// Look at a network that was kept, by its place among them; at the run itself without one.
+    OpenCheckpoint(Option<usize>),
     /// Turn the code of the run for the view; nothing turns it any more without a matrix.
     Turn(Option<Matrix2>),
+    /// Something of the kept runs.
+    Kept(KeptCommand),
     /// Something of the saddles of chapter 3.
     Saddles(SaddleCommand),
     /// PCA beside the run as an instrument, with so many components.
@@ -82,8 +93,6 @@ pub enum RunCommand {
     SetEpochs(usize),
     /// Whether to be held back so that it can be watched.
     SetPaced(bool),
-    /// Another way to lay the codes over PCA's.
-    SetAlignment(Alignment),
 }
 
 /// What the worker says.
@@ -122,6 +131,8 @@ pub enum Event {
     NotUnderstood(OwnFault),
     /// What the browser keeps.
     Stored(Stored),
+    /// The kept runs as they are now.
+    Kept(KeptBytes),
 }
 
 /// The published data sets that the browser keeps for later.
@@ -197,6 +208,10 @@ pub enum RunEvent {
     Prepared(Box<RunInfo>),
     /// It has come this far.
     Progress(Box<Snapshot>),
+    /// The PCA beside it, found while it went on.
+    Pca(Box<PcaInfo>),
+    /// Other images are shown from now on.
+    Shown(Box<ShownImages>),
     /// PCA beside it, as asked for.
     Spectrum(Box<Spectrum>),
     /// The sample that was picked, as both reconstructions have it now.

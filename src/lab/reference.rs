@@ -1,8 +1,8 @@
 //! PCA beside a run: fitted in slices on the training samples, then asked for what a view compares with.
 
 use super::{
-    selection::{Selection, pixels},
-    settings::{DataId, Part, Settings},
+    selection::Selection,
+    settings::{Chapter, DataId, Part, Settings},
     snapshot::{PcaInfo, Plane, Point2, Point3},
 };
 use crate::data::notebook::CloudShape;
@@ -23,6 +23,8 @@ pub const N_NEIGHBORS: usize = 10;
 pub const NEIGHBORS_BLOCK: usize = 64;
 /// Explained variances that are shown.
 const N_SHOWN_VARIANCES: usize = 64;
+/// From a share of one in so many on, components are many.
+const MANY: usize = 4;
 /// Up to this many features the whole decomposition takes a few hundredths of a second.
 const MAX_FEATURES_WHOLE: usize = 256;
 
@@ -33,6 +35,8 @@ pub struct Reference {
     pub pca: Rc<Pca>,
     /// Leave-one-out accuracy of the held-out samples' codes.
     pub knn_accuracy: Option<f64>,
+    /// Mean squared error on the validation part, where it was measured.
+    pub val_mse: Option<f64>,
     /// Which samples and which code size it is of.
     pub of: ReferenceKey,
 }
@@ -40,6 +44,8 @@ pub struct Reference {
 /// The settings that decide a [`Reference`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReferenceKey {
+    /// What is held out differs from chapter to chapter.
+    chapter: Chapter,
     data: DataId,
     part: Part,
     n_taken: usize,
@@ -57,6 +63,7 @@ impl ReferenceKey {
         let is_drawn =
             settings.data == DataId::Sequences || (settings.chooses_validation() && settings.validation_share > 0.0);
         Self {
+            chapter: settings.chapter,
             data: settings.data,
             part: settings.part,
             n_taken: settings.n_taken,
@@ -108,7 +115,8 @@ impl PcaFit {
         self.next = end;
         if end == samples.n_samples() {
             if self.has_mean {
-                let is_whole = self.n_components >= samples.n_features();
+                // Of many components, all are found sooner.
+                let is_whole = MANY * self.n_components >= samples.n_features();
                 let builder = self.builder;
                 return Ok(Ok(if is_whole { builder.finish() } else { builder.finish_first(self.n_components) }?));
             }
@@ -127,16 +135,14 @@ pub fn neighbors_of(codes: &Array2<f32>, held_out: &Selection) -> Result<Option<
     held_out.labels().map(|labels| LeaveOneOut::new(&codes.view(), labels, N_NEIGHBORS)).transpose()
 }
 
-/// What views need of a PCA beside its codes of the drawn samples, `(n, k)`.
+/// What views need of a PCA with `k` components, beside its codes of the drawn samples, `(n, k)`, where they are drawn.
 #[must_use]
-pub fn pca_info(pca: &Pca, codes: &Array2<f64>, drawn: &Selection, shown: &Selection, is_cloud: bool) -> PcaInfo {
-    let k = codes.ncols();
-    let shown_rows = shown.all();
+pub fn pca_info(pca: &Pca, k: usize, codes: Option<&Array2<f64>>, drawn: &Selection, is_cloud: bool) -> PcaInfo {
     PcaInfo {
         mse: pca.mse(k),
+        val_mse: None,
         explained_variance_ratio: pca.explained_variance_ratio().iter().copied().take(N_SHOWN_VARIANCES).collect(),
-        codes: points_2(&codes.view()),
-        images: if is_cloud { Vec::new() } else { pixels(&pca.reconstruct(&shown_rows.view(), k), shown.mean()) },
+        codes: codes.map(|codes| points_2(&codes.view())).unwrap_or_default(),
         cloud: if is_cloud { points_3(&pca.reconstruct(&drawn.all().view(), k).view()) } else { Vec::new() },
         plane: (is_cloud && k == 2).then(|| {
             let components = pca.components(2);

@@ -135,6 +135,7 @@ impl Saddles {
             corruption: Corruption::None,
             batch_size: n,
             n_epochs: N_STEPS,
+            n_epochs_a_pair: 0,
             shuffle_seed: 0,
             evaluates_training: true,
             checkpoint_epochs: Vec::new(),

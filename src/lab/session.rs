@@ -2,8 +2,11 @@
 //!
 //! No clock and no channel: whoever drives it decides how much work fits now and where its words go.
 
+mod beside;
 mod drawn_codes;
+mod looking;
 mod portrait;
+mod shown;
 mod work;
 
 use super::{
@@ -22,12 +25,15 @@ use super::{
 use crate::{
     data::SampleShape,
     learn::{
+        autoencoder::Autoencoder,
         neighbors::LeaveOneOut,
         pca::Pca,
         trainer::{BatchSource, Trainer},
     },
 };
+use beside::Beside;
 use drawn_codes::DrawnCodes;
+pub use looking::News;
 use ndarray::Array2;
 use std::rc::Rc;
 
@@ -36,10 +42,6 @@ const N_DRAWN_POINTS: usize = 10_000;
 /// A vote compares all pairs: of codes wider than this the first so many are judged, or an epoch would wait for seconds.
 const MAX_CODE_JUDGED_WHOLE: usize = 4;
 const N_JUDGED_OF_WIDE_CODES: usize = 2000;
-/// Images whose reconstructions are shown: one of each class.
-const N_SHOWN_IMAGES: usize = 10;
-/// Images to choose from, in the chapter that looks at one of them.
-const N_SHOWN_TO_CHOOSE: usize = 20;
 
 /// What the run was asked to do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +80,12 @@ pub struct Session {
     /// PCA's codes of the drawn samples, which every snapshot aligns with.
     pca_codes: Option<Array2<f64>>,
     pca_knn_accuracy: Option<f64>,
+    pca_val_mse: Option<f64>,
+    /// PCA as it is found while the run goes on.
+    beside: Beside,
+    n_batches_trained: u64,
+    /// As of the last piece of that.
+    n_batches_at_block: u64,
     stage: Stage,
     goal: Goal,
     metrics: Vec<EpochMetrics>,
@@ -91,6 +99,12 @@ pub struct Session {
     picked: Option<usize>,
     /// What turns the code, once asked for.
     matrix: Option<Matrix2>,
+    /// The kept network that is looked at, by its place among them.
+    opened: Option<usize>,
+    /// Which draw of codes a variational decoder is shown by.
+    draw_number: u64,
+    /// What the view has not been told yet.
+    news: News,
 }
 
 impl Session {
@@ -115,17 +129,14 @@ impl Session {
         let drawn = parts.held_out.first(if is_anatomy { 0 } else { N_DRAWN_POINTS });
         let n_judged = if settings.code_size() > MAX_CODE_JUDGED_WHOLE { N_JUDGED_OF_WIDE_CODES } else { usize::MAX };
         let judged = parts.held_out.first(n_judged);
-        let shown = match shape {
-            _ if is_anatomy => parts.held_out.pick(&parts.held_out.each_class_first(N_SHOWN_TO_CHOOSE)),
-            SampleShape::Point => drawn.first(0),
-            _ => drawn.pick(&drawn.one_of_each_class(N_SHOWN_IMAGES)),
-        };
+        let shown = shown::choose(&settings, &parts.held_out, shape);
         let stage = if settings.chapter == Chapter::Pca {
             Stage::FittingPca(PcaFit::new(parts.train.n_features(), settings.code_size()))
         } else {
             Stage::Training
         };
         let trainer = new_trainer(&settings, &parts)?;
+        let beside = Beside::new(&settings, parts.train.n_features());
         Ok(Self {
             settings,
             parts,
@@ -138,6 +149,10 @@ impl Session {
             whole_pca: None,
             pca_codes: None,
             pca_knn_accuracy: None,
+            pca_val_mse: None,
+            beside,
+            n_batches_trained: 0,
+            n_batches_at_block: 0,
             stage,
             goal: Goal::Rest,
             metrics: Vec::new(),
@@ -147,6 +162,9 @@ impl Session {
             path: Vec::new(),
             picked: None,
             matrix: None,
+            opened: None,
+            draw_number: 0,
+            news: News::default(),
         })
     }
 
@@ -155,6 +173,10 @@ impl Session {
     /// # Errors
     /// Only where [`Session::new`] would fail as well.
     pub fn handle(&mut self, command: RunCommand) -> Result<(), Fault> {
+        if !matches!(command, RunCommand::Pause | RunCommand::SetPaced(_) | RunCommand::SetEpochs(_)) {
+            // Whoever lets it go on wants to see it.
+            self.opened = None;
+        }
         match command {
             RunCommand::Play => self.goal = Goal::End,
             RunCommand::Pause => self.goal = Goal::Rest,
@@ -164,7 +186,6 @@ impl Session {
                 let asked_before = if let Goal::Epochs(n) = self.goal { n } else { 0 };
                 self.goal = Goal::Epochs(asked_before + 1);
             }
-            RunCommand::SetAlignment(alignment) => self.settings.alignment = alignment,
             RunCommand::SetPaced(is_paced) => self.settings.is_paced = is_paced,
             RunCommand::SetEpochs(n_epochs) => {
                 self.settings.n_epochs = n_epochs;
@@ -185,38 +206,21 @@ impl Session {
         Ok(())
     }
 
-    /// Looks at another sample, or at another code of it.
-    pub fn look(&mut self, probe: Probe) {
-        self.probe = probe;
-    }
-
-    /// Looks at a drawn sample, or at none.
-    pub fn pick(&mut self, sample_idx: Option<usize>) {
-        self.picked = sample_idx;
-    }
-
-    /// Turns the code for the view, or does not any more; training goes on as if nothing were.
-    pub fn turn(&mut self, matrix: Option<Matrix2>) {
-        self.matrix = matrix;
-    }
-
-    /// Whether a matrix turns the code, be it that it can be or not.
-    #[must_use]
-    pub fn is_turned(&self) -> bool {
-        self.matrix.is_some()
-    }
-
     /// Whether [`Session::advance`] would do nothing before the next command.
     #[must_use]
     pub fn is_idle(&self) -> bool {
         let waits = self.trainer.is_at_batch() && self.goal == Goal::Rest;
-        matches!(self.stage, Stage::Training) && (waits || self.trainer.is_over()) && !self.are_codes_due()
+        let rests = matches!(self.stage, Stage::Training) && (waits || self.trainer.is_over());
+        rests && !self.are_codes_due() && !self.is_beside_due()
     }
 
     /// Whether [`Session::advance`] would train on a batch next, given a goal.
     #[must_use]
     pub fn is_at_batch(&self) -> bool {
-        matches!(self.stage, Stage::Training) && self.trainer.is_at_batch()
+        matches!(self.stage, Stage::Training)
+            && self.trainer.is_at_batch()
+            && !self.are_codes_due()
+            && !self.is_beside_due()
     }
 
     /// Whether PCA and the untrained network are known, so that [`Session::info`] is whole.
@@ -248,15 +252,21 @@ impl Session {
     #[must_use]
     pub fn reference(&self) -> Option<Reference> {
         let pca = self.pca.clone().filter(|_| self.is_prepared())?;
-        Some(Reference { pca, knn_accuracy: self.pca_knn_accuracy, of: ReferenceKey::of(&self.settings) })
+        let of = ReferenceKey::of(&self.settings);
+        Some(Reference { pca, knn_accuracy: self.pca_knn_accuracy, val_mse: self.pca_val_mse, of })
     }
 
     /// Takes over the PCA of a run before, where it is of the same samples and code size; nothing is fitted again then.
     pub fn adopt(&mut self, reference: &Reference) {
-        if reference.of == ReferenceKey::of(&self.settings) && matches!(self.stage, Stage::FittingPca(_)) {
+        if reference.of != ReferenceKey::of(&self.settings) {
+            return;
+        }
+        if matches!(self.stage, Stage::FittingPca(_)) {
             self.take_pca(reference.pca.clone());
             self.pca_knn_accuracy = reference.knn_accuracy;
             self.stage = Stage::Training;
+        } else if self.beside.is_to_come() {
+            self.end_beside(reference.pca.clone(), reference.val_mse, reference.knn_accuracy);
         }
     }
 
@@ -264,6 +274,18 @@ impl Session {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// The network as it is now.
+    #[must_use]
+    pub fn autoencoder(&self) -> &Autoencoder {
+        self.trainer.autoencoder()
+    }
+
+    /// The samples whose codes are drawn.
+    #[must_use]
+    pub fn held_out(&self) -> &Selection {
+        &self.drawn
     }
 
     /// Measures after each epoch so far, from epoch 0.

@@ -5,112 +5,20 @@
 use super::presets::Preset;
 use crate::{
     data::{catalog::N_TRAINING_IMAGES, notebook::CloudShape},
-    learn::corruption::Corruption,
+    learn::{bottleneck::Bottleneck, corruption::Corruption},
 };
 use serde::{Deserialize, Serialize};
 
+mod choices;
 mod fault;
 
+pub use choices::{Alignment, Chapter, CodeKind, CorruptionKind, Scale, View};
 pub use fault::SettingFault;
 
 pub use crate::data::catalog::{DataId, Part};
 pub use crate::learn::{activation::Activation, init::Initializer, loss::Loss, optimizer::OptimizerKind};
 
-/// A chapter of the lecture, as links name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Chapter {
-    /// 1. Efficient representations.
-    Memory,
-    /// 2. What an autoencoder is.
-    Anatomy,
-    /// 3. Undercomplete autoencoders and PCA.
-    Pca,
-    /// 4. Stacked autoencoders.
-    Stacked,
-    /// 5. Unsupervised pretraining.
-    Pretraining,
-    /// 6. Exercises and report.
-    Exercises,
-    /// 7. Bibliography.
-    Bibliography,
-    /// The speed panel.
-    Speed,
-}
-
-impl Chapter {
-    /// All of them; the first seven are the lecture's, in its order.
-    pub const ALL: [Self; 8] = [
-        Self::Memory,
-        Self::Anatomy,
-        Self::Pca,
-        Self::Stacked,
-        Self::Pretraining,
-        Self::Exercises,
-        Self::Bibliography,
-        Self::Speed,
-    ];
-
-    /// The name in links.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Memory => "memory",
-            Self::Anatomy => "anatomy",
-            Self::Pca => "pca",
-            Self::Stacked => "stacked",
-            Self::Pretraining => "pretraining",
-            Self::Exercises => "exercises",
-            Self::Bibliography => "bibliography",
-            Self::Speed => "speed",
-        }
-    }
-
-    /// Its number in the lecture, from 1; the speed panel has none.
-    #[must_use]
-    pub fn number(self) -> Option<usize> {
-        Self::ALL[..7].iter().position(|&chapter| chapter == self).map(|idx| idx + 1)
-    }
-
-    /// Whether a run can be made here.
-    #[must_use]
-    pub fn has_run(self) -> bool {
-        matches!(self, Self::Anatomy | Self::Pca | Self::Stacked)
-    }
-}
-
-/// How the autoencoder's codes are laid over PCA's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Alignment {
-    /// As they are.
-    None,
-    /// Turned, reflected and shifted (Procrustes).
-    Turn,
-    /// By the best affine map.
-    LeastSquares,
-}
-
-impl Alignment {
-    /// All of them, in the order of the switch.
-    pub const ALL: [Self; 3] = [Self::None, Self::Turn, Self::LeastSquares];
-}
-
-/// How inputs are corrupted in training.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CorruptionKind {
-    /// Not at all.
-    None,
-    /// Normal noise is added.
-    Gaussian,
-    /// Some numbers become 0.
-    Dropout,
-}
-
-impl CorruptionKind {
-    /// All of them, in the order in which forms list them.
-    pub const ALL: [Self; 3] = [Self::None, Self::Gaussian, Self::Dropout];
-}
-
-/// Everything that decides a run, and how its codes are aligned.
+/// Everything that decides a run, and how it is looked at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// The chapter whose lab it is.
@@ -155,6 +63,18 @@ pub struct Settings {
     pub corruption_strength: f64,
     /// Penalty on the sum of the squared weights.
     pub l2: f64,
+    /// Whether the decoder works with the transposes of the encoder's matrices.
+    pub is_tied: bool,
+    /// Epochs for each pair of layers alone before all are trained together; 0 to train them at once.
+    pub n_pair_epochs: usize,
+    /// What is asked of the code.
+    pub code_kind: CodeKind,
+    /// How much: the penalty's weight, or β.
+    pub code_weight: f64,
+    /// The mean activity that a sparse code shall have.
+    pub code_target: f64,
+    /// Epochs after which the network is kept, to be compared.
+    pub checkpoints: Vec<usize>,
     /// Samples a mini-batch.
     pub batch_size: usize,
     /// Passes over the training samples.
@@ -165,9 +85,17 @@ pub struct Settings {
     pub validation_share: f64,
     /// Whether the mean of the training samples is subtracted first.
     pub is_centred: bool,
-    /// How codes are aligned for the eye; does not touch the run.
+    /// How codes are aligned for the eye; does not touch the run, as nothing below does.
     pub alignment: Alignment,
-    /// Whether a small run is held back so that it can be watched; does not touch the run.
+    /// As in [`View`]; none, or two.
+    pub units: Vec<usize>,
+    /// As in [`View`].
+    pub image_page: usize,
+    /// As in [`View`].
+    pub image_class: usize,
+    /// The scale on which curves are drawn.
+    pub curve_scale: Scale,
+    /// Whether a small run is held back so that it can be watched.
     pub is_paced: bool,
 }
 
@@ -197,12 +125,22 @@ impl Settings {
             corruption_kind: CorruptionKind::None,
             corruption_strength: 0.5,
             l2: 0.0,
+            is_tied: false,
+            n_pair_epochs: 0,
+            code_kind: CodeKind::Plain,
+            code_weight: 1.0,
+            code_target: 0.1,
+            checkpoints: Vec::new(),
             batch_size: 32,
             n_epochs: 20,
             seed: 42,
             validation_share: 0.0,
             is_centred: chapter == Chapter::Pca,
             alignment: Alignment::None,
+            units: Vec::new(),
+            image_page: 0,
+            image_class: 0,
+            curve_scale: Scale::Log,
             is_paced: true,
         };
         preset.apply(&mut settings);
@@ -228,15 +166,61 @@ impl Settings {
         if self.loss == Loss::BinaryCrossEntropy && !is_unit_data {
             faults.push(SettingFault::LossNeedsUnitData);
         }
+        if self.code_kind == CodeKind::Kl && self.code_activation != Activation::Sigmoid {
+            faults.push(SettingFault::SparsityNeedsSigmoid);
+        }
+        if self.code_kind == CodeKind::Variational && self.is_tied {
+            faults.push(SettingFault::VariationalIsNotTied);
+        }
+        if self.code_kind == CodeKind::Variational && self.n_pair_epochs > 0 {
+            faults.push(SettingFault::VariationalIsNotGreedy);
+        }
         faults
     }
 
     /// Whether the same run serves both: they differ in nothing but how it is shown.
     #[must_use]
     pub fn is_same_run(&self, other: &Self) -> bool {
-        let shown_alike =
-            Self { alignment: self.alignment, preset: self.preset, is_paced: self.is_paced, ..other.clone() };
+        let shown_alike = Self {
+            preset: self.preset,
+            is_paced: self.is_paced,
+            alignment: self.alignment,
+            units: self.units.clone(),
+            image_page: self.image_page,
+            image_class: self.image_class,
+            curve_scale: self.curve_scale,
+            ..other.clone()
+        };
         *self == shown_alike
+    }
+
+    /// What is looked at of the run.
+    #[must_use]
+    pub fn view(&self) -> View {
+        View {
+            alignment: self.alignment,
+            units: self.units.as_slice().try_into().ok(),
+            image_page: self.image_page,
+            image_class: self.image_class,
+        }
+    }
+
+    /// Epochs of the whole run, those of single pairs of layers included.
+    #[must_use]
+    pub fn n_epochs_in_all(&self) -> usize {
+        self.n_pair_epochs * self.layers.len() + self.n_epochs
+    }
+
+    /// What happens at the code.
+    #[must_use]
+    pub fn bottleneck(&self) -> Bottleneck {
+        let weight = self.code_weight;
+        match self.code_kind {
+            CodeKind::Plain => Bottleneck::Plain,
+            CodeKind::L1 => Bottleneck::L1 { weight },
+            CodeKind::Kl => Bottleneck::KlSparsity { weight, target: self.code_target },
+            CodeKind::Variational => Bottleneck::Variational { beta: weight },
+        }
     }
 
     /// Whether [`Settings::validation_share`] has a say: some data sets decide for themselves what is kept apart.

@@ -33,14 +33,14 @@ pub struct Plane {
 /// The part of a run that PCA decides; it does not change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PcaInfo {
-    /// Mean squared error with as many components as the code has numbers.
+    /// Mean squared error with as many components as the code has numbers, on what was trained on.
     pub mse: f64,
+    /// The same on the validation part, in the chapter that trains without waiting for it.
+    pub val_mse: Option<f64>,
     /// Share of the variance along each component (at most the first 64).
     pub explained_variance_ratio: Vec<f64>,
-    /// Codes of the drawn samples (first two components; the second is 0 where there is one).
+    /// Codes of the drawn samples (first two components; the second is 0 where there is one), in the chapter that draws them.
     pub codes: Vec<Point2>,
-    /// Reconstructions of the shown images, as bytes.
-    pub images: Vec<u8>,
     /// Reconstructions of the cloud's points.
     pub cloud: Vec<Point3>,
     /// PCA's plane through the cloud, where the code has two numbers.
@@ -66,18 +66,38 @@ pub struct RunInfo {
     pub image_size: Option<ImageSize>,
     /// Classes of the drawn samples; empty where unknown.
     pub labels: Vec<u8>,
-    /// Classes of the shown images; empty where unknown.
-    pub shown_labels: Vec<u8>,
     /// What the classes are called, where the user's own file says it.
     pub class_names: Vec<String>,
-    /// The images shown, as bytes, one after another.
-    pub images: Vec<u8>,
-    /// The same images as the encoder sees them in training; empty where nothing damages them.
-    pub damaged: Vec<u8>,
+    /// The images shown.
+    pub shown: ShownImages,
     /// The samples as points, where they have three features.
     pub cloud: Vec<Point3>,
-    /// PCA of the same samples, in the chapter that compares.
+    /// PCA of the same samples; in chapter 4 it comes later.
     pub pca: Option<PcaInfo>,
+}
+
+/// The images that a run is shown by, as bytes, one after another.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ShownImages {
+    /// The images; empty where samples are points.
+    pub originals: Vec<u8>,
+    /// Their classes; empty where unknown.
+    pub labels: Vec<u8>,
+    /// The same images as the encoder sees them in training; empty where nothing damages them.
+    pub damaged: Vec<u8>,
+    /// PCA's reconstructions of them, once known.
+    pub by_pca: Vec<u8>,
+    /// Pages of images that there are.
+    pub n_pages: usize,
+}
+
+/// A network kept on the way.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CheckpointView {
+    /// What was measured after its epoch.
+    pub metrics: EpochMetrics,
+    /// Its reconstructions of the shown images, as bytes.
+    pub images: Vec<u8>,
 }
 
 /// What a run is doing.
@@ -104,8 +124,12 @@ pub struct Snapshot {
     pub state: RunState,
     /// Epochs done.
     pub epoch: usize,
-    /// Epochs to be done.
+    /// Epochs to be done in all.
     pub n_epochs: usize,
+    /// The pair of layers that is trained alone, the outermost is 0; none when all are.
+    pub pair: Option<usize>,
+    /// The epoch of the kept network that is looked at, by its codes and images; none for the run itself.
+    pub opened: Option<usize>,
     /// Batches done in the current epoch.
     pub batch: usize,
     /// Batches an epoch.
@@ -120,12 +144,18 @@ pub struct Snapshot {
     pub history_from: usize,
     /// Records of epochs that the view has not had yet.
     pub history: Vec<EpochMetrics>,
+    /// Position among the networks kept of the first one below.
+    pub checkpoints_from: usize,
+    /// Networks kept on the way that the view has not had yet.
+    pub checkpoints: Vec<CheckpointView>,
     /// The autoencoder's codes of the drawn samples, aligned as the settings say.
     pub codes: Vec<Point2>,
     /// Reconstructions of the shown images, as bytes.
     pub images: Vec<u8>,
     /// What is made of the damaged images, as bytes.
     pub cleaned: Vec<u8>,
+    /// What a variational decoder makes of codes drawn from the standard normal distribution, as bytes.
+    pub sampled: Vec<u8>,
     /// Reconstructions of the cloud's points.
     pub cloud: Vec<Point3>,
     /// Where a linear autoencoder of points stood after each epoch from record `history_from` on, as far as remembered.

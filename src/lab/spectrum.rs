@@ -113,7 +113,7 @@ mod tests {
         assert!((few.mse - info.pca.expect("PCA").mse).abs() < 1e-15);
         let all = session.spectrum(999).expect("it decomposes").expect("PCA");
         assert_eq!((all.n_kept, all.mse), (64, 0.0));
-        assert_eq!(all.reconstructions, info.images);
+        assert_eq!(all.reconstructions, info.shown.originals);
         assert!(few.reconstructions != all.reconstructions);
     }
 

@@ -97,6 +97,8 @@ impl SpeedTest {
             code_activation: Activation::Selu,
             output_activation: Activation::Sigmoid,
             has_bias: true,
+            is_tied: false,
+            bottleneck: Default::default(),
         };
         let mut rng = ChaCha8Rng::seed_from_u64(SEED);
         let autoencoder = architecture.build(Initializer::GlorotUniform, &mut rng).map_err(computation)?;
@@ -108,6 +110,7 @@ impl SpeedTest {
             corruption: Corruption::None,
             batch_size: BATCH_SIZE,
             n_epochs: N_MEASURED + 1,
+            n_epochs_a_pair: 0,
             shuffle_seed: SEED,
             evaluates_training: false,
             checkpoint_epochs: Vec::new(),

@@ -105,14 +105,7 @@ mod tests {
     use rand::SeedableRng;
 
     fn network(hidden: Activation, sizes: &[usize]) -> Autoencoder {
-        let architecture = Architecture {
-            n_features: 3,
-            encoder_sizes: sizes.to_vec(),
-            hidden_activation: hidden,
-            code_activation: Activation::Linear,
-            output_activation: Activation::Linear,
-            has_bias: true,
-        };
+        let architecture = Architecture { hidden_activation: hidden, ..Architecture::linear(3, sizes.to_vec()) };
         let mut autoencoder = architecture
             .build(Initializer::GlorotUniform, &mut rand_chacha::ChaCha8Rng::seed_from_u64(3))
             .expect("sizes are not 0");

@@ -2,12 +2,12 @@
 
 use super::{
     reference::{plane_of, points_2},
-    settings::Alignment,
+    settings::{Alignment, View},
     snapshot::{Plane, Point2},
 };
 use crate::learn::{
     autoencoder::Autoencoder,
-    pca::Pca,
+    pca::PcaBuilder,
     subspace::{least_squares, orthonormal_basis, procrustes},
 };
 use ndarray::{Array2, ArrayView2, Axis};
@@ -16,25 +16,45 @@ use ndarray::{Array2, ArrayView2, Axis};
 #[derive(Debug, Default)]
 pub struct CodeView {
     last_components: Option<Array2<f64>>,
+    /// Which codes were shown last by their components, and how.
+    last_shown: Option<(u64, Array2<f64>)>,
 }
 
 impl CodeView {
     /// Points of a scatter from codes `(n, k)`. Beside PCA's codes they are aligned as asked; alone and wider than two
-    /// they are shown by their own first two principal components.
-    pub fn codes(&mut self, codes: &Array2<f32>, pca_codes: Option<&Array2<f64>>, alignment: Alignment) -> Vec<Point2> {
-        let wide = codes.mapv(f64::from);
-        let shown = match pca_codes {
-            Some(target) => align(&wide.view(), &target.view(), alignment),
-            None if codes.ncols() > 2 => self.first_two_components(codes),
-            None => None,
-        };
-        points_2(&shown.unwrap_or(wide).view())
+    /// they are shown by two of their units, or else by their own first two principal components. `version` tells these codes
+    /// from those of another moment.
+    pub fn codes(
+        &mut self,
+        codes: &Array2<f32>,
+        version: u64,
+        pca_codes: Option<&Array2<f64>>,
+        view: &View,
+    ) -> Vec<Point2> {
+        let units = view.units.filter(|units| units.iter().all(|unit| (1..=codes.ncols()).contains(unit)));
+        match (pca_codes, units) {
+            (Some(target), _) => {
+                let wide = codes.mapv(f64::from);
+                points_2(&align(&wide.view(), &target.view(), view.alignment).unwrap_or(wide).view())
+            }
+            (None, Some(units)) => codes.rows().into_iter().map(|row| units.map(|unit| row[unit - 1])).collect(),
+            (None, None) if codes.ncols() > 2 => {
+                if self.last_shown.as_ref().is_none_or(|(of, _)| *of != version) {
+                    self.last_shown = self.first_two_components(codes).map(|shown| (version, shown));
+                }
+                self.last_shown.as_ref().map(|(_, shown)| points_2(&shown.view())).unwrap_or_default()
+            }
+            (None, None) => points_2(&codes.mapv(f64::from).view()),
+        }
     }
 
     fn first_two_components(&mut self, codes: &Array2<f32>) -> Option<Array2<f64>> {
-        let pca = Pca::fit(&codes.view()).ok()?;
+        let mut builder = PcaBuilder::new(codes.ncols());
+        builder.add_to_mean(&codes.view());
+        builder.add_to_covariance(&codes.view());
+        let pca = builder.finish_first(2).ok()?;
         let mut components = pca.components(2).to_owned();
-        if let Some(last) = &self.last_components {
+        if let Some(last) = self.last_components.as_ref().filter(|last| last.dim() == components.dim()) {
             for (mut now, before) in components.axis_iter_mut(Axis(0)).zip(last.axis_iter(Axis(0))) {
                 if now.dot(&before) < 0.0 {
                     now.mapv_inplace(|value| -value);

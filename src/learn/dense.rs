@@ -16,7 +16,7 @@ pub struct Dense {
 }
 
 /// The loss by the parameters of a [`Dense`] layer; same shapes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct DenseGradient {
     /// `(n_in, n_out)`.
     pub d_weights: Array2<f32>,

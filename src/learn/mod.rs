@@ -14,11 +14,12 @@
 //! Gradients of a quantity `q` are called `d_q`.
 //!
 //! # Reading order
-//! [`lanes`], [`vmath`] and [`gemm`] (kernels), [`activation`], [`loss`], [`init`], [`dense`], [`network`], [`autoencoder`],
+//! [`lanes`], [`vmath`] and [`gemm`] (kernels), [`activation`], [`loss`], [`init`], [`dense`], [`bottleneck`], [`network`], [`autoencoder`],
 //! [`optimizer`], [`corruption`], [`evaluation`], [`trainer`]; then [`eigen`], [`krylov`] and [`svd`] (decompositions), [`pca`], [`subspace`], [`neighbors`], [`metrics`]; [`rows`] for data sets.
 
 pub mod activation;
 pub mod autoencoder;
+pub mod bottleneck;
 pub mod corruption;
 pub mod dense;
 pub mod eigen;

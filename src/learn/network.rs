@@ -1,27 +1,24 @@
-//! A network: dense layers in a chain, with one pass forward and one back.
+//! A network: dense layers in a chain, with what may happen at the code and which layers share a matrix.
 
-use super::{
-    dense::{Dense, DenseGradient},
-    error::LearnError,
-    loss::Loss,
-};
+use super::{bottleneck::Bottleneck, dense::Dense, error::LearnError};
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, s};
+use std::ops::Range;
 
-/// Layers applied one after another.
+pub use pass::Workspace;
+
+mod pass;
+
+/// Layers applied one after another; at the code, perhaps something besides.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Network {
     layers: Vec<Dense>,
-}
-
-/// The arrays of a training step, kept between steps so that a step allocates nothing.
-#[derive(Debug, Clone)]
-pub struct Workspace {
-    /// For each layer its outputs, `(batch_size, n_out)`; of the last one `Z`, then `d_Z`.
-    outputs: Vec<Array2<f32>>,
-    /// For each layer but the last, the loss by its outputs.
-    d_outputs: Vec<Array2<f32>>,
-    /// For each layer the loss by its parameters, as of the last pass.
-    pub gradients: Vec<DenseGradient>,
+    /// What happens at the outputs of which layer.
+    bottleneck: Bottleneck,
+    code_layer_idx: usize,
+    /// Whether layer `n − 1 − i` works with the transpose of layer `i`'s matrix.
+    is_tied: bool,
+    /// The layers that a pass runs through and an optimiser changes; all of them, unless layers are trained in turn.
+    trained: Range<usize>,
 }
 
 impl Network {
@@ -30,19 +27,50 @@ impl Network {
     /// # Errors
     /// When there is no layer, a layer has no unit, or the sizes of neighbours differ.
     pub fn new(layers: Vec<Dense>) -> Result<Self, LearnError> {
+        Self::with_bottleneck(layers, 0, Bottleneck::Plain)
+    }
+
+    /// A chain of layers in which something happens to the outputs of layer `code_layer_idx`.
+    ///
+    /// # Errors
+    /// As [`Network::new`]; behind a variational code the next layer takes half of what the code's layer puts out.
+    pub fn with_bottleneck(
+        layers: Vec<Dense>,
+        code_layer_idx: usize,
+        bottleneck: Bottleneck,
+    ) -> Result<Self, LearnError> {
         if layers.is_empty() || layers.iter().any(|layer| layer.weights.is_empty()) {
             return Err(LearnError::EmptyNetwork);
         }
-        for pair in layers.windows(2) {
-            if pair[0].n_out() != pair[1].n_in() {
+        for (i, pair) in layers.windows(2).enumerate() {
+            let handed_on = pair[0].n_out();
+            let expected = if i == code_layer_idx { bottleneck.code_size(handed_on) } else { handed_on };
+            if expected != pair[1].n_in() {
+                return Err(LearnError::Shape { what: "inputs of a layer", expected, got: pair[1].n_in() });
+            }
+        }
+        let trained = 0..layers.len();
+        Ok(Self { layers, bottleneck, code_layer_idx, is_tied: false, trained })
+    }
+
+    /// The same with one matrix for each layer and its mirror image: layer `n − 1 − i` gets the transpose of layer `i`'s.
+    ///
+    /// # Errors
+    /// When the shapes are not mirror images.
+    pub fn tied(mut self) -> Result<Self, LearnError> {
+        for i in 0..self.layers.len() / 2 {
+            let mirror = &self.layers[self.layers.len() - 1 - i];
+            if self.layers[i].n_in() != mirror.n_out() || self.layers[i].n_out() != mirror.n_in() {
                 return Err(LearnError::Shape {
-                    what: "inputs of a layer",
-                    expected: pair[0].n_out(),
-                    got: pair[1].n_in(),
+                    what: "units of a tied layer",
+                    expected: self.layers[i].n_out(),
+                    got: mirror.n_in(),
                 });
             }
         }
-        Ok(Self { layers })
+        self.is_tied = true;
+        self.share_matrices();
+        Ok(self)
     }
 
     /// The layers, first to last.
@@ -51,9 +79,44 @@ impl Network {
         &self.layers
     }
 
-    /// The layers, for an optimiser to change.
+    /// The layers, for an optimiser to change; of tied ones, [`Network::share_matrices`] comes after that.
     pub fn layers_mut(&mut self) -> &mut [Dense] {
         &mut self.layers
+    }
+
+    /// The layers themselves.
+    #[must_use]
+    pub fn into_layers(self) -> Vec<Dense> {
+        self.layers
+    }
+
+    /// What happens at the code.
+    #[must_use]
+    pub fn bottleneck(&self) -> Bottleneck {
+        self.bottleneck
+    }
+
+    /// Whether mirrored layers share a matrix.
+    #[must_use]
+    pub fn is_tied(&self) -> bool {
+        self.is_tied
+    }
+
+    /// Whether layer `i` has its matrix from its mirror image.
+    #[must_use]
+    pub fn borrows_matrix(&self, i: usize) -> bool {
+        self.is_tied && i >= self.layers.len().div_ceil(2)
+    }
+
+    /// The layers that training changes.
+    #[must_use]
+    pub fn trained(&self) -> Range<usize> {
+        self.trained.clone()
+    }
+
+    /// Trains some layers only: a pass then takes what the first of them reads, and ends at the last of them.
+    pub fn train_only(&mut self, trained: Range<usize>) {
+        self.trained = trained.start..trained.end.clamp(trained.start + 1, self.layers.len());
     }
 
     /// Features of a sample.
@@ -62,159 +125,81 @@ impl Network {
         self.layers[0].n_in()
     }
 
-    /// Numbers that training may change.
+    /// Numbers that training may change; a shared matrix counts once.
     #[must_use]
     pub fn n_parameters(&self) -> usize {
-        self.layers.iter().map(Dense::n_parameters).sum()
+        let of_layer = |(i, layer): (usize, &Dense)| {
+            layer.n_parameters() - if self.borrows_matrix(i) { layer.weights.len() } else { 0 }
+        };
+        self.layers.iter().enumerate().map(of_layer).sum()
     }
 
-    /// Room for passes over at most `batch_size` samples.
-    #[must_use]
-    pub fn workspace(&self, batch_size: usize) -> Workspace {
-        let arrays = |layers: &[Dense]| layers.iter().map(|layer| Array2::zeros((batch_size, layer.n_out()))).collect();
-        Workspace {
-            outputs: arrays(&self.layers),
-            d_outputs: arrays(&self.layers[..self.layers.len() - 1]),
-            gradients: self.layers.iter().map(Dense::zero_gradient).collect(),
+    /// Gives every tied layer the transpose of its mirror image's matrix, as it now is.
+    pub fn share_matrices(&mut self) {
+        if !self.is_tied {
+            return;
+        }
+        let n = self.layers.len();
+        for i in 0..n / 2 {
+            let (owners, borrowers) = self.layers.split_at_mut(n - 1 - i);
+            let (matrix, copy) = (owners[i].weights.t(), &mut borrowers[0].weights);
+            // Laid out as the transpose is, so that renewing it is a copy from end to end.
+            if copy.strides() == matrix.strides() { copy.assign(&matrix) } else { *copy = matrix.to_owned() }
         }
     }
 
-    /// Applies all layers. Shapes: `inputs (n, n_in)` to `(n, n_out of the last)`.
+    /// Applies all layers; a variational code counts by its means. Shapes: `inputs (n, n_in)` to `(n, n_out of the last)`.
     #[must_use]
     pub fn predict(&self, inputs: &ArrayView2<f32>) -> Array2<f32> {
-        apply_layers(&self.layers, inputs)
+        self.apply(0..self.layers.len(), inputs)
     }
 
-    /// The last layer before its activation: what [`Loss::sum`] wants. Shapes as in [`Network::predict`].
+    /// Applies the layers of a range to what its first layer reads; without layers, returns a copy.
     #[must_use]
-    pub fn predict_before_output(&self, inputs: &ArrayView2<f32>) -> Array2<f32> {
-        let (last, others) = self.layers.split_last().expect("a network has a layer");
-        let hidden = apply_layers(others, inputs);
-        let mut z = Array2::zeros((inputs.nrows(), last.n_out()));
-        last.affine_into(&hidden.view(), &mut z.view_mut());
+    pub fn apply(&self, range: Range<usize>, inputs: &ArrayView2<f32>) -> Array2<f32> {
+        let mut values = inputs.to_owned();
+        for i in range {
+            values = self.handed_on(i, self.outputs(i, &values.view()));
+        }
+        values
+    }
+
+    /// What each layer of a range makes of what its first layer reads, first to last; each `(n, n_out)`.
+    #[must_use]
+    pub fn activations(&self, range: Range<usize>, inputs: &ArrayView2<f32>) -> Vec<Array2<f32>> {
+        let mut activations: Vec<Array2<f32>> = Vec::with_capacity(range.len());
+        for i in range {
+            let before = activations.last().map_or(*inputs, |last| last.view());
+            let after = self.handed_on(i, self.outputs(i, &before));
+            activations.push(after);
+        }
+        activations
+    }
+
+    /// What layer `i` makes of `inputs (n, n_in)`: `(n, n_out)`.
+    #[must_use]
+    pub fn outputs(&self, i: usize, inputs: &ArrayView2<f32>) -> Array2<f32> {
+        let mut z = self.before_activation(i, inputs);
+        activate(&self.layers[i], &mut z.view_mut());
         z
     }
 
-    /// One pass forward and back. Leaves the gradients in `workspace` and returns the loss of the batch.
-    ///
-    /// Shapes: `inputs (n, n_in)`, `targets (n, n_out)`, n at most the workspace's batch size, both contiguous by rows.
-    pub fn loss_and_gradients(
-        &self,
-        inputs: &ArrayView2<f32>,
-        targets: &ArrayView2<f32>,
-        loss: Loss,
-        workspace: &mut Workspace,
-    ) -> f64 {
-        let value = self.loss(inputs, targets, loss, workspace);
-        self.gradients(inputs, workspace);
-        value
+    /// What layer `i` makes of `inputs (n, n_in)` before its activation: of the last one, what [`Loss::sum`](crate::loss::Loss::sum) wants.
+    #[must_use]
+    pub fn before_activation(&self, i: usize, inputs: &ArrayView2<f32>) -> Array2<f32> {
+        let mut z = Array2::zeros((inputs.nrows(), self.layers[i].n_out()));
+        self.layers[i].affine_into(inputs, &mut z.view_mut());
+        z
     }
 
-    /// The pass forward alone. Leaves in `workspace` what the way back starts from, and returns the loss of the batch.
-    ///
-    /// Shapes as in [`Network::loss_and_gradients`].
-    pub fn loss(
-        &self,
-        inputs: &ArrayView2<f32>,
-        targets: &ArrayView2<f32>,
-        loss: Loss,
-        workspace: &mut Workspace,
-    ) -> f64 {
-        self.forward(inputs, workspace);
-        let n = inputs.nrows();
-        let last = self.layers.len() - 1;
-        let mut z = workspace.outputs[last].slice_mut(s![..n, ..]);
-        let z = z.as_slice_mut().expect("a prefix of rows is contiguous");
-        let targets = targets.as_slice().expect("targets are contiguous");
-        loss.value_and_gradient(self.layers[last].activation, z, targets)
-    }
-
-    /// The way back after [`Network::loss`] of the same inputs: leaves the gradients in `workspace`.
-    pub fn gradients(&self, inputs: &ArrayView2<f32>, workspace: &mut Workspace) {
-        for i in (0..self.layers.len()).rev() {
-            self.pass_back(i, inputs.nrows(), workspace);
-            let Workspace { outputs, d_outputs, gradients } = workspace;
-            let (previous, d_z) = around(i, inputs, outputs, d_outputs);
-            self.layers[i].parameter_gradient_into(&previous, &d_z, &mut gradients[i]);
+    /// What the layer after `i` reads of its outputs.
+    pub(super) fn handed_on(&self, i: usize, outputs: Array2<f32>) -> Array2<f32> {
+        if i == self.code_layer_idx && self.bottleneck.is_variational() {
+            outputs.slice(s![.., ..outputs.ncols() / 2]).to_owned()
+        } else {
+            outputs
         }
     }
-
-    /// The way back after [`Network::loss`] of the same inputs, each layer taking its step of plain gradient descent as
-    /// soon as nothing reads its weights any more: no gradient is ever stored.
-    pub fn descend(&mut self, inputs: &ArrayView2<f32>, rate: f32, workspace: &mut Workspace) {
-        for i in (0..self.layers.len()).rev() {
-            self.pass_back(i, inputs.nrows(), workspace);
-            let (previous, d_z) = around(i, inputs, &workspace.outputs, &workspace.d_outputs);
-            self.layers[i].descend(&previous, &d_z, rate);
-        }
-    }
-
-    fn forward(&self, inputs: &ArrayView2<f32>, workspace: &mut Workspace) {
-        let n = inputs.nrows();
-        let last = self.layers.len() - 1;
-        for (i, layer) in self.layers.iter().enumerate() {
-            let (before, from_here) = workspace.outputs.split_at_mut(i);
-            let mut z = from_here[0].slice_mut(s![..n, ..]);
-            match before.last() {
-                Some(previous) => layer.affine_into(&previous.slice(s![..n, ..]), &mut z),
-                None => layer.affine_into(inputs, &mut z),
-            }
-            // The loss takes the last layer before its activation.
-            if i < last {
-                activate(layer, &mut z);
-            }
-        }
-    }
-
-    /// From `d_Z` of layer `i` (of the last one left in its outputs by the loss) to `d_Z` of the layer before.
-    fn pass_back(&self, i: usize, n: usize, workspace: &mut Workspace) {
-        let Workspace { outputs, d_outputs, .. } = workspace;
-        let (d_before, d_from_here) = d_outputs.split_at_mut(i);
-        let Some(d_previous) = d_before.last_mut() else { return };
-        let d_z = d_from_here.first().unwrap_or(&outputs[self.layers.len() - 1]).slice(s![..n, ..]);
-        let mut d_previous = d_previous.slice_mut(s![..n, ..]);
-        self.layers[i].input_gradient_into(&d_z, &mut d_previous);
-        let previous = outputs[i - 1].slice(s![..n, ..]);
-        self.layers[i - 1].activation.backward(
-            previous.as_slice().expect("a prefix of rows is contiguous"),
-            d_previous.as_slice_mut().expect("a prefix of rows is contiguous"),
-        );
-    }
-}
-
-/// What layer `i` read, and the loss by its `Z`.
-fn around<'a>(
-    i: usize,
-    inputs: &'a ArrayView2<f32>,
-    outputs: &'a [Array2<f32>],
-    d_outputs: &'a [Array2<f32>],
-) -> (ArrayView2<'a, f32>, ArrayView2<'a, f32>) {
-    let n = inputs.nrows();
-    let previous = if i == 0 { inputs.view() } else { outputs[i - 1].slice(s![..n, ..]) };
-    (previous, d_outputs.get(i).unwrap_or(&outputs[i]).slice(s![..n, ..]))
-}
-
-/// Applies `layers` to `inputs (n, n_in)`; without layers, returns a copy.
-pub(super) fn apply_layers(layers: &[Dense], inputs: &ArrayView2<f32>) -> Array2<f32> {
-    let mut values = inputs.to_owned();
-    for layer in layers {
-        let mut next = Array2::zeros((values.nrows(), layer.n_out()));
-        layer.affine_into(&values.view(), &mut next.view_mut());
-        activate(layer, &mut next.view_mut());
-        values = next;
-    }
-    values
-}
-
-/// What each of `layers` makes of `inputs (n, n_in)`, first to last; each `(n, n_out)`.
-pub(super) fn activations_of(layers: &[Dense], inputs: &ArrayView2<f32>) -> Vec<Array2<f32>> {
-    let mut activations: Vec<Array2<f32>> = Vec::with_capacity(layers.len());
-    for layer in layers {
-        let before = activations.last().map_or(*inputs, |last| last.view());
-        let after = apply_layers(std::slice::from_ref(layer), &before);
-        activations.push(after);
-    }
-    activations
 }
 
 fn activate(layer: &Dense, z: &mut ArrayViewMut2<f32>) {

@@ -76,7 +76,11 @@ impl Optimizer {
     pub fn new(kind: OptimizerKind, learning_rate: f64, l2: f64, network: &Network) -> Self {
         let (has_first, has_second) = kind.remembers();
         let zeros = |is_needed: bool, len: usize| vec![0.0; if is_needed { len } else { 0 }];
-        let lens = network.layers().iter().flat_map(|layer| [layer.weights.len(), layer.n_out()]);
+        let lens = network.layers().iter().enumerate().flat_map(|(i, layer)| {
+            let is_trained = network.trained().contains(&i);
+            let n_weights = if network.borrows_matrix(i) { 0 } else { layer.weights.len() };
+            [n_weights, layer.n_out()].map(|len| if is_trained { len } else { 0 })
+        });
         let moments =
             lens.map(|len| Moments { first: zeros(has_first, len), second: zeros(has_second, len) }).collect();
         Self { kind, learning_rate, l2, n_updates: 0, momentum_product: 1.0, moments }
@@ -84,9 +88,9 @@ impl Optimizer {
 
     /// The way back after [`Network::loss`] of the same inputs, and one update of all parameters by it.
     ///
-    /// Plain gradient descent changes the weights on the way, without storing a gradient.
+    /// Plain gradient descent changes the weights on the way, without storing a gradient, unless two layers share a matrix.
     pub fn step(&mut self, network: &mut Network, inputs: &ArrayView2<f32>, workspace: &mut Workspace) {
-        if self.kind == OptimizerKind::Sgd && self.l2 == 0.0 {
+        if self.kind == OptimizerKind::Sgd && self.l2 == 0.0 && !network.is_tied() {
             self.n_updates += 1;
             network.descend(inputs, self.learning_rate as f32, workspace);
         } else {
@@ -95,22 +99,27 @@ impl Optimizer {
         }
     }
 
-    /// One update of all parameters by the gradients in `workspace`.
+    /// One update of all trained parameters by the gradients in `workspace`; of a shared matrix, once.
     pub fn update(&mut self, network: &mut Network, workspace: &Workspace) {
         self.n_updates += 1;
         let rule = self.rule();
         // The penalty's own gradient.
         let pull = (2.0 * self.l2) as f32;
-        for (i, (layer, gradient)) in network.layers_mut().iter_mut().zip(&workspace.gradients).enumerate() {
-            let weights = layer.weights.as_slice_mut().expect("weights are contiguous");
-            let d_weights = gradient.d_weights.as_slice().expect("gradients are contiguous");
-            rule.apply(&mut self.moments[2 * i], weights, d_weights, pull);
+        for i in network.trained() {
+            let borrows_matrix = network.borrows_matrix(i);
+            let (layer, gradient) = (&mut network.layers_mut()[i], &workspace.gradients[i]);
+            if !borrows_matrix {
+                let weights = layer.weights.as_slice_mut().expect("weights are contiguous");
+                let d_weights = gradient.d_weights.as_slice().expect("gradients are contiguous");
+                rule.apply(&mut self.moments[2 * i], weights, d_weights, pull);
+            }
             if let Some(bias) = &mut layer.bias {
                 let bias = bias.as_slice_mut().expect("biases are contiguous");
                 let d_bias = gradient.d_bias.as_slice().expect("gradients are contiguous");
                 rule.apply(&mut self.moments[2 * i + 1], bias, d_bias, 0.0);
             }
         }
+        network.share_matrices();
     }
 
     /// The rule of the update that has just begun.

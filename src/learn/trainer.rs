@@ -4,15 +4,17 @@
 //! many slices it wants now ([`Trainer::advance`]). A loss that is no longer a number is an outcome, not an error.
 
 use super::{
-    autoencoder::Autoencoder, corruption::Corruption, evaluation::Sums, network::Workspace, optimizer::Optimizer,
+    autoencoder::Autoencoder, bottleneck::Bottleneck, dense::Dense, evaluation::Sums, network::Workspace,
+    optimizer::Optimizer,
 };
-use ndarray::{Array2, s};
-use rand::{SeedableRng, seq::SliceRandom};
+use ndarray::Array2;
+use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
-pub use plan::{BatchSource, Checkpoint, EpochRecord, Progress, TrainingPlan};
+pub use plan::{BatchSource, Checkpoint, EpochRecord, Progress, Stage, TrainingPlan};
 
 mod plan;
+mod work;
 
 /// Samples evaluated in one slice.
 const EVALUATION_BLOCK: usize = 256;
@@ -37,11 +39,16 @@ pub struct Trainer {
     optimizer: Optimizer,
     plan: TrainingPlan,
     n_train: usize,
+    stage: Stage,
+    /// Pairs of layers whose turn has not come, the innermost first.
+    waiting: Vec<(Dense, Dense)>,
+    /// What happens at the code once all layers are there.
+    bottleneck: Bottleneck,
     order: Vec<u32>,
     rng: ChaCha8Rng,
     workspace: Workspace,
     batch: Array2<f32>,
-    /// The batch as the encoder sees it; empty where nothing is corrupted.
+    /// What the trained layers read, corrupted; empty where nothing is.
     corrupted: Array2<f32>,
     noise_rng: ChaCha8Rng,
     phase: Phase,
@@ -55,23 +62,35 @@ pub struct Trainer {
 }
 
 impl Trainer {
-    /// A run that has not begun. Its first slices evaluate the untrained network (epoch 0).
+    /// A run that has not begun. Its first slices evaluate the untrained network (epoch 0), of one that is trained layer by
+    /// layer the outermost pair.
     #[must_use]
     pub fn new(autoencoder: Autoencoder, plan: TrainingPlan, n_train: usize) -> Self {
         let batch_size = plan.batch_size.clamp(1, n_train.max(1));
+        let bottleneck = autoencoder.network().bottleneck();
+        let (autoencoder, stage, mut waiting) = if plan.n_epochs_a_pair > 0 {
+            // Every autoencoder that is built has mirrored layers; another one is trained at once.
+            match autoencoder.clone().unstack() {
+                Ok((outermost, pairs)) => (outermost, Stage::Pair(0), pairs),
+                Err(_) => (autoencoder, Stage::Whole, Vec::new()),
+            }
+        } else {
+            (autoencoder, Stage::Whole, Vec::new())
+        };
+        waiting.reverse();
         let network = autoencoder.network();
         Self {
             optimizer: Optimizer::new(plan.optimizer, plan.learning_rate, plan.l2, network),
             workspace: network.workspace(batch_size),
             batch: Array2::zeros((batch_size.max(EVALUATION_BLOCK), network.n_in())),
-            corrupted: Array2::zeros((
-                if plan.corruption == Corruption::None { 0 } else { batch_size },
-                network.n_in(),
-            )),
+            corrupted: plan.room_for_corrupted(batch_size, network.n_in()),
             noise_rng: ChaCha8Rng::seed_from_u64(plan.shuffle_seed ^ NOISE_STREAM),
             order: (0..n_train as u32).collect(),
             rng: ChaCha8Rng::seed_from_u64(plan.shuffle_seed),
             plan: TrainingPlan { batch_size, ..plan },
+            stage,
+            waiting,
+            bottleneck,
             autoencoder,
             n_train,
             phase: Phase::EvaluatingTraining(Sums::default()),
@@ -79,7 +98,7 @@ impl Trainer {
             loss_sum: 0.0,
             n_samples_in_epoch: 0,
             n_samples_trained: 0,
-            pending: EpochRecord { epoch: 0, train_loss: None, training: None, validation: None },
+            pending: EpochRecord { epoch: 0, stage, train_loss: None, training: None, validation: None },
             history: Vec::new(),
             checkpoints: Vec::new(),
         }
@@ -133,9 +152,10 @@ impl Trainer {
     }
 
     /// Moves the end of the run, at the earliest to the epoch under way; a finished run goes on when the end is later.
+    /// `n_epochs` are those of all layers together.
     pub fn set_n_epochs(&mut self, n_epochs: usize) {
-        self.plan.n_epochs = n_epochs.max(self.epoch);
-        let is_done = self.epoch >= n_epochs;
+        self.plan.n_epochs = n_epochs.max(self.epoch.saturating_sub(self.n_epochs_of_pairs()));
+        let is_done = self.epoch >= self.n_epochs_in_all();
         match self.phase {
             Phase::Finished if !is_done => self.phase = Phase::Training { batch_idx: 0 },
             Phase::Training { batch_idx: 0 } if is_done => self.phase = Phase::Finished,
@@ -143,7 +163,29 @@ impl Trainer {
         }
     }
 
-    /// The network as it is now.
+    /// Keeps the network after these epochs, as far as they are still to come.
+    pub fn set_checkpoint_epochs(&mut self, epochs: Vec<usize>) {
+        self.plan.checkpoint_epochs = epochs;
+    }
+
+    /// Epochs of the whole run, those of single pairs included.
+    #[must_use]
+    pub fn n_epochs_in_all(&self) -> usize {
+        self.n_epochs_of_pairs() + self.plan.n_epochs
+    }
+
+    /// Epochs in which pairs are trained alone.
+    fn n_epochs_of_pairs(&self) -> usize {
+        self.plan.n_epochs_a_pair * (self.autoencoder.encoder().len() + self.waiting.len())
+    }
+
+    /// What is being trained.
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// The network as it is now; layer by layer, as far as it is stacked.
     #[must_use]
     pub fn autoencoder(&self) -> &Autoencoder {
         &self.autoencoder
@@ -212,83 +254,6 @@ impl Trainer {
     #[must_use]
     pub fn is_at_batch(&self) -> bool {
         matches!(self.phase, Phase::Training { .. })
-    }
-
-    fn train_batch(&mut self, batch_idx: usize, train: &impl BatchSource) -> Progress {
-        if batch_idx == 0 {
-            self.order.shuffle(&mut self.rng);
-            self.loss_sum = 0.0;
-            self.n_samples_in_epoch = 0;
-        }
-        let start = batch_idx * self.plan.batch_size;
-        let end = (start + self.plan.batch_size).min(self.n_train);
-        let mut rows = self.batch.slice_mut(s![..end - start, ..]);
-        train.fill(&self.order[start..end], &mut rows);
-        let rows = rows.view();
-        let inputs = if self.plan.corruption == Corruption::None {
-            rows
-        } else {
-            let mut corrupted = self.corrupted.slice_mut(s![..end - start, ..]);
-            corrupted.assign(&rows);
-            let values = corrupted.as_slice_mut().expect("a prefix of rows is contiguous");
-            self.plan.corruption.apply(values, &mut self.noise_rng);
-            self.corrupted.slice(s![..end - start, ..])
-        };
-        let network = self.autoencoder.network_mut();
-        let loss = network.loss(&inputs, &rows, self.plan.loss, &mut self.workspace);
-        if !loss.is_finite() {
-            self.phase = Phase::Diverged;
-            return Progress::Diverged;
-        }
-        self.optimizer.step(network, &inputs, &mut self.workspace);
-        self.loss_sum += loss * (end - start) as f64;
-        self.n_samples_in_epoch += end - start;
-        self.n_samples_trained += (end - start) as u64;
-        if end < self.n_train {
-            self.phase = Phase::Training { batch_idx: batch_idx + 1 };
-        } else {
-            self.epoch += 1;
-            self.pending =
-                EpochRecord { epoch: self.epoch, train_loss: self.running_loss(), training: None, validation: None };
-            self.phase = Phase::EvaluatingTraining(Sums::default());
-        }
-        Progress::Batch
-    }
-
-    /// Evaluates a block of `source`; true once the whole set is done and stands in the pending record.
-    fn evaluate_block(&mut self, mut sums: Sums, source: &impl BatchSource, again: fn(Sums) -> Phase) -> bool {
-        let end = (sums.n_samples() + EVALUATION_BLOCK).min(source.n_samples());
-        let idxs: Vec<u32> = (sums.n_samples() as u32..end as u32).collect();
-        let mut rows = self.batch.slice_mut(s![..idxs.len(), ..]);
-        source.fill(&idxs, &mut rows);
-        sums.add(&self.autoencoder, self.plan.loss, &rows.view());
-        if end < source.n_samples() {
-            self.phase = again(sums);
-            return false;
-        }
-        let evaluation = Some(sums.evaluation(source.n_features()));
-        match again(Sums::default()) {
-            Phase::EvaluatingTraining(_) => self.pending.training = evaluation,
-            _ => self.pending.validation = evaluation,
-        }
-        true
-    }
-
-    fn end_epoch(&mut self) -> Progress {
-        self.history.push(self.pending);
-        if self.plan.checkpoint_epochs.contains(&self.epoch) {
-            self.checkpoints.push(Checkpoint { epoch: self.epoch, autoencoder: self.autoencoder.clone() });
-        }
-        let evaluations = [self.pending.training, self.pending.validation];
-        let is_finite = evaluations.into_iter().flatten().all(|evaluation| evaluation.loss.is_finite());
-        self.phase = if !is_finite {
-            Phase::Diverged
-        } else if self.epoch >= self.plan.n_epochs || self.n_train == 0 {
-            Phase::Finished
-        } else {
-            Phase::Training { batch_idx: 0 }
-        };
-        Progress::EpochDone
     }
 }
 

@@ -1,10 +1,10 @@
-//! Curves over epochs on a logarithmic axis, with floors where there are any.
+//! Curves over epochs on a logarithmic or a linear axis, with floors where there are any.
 
 use super::{
     axes::{AxisWords, draw_counted_axes, label_room},
-    log_axis::LogAxis,
     palette::{Colour, solid},
     style::Style,
+    value_axis::ValueAxis,
 };
 use plotters::{
     coord::{Shift, types::RangedCoordf64},
@@ -29,8 +29,10 @@ pub struct CurvesFigure {
     pub curves: Vec<Curve>,
     /// Levels that are drawn across in dashes, with their colours.
     pub floors: Vec<(f64, Colour)>,
-    /// A place on the horizontal axis that is marked by a line, with its colour.
-    pub marked: Option<(f64, Colour)>,
+    /// Places on the horizontal axis that are marked by a line, with their colours.
+    pub marked: Vec<(f64, Colour)>,
+    /// Whether equal factors are equally far apart, or equal differences.
+    pub is_log: bool,
     /// Epochs of the whole run.
     pub n_epochs: usize,
 }
@@ -58,7 +60,7 @@ impl CurvesFigure {
             .margin_right((style.font_px * 1.8) as u32)
             .x_label_area_size(x_room)
             .y_label_area_size(y_room)
-            .build_cartesian_2d(0.0..n_epochs, LogAxis::new(low, high))?;
+            .build_cartesian_2d(0.0..n_epochs, ValueAxis::new(low, high, self.is_log))?;
         draw_counted_axes(&mut chart, area.dim_in_pixel(), words, style)?;
         for &(level, colour) in self.floors.iter().filter(|(level, _)| *level > 0.0) {
             let dashes = DashedLineSeries::new(
@@ -69,7 +71,7 @@ impl CurvesFigure {
             );
             chart.draw_series(dashes)?;
         }
-        if let Some((x, colour)) = self.marked {
+        for &(x, colour) in &self.marked {
             let line = solid(colour).stroke_width(style.line_width(1.6));
             chart.draw_series(LineSeries::new([(x, low), (x, high)], line))?;
         }
@@ -81,7 +83,7 @@ impl CurvesFigure {
 
     fn draw_curve<DB: DrawingBackend>(
         &self,
-        chart: &mut ChartContext<DB, Cartesian2d<RangedCoordf64, LogAxis>>,
+        chart: &mut ChartContext<DB, Cartesian2d<RangedCoordf64, ValueAxis>>,
         curve: &Curve,
         style: &Style,
     ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
@@ -104,7 +106,13 @@ impl CurvesFigure {
         let values = self.curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.1));
         let values = values.chain(self.floors.iter().map(|(level, _)| *level)).filter(|value| is_drawable(*value));
         let (low, high) = values.fold((f64::INFINITY, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
-        if low > high { (0.01, 1.0) } else { (low / 1.25, high * 1.25) }
+        match (low > high, self.is_log) {
+            (true, _) => (0.01, 1.0),
+            (false, true) => (low / 1.25, high * 1.25),
+            // A linear axis begins at 0, unless everything lies far above it.
+            (false, false) if low > 0.5 * high => (low - 0.1 * (high - low).max(0.01 * high), high + 0.05 * high),
+            (false, false) => (0.0, 1.05 * high),
+        }
     }
 }
 
@@ -133,8 +141,13 @@ mod tests {
         let palette = Theme::Light.palette();
         let points = vec![(0.0, 0.86), (1.0, 0.26), (2.0, 0.01)];
         let curve = Curve { colour: palette.ae, is_dashed: false, points };
-        let figure =
-            CurvesFigure { curves: vec![curve], floors: vec![(0.0034, palette.pca)], marked: None, n_epochs: 20 };
+        let figure = CurvesFigure {
+            curves: vec![curve],
+            floors: vec![(0.0034, palette.pca)],
+            marked: vec![],
+            is_log: true,
+            n_epochs: 20,
+        };
         let svg = svg_of(&figure);
         assert!(svg.contains("época") && svg.contains("ECM") && svg.contains("0,01"), "{svg}");
         assert!(svg.contains("polyline") && svg.contains("circle"), "{svg}");
@@ -145,11 +158,17 @@ mod tests {
         let palette = Theme::Dark.palette();
         let points = vec![(0.0, 1.0), (1.0, f64::NAN), (2.0, 0.0), (3.0, f64::INFINITY), (4.0, 2.0)];
         let curve = Curve { colour: palette.ae, is_dashed: true, points };
-        let figure =
-            CurvesFigure { curves: vec![curve], floors: vec![], marked: Some((2.0, palette.ink)), n_epochs: 4 };
+        let figure = CurvesFigure {
+            curves: vec![curve],
+            floors: vec![],
+            marked: vec![(2.0, palette.ink)],
+            is_log: true,
+            n_epochs: 4,
+        };
         assert_eq!(figure.value_range(), (0.8, 2.5));
+        assert_eq!(CurvesFigure { is_log: false, ..figure.clone() }.value_range(), (0.0, 2.1));
         assert!(!svg_of(&figure).contains("NaN"));
-        let empty = CurvesFigure { curves: vec![], floors: vec![], marked: None, n_epochs: 0 };
+        let empty = CurvesFigure { curves: vec![], floors: vec![], marked: vec![], is_log: true, n_epochs: 0 };
         assert!(svg_of(&empty).contains("época"));
     }
 }

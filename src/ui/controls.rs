@@ -4,7 +4,7 @@ use crate::{
     lab::{
         fields::{FIELDS, Field, Kind, Section},
         presets::Preset,
-        settings::{DataId, SettingFault, Settings},
+        settings::{CodeKind, CorruptionKind, DataId, SettingFault, Settings},
     },
     ui::{
         data_field::DataField,
@@ -51,10 +51,18 @@ pub fn Controls(
     }
 }
 
+/// Of more presets than this, so many are in sight and the others folded.
+const MOST_PRESETS: usize = 7;
+const N_FIRST_PRESETS: usize = 5;
+
 #[component]
 fn PresetField() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let chapter = lab.settings.with_untracked(|settings| settings.chapter);
+    let presets = Preset::of_chapter(chapter);
+    let n_first = if presets.len() > MOST_PRESETS { N_FIRST_PRESETS } else { presets.len() };
+    // Whoever has chosen one of them finds it.
+    let is_chosen_folded = Memo::new(move |_| presets[n_first..].contains(&lab.wished().preset));
     let card = move |preset: Preset| {
         let is_chosen = move || lab.wished().preset == preset;
         let choose = move |_| {
@@ -72,7 +80,13 @@ fn PresetField() -> impl IntoView {
     view! {
         <fieldset>
             <legend>{say!(form.preset)}</legend>
-            {Preset::of_chapter(chapter).iter().map(|&preset| card(preset)).collect_view()}
+            {presets[..n_first].iter().map(|&preset| card(preset)).collect_view()}
+            <Show when=move || n_first < presets.len()>
+                <details class="more-presets" prop:open=move || is_chosen_folded.get()>
+                    <summary>{say!(form.more_presets)}</summary>
+                    {presets[n_first..].iter().map(|&preset| card(preset)).collect_view()}
+                </details>
+            </Show>
         </fieldset>
     }
 }
@@ -104,10 +118,28 @@ pub fn FieldRow(
     let hint = move || match field.key {
         "layers" => Some(td_string!(locale(), fields.layers_hint)),
         "take" => Some(td_string!(locale(), data.take_hint)),
+        "greedy" => Some(td_string!(locale(), fields.greedy_hint)),
+        "checkpoints" => Some(td_string!(locale(), fields.checkpoints_hint)),
+        "code-weight" => match lab.wished().code_kind {
+            CodeKind::Plain => None,
+            CodeKind::Variational => Some(td_string!(locale(), fields.beta_hint)),
+            CodeKind::L1 => Some(td_string!(locale(), fields.l1_hint)),
+            CodeKind::Kl => Some(td_string!(locale(), fields.kl_hint)),
+        },
         "cloud-draw" => Some(td_string!(locale(), data.cloud_hint)),
         _ => None,
     };
-    let is_idle = move || field.key == "validation" && !lab.wished().chooses_validation();
+    // What has no say at the moment is not asked for.
+    let is_idle = move || {
+        let wished = lab.wished();
+        match field.key {
+            "validation" => !wished.chooses_validation(),
+            "denoise-strength" => wished.corruption_kind == CorruptionKind::None,
+            "code-weight" => wished.code_kind == CodeKind::Plain,
+            "code-target" => wished.code_kind != CodeKind::Kl,
+            _ => false,
+        }
+    };
     let control = match field.kind {
         Kind::Choice(choices) => view! {
             <select name=field.key prop:value=text on:change=move |event| write(event_target_value(&event))>
@@ -122,7 +154,7 @@ pub fn FieldRow(
                 on:change=move |event| write(u8::from(event_target_checked(&event)).to_string())/>
         }
         .into_any(),
-        Kind::Integer { .. } | Kind::Real { .. } | Kind::Sizes => view! {
+        Kind::Integer { .. } | Kind::Real { .. } | Kind::Sizes | Kind::Numbers { .. } => view! {
             <NumberInput field write text/>
         }
         .into_any(),
@@ -165,17 +197,18 @@ fn NumberInput(
                 {if field.key == "seed" { say!(form.new_seed) } else { say!(form.new_draw) }}
             </button>
         }.into_any(),
-        (_, Kind::Sizes) => ().into_any(),
+        (_, Kind::Sizes | Kind::Numbers { .. }) => ().into_any(),
         _ => view! {
             <button type="button" class="nudge" aria-label=move || format!("{} ÷ 2", name()) on:click=move |_| scale(0.5)>"÷2"</button>
             <button type="button" class="nudge" aria-label=move || format!("{} × 2", name()) on:click=move |_| scale(2.0)>"×2"</button>
         }.into_any(),
     };
-    let mode = if field.kind == Kind::Sizes { "text" } else { "decimal" };
+    let are_several = matches!(field.kind, Kind::Sizes | Kind::Numbers { .. });
+    let mode = if are_several { "text" } else { "decimal" };
     view! {
         <span class="number">
             <input type="text" inputmode=mode autocomplete="off" name=field.key prop:value=shown
-                on:change=move |event| write(event_target_value(&event).replace(',', if field.kind == Kind::Sizes { "-" } else { "." }))/>
+                on:change=move |event| write(event_target_value(&event).replace(',', if are_several { "-" } else { "." }))/>
             {buttons}
         </span>
     }

@@ -20,6 +20,7 @@ pub mod own_files;
 pub mod run_bar;
 pub mod scatter;
 pub mod state;
+pub mod strip;
 pub mod words;
 
 #[expect(deprecated, reason = "its successor needs a build script that compiles all of ICU's data tools")]

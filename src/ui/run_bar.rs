@@ -85,7 +85,7 @@ fn RunProgress() -> impl IntoView {
         })
     };
     let n_epochs = move || {
-        let planned = lab.settings.with(|settings| settings.n_epochs);
+        let planned = lab.settings.with(Settings::n_epochs_in_all);
         planned.max(lab.of_snapshot(|snapshot| snapshot.epoch))
     };
     let line = move || lab.snapshot.with(|snapshot| snapshot.as_ref().map(|s| status(s, locale())).unwrap_or_default());
@@ -126,6 +126,11 @@ fn status(snapshot: &Snapshot, locale: Locale) -> String {
             let time = snapshot.remaining_secs.map_or_else(|| "…".to_owned(), duration);
             fill(td_string!(locale, run.left), &[("time", &time)])
         }
+    };
+    // Layer by layer, it is said which one learns.
+    let state = match snapshot.pair {
+        Some(pair_idx) => format!("{state} · {}", fill(td_string!(locale, run.pair), &[("pair", &(pair_idx + 1))])),
+        None => state,
     };
     match loss {
         Some(loss) => format!("{state} · {loss}"),

@@ -6,11 +6,12 @@ mod waiting;
 use crate::{
     lab::{
         history::EpochMetrics,
+        kept::KeptBytes,
         path::PathPoint,
         picked::Picked,
         protocol::{Command, Fault, RunCommand, Stored},
         settings::{Chapter, SettingFault, Settings},
-        snapshot::{RunInfo, RunState, Snapshot},
+        snapshot::{CheckpointView, RunInfo, RunState, Snapshot},
         spectrum::Spectrum,
         turn::Turned,
     },
@@ -48,6 +49,8 @@ pub struct Lab {
     pub spectrum: RwSignal<Option<Arc<Spectrum>>>,
     /// Measures after each epoch.
     pub history: RwSignal<Vec<EpochMetrics>>,
+    /// Networks kept on the way.
+    pub checkpoints: RwSignal<Vec<CheckpointView>>,
     /// Where a linear autoencoder of points stood after each epoch.
     pub path: RwSignal<Vec<PathPoint>>,
     /// The sample that was picked from a scatter, as both reconstructions have it now.
@@ -68,6 +71,8 @@ pub struct Lab {
     pub machine: MachineState,
     /// The codes that copy, of chapter 2.
     pub copies: CopyState,
+    /// The kept runs of chapter 4, once they were asked for.
+    pub kept: RwSignal<Option<Arc<KeptBytes>>>,
     /// The measurement of this machine's speed.
     pub speed: SpeedState,
     /// The run that waits for its data.
@@ -83,7 +88,7 @@ pub struct Lab {
     /// Whether the run was last told to play to its end: what it says of itself lags behind what it was told.
     is_meant_to_play: StoredValue<bool>,
     /// What each chapter was last set to.
-    kept: StoredValue<HashMap<Chapter, Settings>>,
+    left_with: StoredValue<HashMap<Chapter, Settings>>,
 }
 
 impl Lab {
@@ -99,6 +104,7 @@ impl Lab {
             snapshot: RwSignal::new(None),
             spectrum: RwSignal::new(None),
             history: RwSignal::new(Vec::new()),
+            checkpoints: RwSignal::new(Vec::new()),
             path: RwSignal::new(Vec::new()),
             picked: RwSignal::new(None),
             turned: RwSignal::new(None),
@@ -109,6 +115,7 @@ impl Lab {
             own: OwnFiles::default(),
             machine: MachineState::default(),
             copies: CopyState::default(),
+            kept: RwSignal::new(None),
             speed: SpeedState::default(),
             pending: RwSignal::new(None),
             failed: StoredValue::new(None),
@@ -117,7 +124,7 @@ impl Lab {
             run_id: StoredValue::new(0),
             last_run_id: StoredValue::new(0),
             is_meant_to_play: StoredValue::new(false),
-            kept: StoredValue::new(HashMap::new()),
+            left_with: StoredValue::new(HashMap::new()),
         }
     }
 
@@ -139,16 +146,32 @@ impl Lab {
     pub fn command(self, command: RunCommand) {
         match command {
             RunCommand::Play => self.is_meant_to_play.set_value(true),
-            RunCommand::SetEpochs(_) | RunCommand::SetPaced(_) | RunCommand::SetAlignment(_) => {}
+            RunCommand::SetEpochs(_) | RunCommand::SetPaced(_) => {}
             RunCommand::Pause | RunCommand::StepBatch | RunCommand::StepEpoch | RunCommand::Reset => {
                 self.is_meant_to_play.set_value(false);
             }
         }
         if command == RunCommand::Reset {
             self.history.set(Vec::new());
+            self.checkpoints.set(Vec::new());
             self.path.set(Vec::new());
         }
         self.send(&Command::Run(command));
+    }
+
+    /// Takes other settings and trains with them from the beginning to the end.
+    pub fn change_and_play(self, settings: Settings) {
+        self.is_meant_to_play.set_value(true);
+        let before = self.settings.get_untracked();
+        let can_stay = before.chapter == settings.chapter && self.info.with_untracked(Option::is_some);
+        if can_stay && needs_other_files(&before, &settings) {
+            self.wait_for(settings);
+        } else {
+            self.forget_pending();
+            self.settings.set(settings);
+            self.faults.set(Vec::new());
+            self.configure(true);
+        }
     }
 
     /// Takes other settings. A run that they do not touch goes on; another is made anew, and plays on if one played.
@@ -167,7 +190,8 @@ impl Lab {
         self.forget_pending();
         self.settings.set(settings.clone());
         self.faults.set(Vec::new());
-        let same_but_epochs = Settings { n_epochs: before.n_epochs, ..settings.clone() };
+        let same_but_epochs =
+            Settings { n_epochs: before.n_epochs, checkpoints: before.checkpoints.clone(), ..settings.clone() };
         let has_run = self.info.with_untracked(Option::is_some);
         if !has_run || !same_but_epochs.is_same_run(&before) {
             self.configure(self.is_meant_to_play.get_value());
@@ -176,8 +200,11 @@ impl Lab {
         if settings.n_epochs != before.n_epochs {
             self.command(RunCommand::SetEpochs(settings.n_epochs));
         }
-        if settings.alignment != before.alignment {
-            self.command(RunCommand::SetAlignment(settings.alignment));
+        if settings.checkpoints != before.checkpoints {
+            self.send(&Command::Checkpoints(settings.checkpoints.clone()));
+        }
+        if settings.view() != before.view() {
+            self.send(&Command::View(settings.view()));
         }
         if settings.is_paced != before.is_paced {
             self.command(RunCommand::SetPaced(settings.is_paced));
@@ -200,11 +227,11 @@ impl Lab {
     /// Goes to another chapter, with the settings that it was left with; its run begins anew.
     pub fn open_chapter(self, chapter: Chapter) {
         let before = self.settings.get_untracked();
-        let kept = self.kept.with_value(|kept| kept.get(&chapter).cloned());
-        self.kept.update_value(|kept| {
-            kept.insert(before.chapter, before.clone());
+        let left_with = self.left_with.with_value(|all| all.get(&chapter).cloned());
+        self.left_with.update_value(|all| {
+            all.insert(before.chapter, before.clone());
         });
-        self.change(kept.unwrap_or_else(|| Settings::opening(chapter)));
+        self.change(left_with.unwrap_or_else(|| Settings::opening(chapter)));
     }
 
     /// What the run is doing, not tracked.
@@ -251,6 +278,7 @@ impl Lab {
         self.snapshot.set(None);
         self.spectrum.set(None);
         self.history.set(Vec::new());
+        self.checkpoints.set(Vec::new());
         self.path.set(Vec::new());
         self.picked.set(None);
         self.turned.set(None);

@@ -95,6 +95,31 @@ pub fn preset(locale: Locale, chapter: Chapter, preset: Preset) -> (&'static str
         (_, Preset::Denoising) => {
             (td_string!(locale, presets.stacked_denoising), td_string!(locale, presets.stacked_denoising_hint))
         }
+        (_, Preset::Epochs) => {
+            (td_string!(locale, presets.stacked_epochs), td_string!(locale, presets.stacked_epochs_hint))
+        }
+        (_, Preset::Tied) => (td_string!(locale, presets.stacked_tied), td_string!(locale, presets.stacked_tied_hint)),
+        (_, Preset::Greedy) => {
+            (td_string!(locale, presets.stacked_greedy), td_string!(locale, presets.stacked_greedy_hint))
+        }
+        (_, Preset::Sparse) => {
+            (td_string!(locale, presets.stacked_sparse), td_string!(locale, presets.stacked_sparse_hint))
+        }
+        (_, Preset::SparseKl) => {
+            (td_string!(locale, presets.stacked_sparse_kl), td_string!(locale, presets.stacked_sparse_kl_hint))
+        }
+        (_, Preset::Variational) => {
+            (td_string!(locale, presets.stacked_variational), td_string!(locale, presets.stacked_variational_hint))
+        }
+        (_, Preset::Depth1) => {
+            (td_string!(locale, presets.stacked_depth_1), td_string!(locale, presets.stacked_depth_hint))
+        }
+        (_, Preset::Depth2) => {
+            (td_string!(locale, presets.stacked_depth_2), td_string!(locale, presets.stacked_depth_hint))
+        }
+        (_, Preset::Depth3) => {
+            (td_string!(locale, presets.stacked_depth_3), td_string!(locale, presets.stacked_depth_hint))
+        }
         (_, Preset::Deep) => (td_string!(locale, presets.stacked_deep), td_string!(locale, presets.stacked_deep_hint)),
         (_, Preset::Plane) => {
             (td_string!(locale, presets.stacked_plane), td_string!(locale, presets.stacked_plane_hint))
@@ -115,6 +140,16 @@ pub fn field(locale: Locale, key: &str) -> &'static str {
         "denoise" => td_string!(locale, fields.denoise),
         "denoise-strength" => td_string!(locale, fields.denoise_strength),
         "l2" => td_string!(locale, fields.l2),
+        "tied" => td_string!(locale, fields.tied),
+        "greedy" => td_string!(locale, fields.greedy),
+        "code" => td_string!(locale, fields.code),
+        "code-weight" => td_string!(locale, fields.code_weight),
+        "code-target" => td_string!(locale, fields.code_target),
+        "checkpoints" => td_string!(locale, fields.checkpoints),
+        "units" => td_string!(locale, fields.units),
+        "images" => td_string!(locale, fields.images),
+        "images-of" => td_string!(locale, fields.images_of),
+        "scale" => td_string!(locale, figure.scale),
         "lr" => td_string!(locale, fields.lr),
         "batch" => td_string!(locale, fields.batch),
         "epochs" => td_string!(locale, fields.epochs),
@@ -149,6 +184,9 @@ pub fn choice(locale: Locale, word: &'static str) -> String {
         "none" => td_string!(locale, choices.none).to_owned(),
         "gaussian" => td_string!(locale, choices.gaussian).to_owned(),
         "dropout" => td_string!(locale, choices.dropout).to_owned(),
+        "l1" => td_string!(locale, choices.l1).to_owned(),
+        "kl" => td_string!(locale, choices.kl).to_owned(),
+        "variational" => td_string!(locale, choices.variational).to_owned(),
         "nadam" => "Nadam".to_owned(),
         "rmsprop" => "RMSprop".to_owned(),
         "nesterov" => "Nesterov".to_owned(),
@@ -191,6 +229,13 @@ pub fn setting_fault(locale: Locale, fault: &SettingFault) -> String {
         }
         SettingFault::LossNeedsSigmoid => td_string!(locale, faults.loss_needs_sigmoid).to_owned(),
         SettingFault::LossNeedsUnitData => td_string!(locale, faults.loss_needs_unit_data).to_owned(),
+        SettingFault::SparsityNeedsSigmoid => td_string!(locale, faults.sparsity_needs_sigmoid).to_owned(),
+        SettingFault::VariationalIsNotTied => td_string!(locale, faults.variational_is_not_tied).to_owned(),
+        SettingFault::VariationalIsNotGreedy => td_string!(locale, faults.variational_is_not_greedy).to_owned(),
+        SettingFault::NotNumbers { key, value, max_len, max } => fill(
+            td_string!(locale, faults.not_numbers),
+            &[("key", &key), ("value", &value), ("max_len", &max_len), ("max", &max)],
+        ),
         SettingFault::NothingTrains { .. } => td_string!(locale, faults.nothing_trains).to_owned(),
     }
 }

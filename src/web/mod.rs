@@ -7,6 +7,7 @@ pub mod download;
 pub mod download_file;
 #[cfg(feature = "page")]
 pub mod dropped;
+pub mod kept_runs;
 #[cfg(feature = "page")]
 pub mod memory;
 pub mod own_files;

@@ -4,6 +4,7 @@
 //! [`super::own_files`]; this file is the mailbox between them and the page.
 
 mod copying;
+mod kept;
 mod loading;
 mod machine;
 mod own;
@@ -17,6 +18,7 @@ use super::BUILD_STAMP;
 use crate::data::digits;
 use crate::lab::{
     flow::Probe,
+    kept::KeptBytes,
     protocol::{Command, Event, Fault, RunCommand, RunEvent, decode},
     reference::Reference,
     saddles::Saddles,
@@ -63,6 +65,8 @@ struct Worker {
     copies: Copies,
     /// The descent of chapter 3.
     saddles: Seat<Saddles>,
+    /// The kept runs, once they were asked for.
+    kept: Option<KeptBytes>,
     /// The measurement of this machine's speed.
     speed: Speed,
 }
@@ -84,6 +88,7 @@ pub fn start() {
         machine: Machine::default(),
         copies: Copies::default(),
         saddles: Seat::default(),
+        kept: None,
         speed: Speed::default(),
     }));
 
@@ -128,8 +133,15 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
         Command::Run(command) => worker.borrow_mut().handle(command),
         Command::MachineTurn(command) => machine::take(worker, command),
         Command::Look(probe) => worker.borrow_mut().look(probe),
+        Command::View(view) => worker.borrow_mut().look_at_run(|session| session.set_view(view)),
+        Command::Draw(number) => worker.borrow_mut().look_at_run(|session| session.draw(number)),
+        Command::Checkpoints(epochs) => worker.borrow_mut().look_at_run(|session| session.set_checkpoints(epochs)),
+        Command::OpenCheckpoint(checkpoint_idx) => {
+            worker.borrow_mut().look_at_run(|session| session.open_checkpoint(checkpoint_idx));
+        }
         Command::Pick(sample_idx) => worker.borrow_mut().pick(sample_idx),
         Command::Turn(matrix) => worker.borrow_mut().turn(matrix),
+        Command::Kept(command) => kept::take(worker, command),
         Command::Saddles(command) => saddles::take(worker, command),
         Command::Spectrum { n_kept } => worker.borrow_mut().tell_spectrum(n_kept),
         Command::Copying(command) => copying::take(worker, command),
@@ -240,6 +252,14 @@ impl Worker {
             let (run_id, snapshot) = (run.run_id, run.snapshot(now));
             self.send_run(run_id, RunEvent::Progress(Box::new(snapshot)));
         }
+    }
+
+    /// Shows the run as something has just asked for; it may have work to do for that.
+    fn look_at_run(&mut self, ask: impl FnOnce(&mut Session)) {
+        let Some(run) = &mut self.run else { return };
+        ask(&mut run.session);
+        run.last_snapshot_ms = f64::NEG_INFINITY;
+        self.keep_ticking();
     }
 
     /// Looks at a sample, and says at once what becomes of it.

@@ -57,6 +57,8 @@ fn n_allocations_of_batches(loss: Loss, output: Activation, optimizer: Optimizer
         code_activation: Activation::Tanh,
         output_activation: output,
         has_bias: true,
+        is_tied: false,
+        bottleneck: Default::default(),
     };
     let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(1);
     let autoencoder = architecture.build(Initializer::GlorotUniform, &mut rng).expect("sizes are right");
@@ -68,6 +70,7 @@ fn n_allocations_of_batches(loss: Loss, output: Activation, optimizer: Optimizer
         corruption,
         batch_size: 32,
         n_epochs: 2,
+        n_epochs_a_pair: 0,
         shuffle_seed: 1,
         evaluates_training: false,
         checkpoint_epochs: Vec::new(),

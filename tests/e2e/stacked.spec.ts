@@ -14,7 +14,8 @@ test('a denoising autoencoder shows the damage and what it makes of it', async (
   const trouble = collectTrouble(page);
   await page.goto('./?chapter=stacked&preset=denoising&paced=0&run=1&lang=en');
   await finish(page);
-  await expect(page.locator('.images .image-row')).toHaveCount(4);
+  // Originals, reconstructions, what is left over, PCA's; damaged and cleaned ones.
+  await expect(page.locator('.images .image-row')).toHaveCount(6);
   await expect(page.locator('.images')).toContainText('damaged');
   expect(await metric(page, 'val_rounded_accuracy')).toBeGreaterThan(0.9);
   expect(await findBarriers(page)).toEqual([]);
@@ -36,6 +37,7 @@ test('the third edition and a deep network are presets', async ({ page }) => {
   await page.goto('./?chapter=stacked&preset=third-edition&paced=0&run=1&lang=en');
   await finish(page);
   expect(await metric(page, 'val_mse')).toBeLessThan(0.012);
+  await page.locator('.more-presets summary').click();
   await page.locator('[data-preset="deep"]').click();
   await expect(page).toHaveURL(/preset=deep/);
   await expect(page.locator('input[name="layers"]')).toHaveValue('64-48-24-12');

@@ -3,8 +3,8 @@
 
 use super::{Goal, Session, Stage};
 use crate::{
-    lab::selection::Selection,
-    learn::trainer::{BatchSource, Trainer},
+    lab::{selection::Selection, snapshot::Point2},
+    learn::{autoencoder::Autoencoder, trainer::BatchSource},
 };
 use ndarray::{Array2, s};
 
@@ -17,24 +17,42 @@ const CHEAP_PRODUCTS: usize = 20_000_000;
 #[derive(Debug, Default)]
 pub(super) struct DrawnCodes {
     codes: Option<Array2<f32>>,
-    /// Samples that the network had been trained on then.
-    n_trained: u64,
+    /// Samples that the network had been trained on then; of one that was kept, its place among them.
+    of: Moment,
     next: Option<(Array2<f32>, usize)>,
+    next_of: Moment,
+}
+
+/// When a network is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// After it was trained on so many samples.
+    Trained(u64),
+    /// When it was kept; its place among those.
+    Kept(usize),
+}
+
+impl Default for Moment {
+    fn default() -> Self {
+        Self::Trained(0)
+    }
 }
 
 impl DrawnCodes {
     /// Encodes one more block; the network must not change before the last one.
-    pub(super) fn advance(&mut self, drawn: &Selection, trainer: &Trainer) {
+    fn advance(&mut self, drawn: &Selection, autoencoder: &Autoencoder, moment: Moment) {
         let n = drawn.n_samples();
-        let autoencoder = trainer.autoencoder();
-        let (mut codes, from) = self.next.take().unwrap_or_else(|| (Array2::zeros((n, autoencoder.code_size())), 0));
+        let same_size = |(codes, _): &(Array2<f32>, usize)| codes.ncols() == autoencoder.code_size();
+        let begun = self.next.take().filter(same_size).filter(|_| self.next_of == moment);
+        let (mut codes, from) = begun.unwrap_or_else(|| (Array2::zeros((n, autoencoder.code_size())), 0));
         let to = n.min(from + BLOCK);
         codes.slice_mut(s![from..to, ..]).assign(&autoencoder.encode(&drawn.rows(from, to).view()));
         if to == n {
             self.codes = Some(codes);
-            self.n_trained = trainer.n_samples_trained();
+            self.of = moment;
         } else {
             self.next = Some((codes, to));
+            self.next_of = moment;
         }
     }
 
@@ -55,17 +73,43 @@ impl Session {
         if !is_between || self.encodes_at_once() || self.trainer.is_diverged() || !self.is_prepared() {
             return false;
         }
-        let n_since = self.trainer.n_samples_trained() - self.drawn_codes.n_trained;
         let rests = self.goal == Goal::Rest || self.trainer.is_over();
-        self.drawn_codes.next.is_some()
-            || self.drawn_codes.codes.is_none()
-            || n_since >= self.drawn.n_samples() as u64
-            || (rests && n_since > 0)
+        let (now, of) = (self.moment(), self.drawn_codes.of);
+        let is_stale = match (now, of) {
+            (Moment::Trained(now), Moment::Trained(before)) if !rests => now - before >= self.drawn.n_samples() as u64,
+            _ => now != of,
+        };
+        is_stale || self.drawn_codes.next.is_some() || self.drawn_codes.codes.is_none()
+    }
+
+    /// Encodes one more block of the scatter's samples.
+    pub(super) fn advance_codes(&mut self) {
+        let moment = self.moment();
+        let mut drawn_codes = std::mem::take(&mut self.drawn_codes);
+        drawn_codes.advance(&self.drawn, self.viewed(), moment);
+        self.drawn_codes = drawn_codes;
+    }
+
+    /// The points of the scatter, of the network that is looked at; of a large one as they were encoded last.
+    pub(super) fn codes(&mut self) -> Vec<Point2> {
+        let (codes, moment) = match self.drawn_codes.latest() {
+            Some(codes) if !self.encodes_at_once() => (codes.clone(), self.drawn_codes.of),
+            _ => (self.drawn.map_rows(|rows| self.viewed().encode(rows)), self.moment()),
+        };
+        let version = match moment {
+            Moment::Trained(n_samples) => n_samples,
+            Moment::Kept(place) => u64::MAX - place as u64,
+        };
+        self.view.codes(&codes, version, self.pca_codes.as_ref(), &self.settings.view())
+    }
+
+    fn moment(&self) -> Moment {
+        self.opened.map_or(Moment::Trained(self.trainer.n_samples_trained()), Moment::Kept)
     }
 
     /// Whether encoding all drawn samples is a matter of milliseconds.
     pub(super) fn encodes_at_once(&self) -> bool {
-        let encoder = self.trainer.autoencoder().encoder();
+        let encoder = self.viewed().encoder();
         let n_products: usize = encoder.iter().map(|layer| layer.weights.len()).sum();
         self.drawn.n_samples() * n_products <= CHEAP_PRODUCTS
     }

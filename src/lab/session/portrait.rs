@@ -4,57 +4,48 @@ use super::{Session, Stage};
 use crate::{
     data::SampleShape,
     lab::{
-        blueprint::computation,
+        blueprint::{architecture, computation},
         flow::Flow,
         picked::Picked,
         protocol::Fault,
         reference::{pca_info, points_3},
         selection::pixels,
         settings::Chapter,
-        snapshot::{ImageSize, PcaInfo, RunInfo, Snapshot},
+        snapshot::{CheckpointView, ImageSize, PcaInfo, RunInfo, Snapshot},
         spectrum::Spectrum,
         turn::Turned,
         view::autoencoder_plane,
     },
-    learn::{corruption::Corruption, pca::Pca, trainer::BatchSource},
+    learn::trainer::{BatchSource, Stage as Trained},
 };
-use ndarray::Array2;
-use rand::SeedableRng;
 use std::rc::Rc;
 
 impl Session {
     /// What does not change during the run.
     #[must_use]
     pub fn info(&self) -> RunInfo {
-        let network = self.trainer.autoencoder().network();
-        let mut layer_sizes = vec![network.n_in()];
-        layer_sizes.extend(network.layers().iter().map(|layer| layer.n_out()));
+        // Of a network that is stacked layer by layer, the whole of it.
+        let architecture = architecture(&self.settings, self.parts.train.n_features());
         RunInfo {
             settings: self.settings.clone(),
             n_train: self.parts.train.n_samples(),
             n_validation: self.parts.validation.n_samples(),
-            layer_sizes,
-            n_parameters: network.n_parameters(),
+            layer_sizes: architecture.layer_sizes(),
+            n_parameters: architecture.n_parameters(),
             image_size: self.image_size(),
             labels: self.drawn.labels().unwrap_or_default(),
-            shown_labels: self.shown.labels().unwrap_or_default(),
             class_names: self.drawn.class_names().to_vec(),
-            images: if self.is_cloud() { Vec::new() } else { pixels(&self.shown.all(), self.shown.mean()) },
-            damaged: self.damaged().map(|rows| pixels(&rows, self.shown.mean())).unwrap_or_default(),
+            shown: self.shown_images(),
             cloud: if self.is_cloud() { points_3(&self.drawn.all().view()) } else { Vec::new() },
-            pca: self.pca.as_deref().zip(self.pca_codes.as_ref()).map(|(pca, codes)| self.pca_info(pca, codes)),
+            pca: self.pca_info(),
         }
     }
 
-    /// How the run stands; the history from record `history_from` on.
-    pub fn snapshot(&mut self, history_from: usize) -> Snapshot {
+    /// How the run stands; the history from record `history_from` on, and the networks kept from `checkpoints_from` on.
+    pub fn snapshot(&mut self, history_from: usize, checkpoints_from: usize) -> Snapshot {
         let (batch, n_batches) = self.trainer.batch_progress();
-        let autoencoder = self.trainer.autoencoder();
-        let codes = match self.drawn_codes.latest() {
-            Some(codes) if !self.encodes_at_once() => codes.clone(),
-            _ => self.drawn.map_rows(|rows| autoencoder.encode(rows)),
-        };
-        let codes = self.view.codes(&codes, self.pca_codes.as_ref(), self.settings.alignment);
+        let codes = self.codes();
+        let autoencoder = self.viewed();
         let is_cloud = self.is_cloud();
         let reconstructions =
             if is_cloud { autoencoder.reconstruct(&self.drawn.all().view()) } else { Default::default() };
@@ -62,7 +53,14 @@ impl Session {
         Snapshot {
             state: self.state(),
             epoch: self.trainer.epoch(),
-            n_epochs: self.trainer.plan().n_epochs,
+            n_epochs: self.trainer.n_epochs_in_all(),
+            pair: match self.trainer.stage() {
+                Trained::Pair(pair_idx) => Some(pair_idx),
+                Trained::Whole => None,
+            },
+            opened: self.opened.and_then(|idx| Some(self.trainer.checkpoints().get(idx)?.epoch)),
+            checkpoints_from,
+            checkpoints: self.checkpoint_views(checkpoints_from),
             batch,
             n_batches,
             running_loss: self.trainer.running_loss(),
@@ -80,6 +78,7 @@ impl Session {
                 .damaged()
                 .map(|rows| pixels(&autoencoder.reconstruct(&rows.view()), self.shown.mean()))
                 .unwrap_or_default(),
+            sampled: self.sampled(),
             plane: if is_cloud { autoencoder_plane(autoencoder) } else { None },
             flow: if self.settings.chapter == Chapter::Anatomy {
                 Flow::trace(autoencoder, &self.shown, &self.probe)
@@ -91,10 +90,25 @@ impl Session {
         }
     }
 
+    /// The networks kept on the way, from place `from` on.
+    fn checkpoint_views(&self, from: usize) -> Vec<CheckpointView> {
+        let shown = self.shown.all();
+        let view = |checkpoint: &crate::learn::trainer::Checkpoint| {
+            let metrics = *self.metrics.iter().find(|metrics| metrics.epoch == checkpoint.epoch)?;
+            let images = match self.image_size() {
+                Some(_) => pixels(&checkpoint.autoencoder.reconstruct(&shown.view()), self.shown.mean()),
+                None => Vec::new(),
+            };
+            Some(CheckpointView { metrics, images })
+        };
+        self.trainer.checkpoints().get(from..).unwrap_or_default().iter().map_while(view).collect()
+    }
+
     /// The picked sample as it stands, if one is picked.
     #[must_use]
     pub fn picked(&self) -> Option<Picked> {
-        Picked::of(self.picked?, &self.drawn, self.trainer.autoencoder(), self.pca.as_deref(), self.image_size())
+        let pca = self.pca.as_deref().map(|pca| (pca, self.pca_size()));
+        Picked::of(self.picked?, &self.drawn, self.viewed(), pca, self.image_size())
     }
 
     /// The turned code, if it is turned and can be: judged on the first of the drawn samples.
@@ -133,24 +147,12 @@ impl Session {
     /// Samples that updates have been made from, and those still to come.
     #[must_use]
     pub fn sample_progress(&self) -> (u64, u64) {
-        let n_all = (self.trainer.plan().n_epochs * self.parts.train.n_samples()) as u64;
+        let n_all = (self.trainer.n_epochs_in_all() * self.parts.train.n_samples()) as u64;
         let n_done = self.trainer.n_samples_trained();
         (n_done, n_all.saturating_sub(n_done))
     }
 
-    /// The shown images, damaged as those trained on are, the same way every time; `None` where nothing damages them.
-    fn damaged(&self) -> Option<Array2<f32>> {
-        let corruption = self.settings.corruption();
-        if corruption == Corruption::None || self.image_size().is_none() {
-            return None;
-        }
-        let mut rows = self.shown.all();
-        let values = rows.as_slice_mut().expect("made contiguous");
-        corruption.apply(values, &mut rand_chacha::ChaCha8Rng::seed_from_u64(self.settings.seed));
-        Some(rows)
-    }
-
-    fn image_size(&self) -> Option<ImageSize> {
+    pub(super) fn image_size(&self) -> Option<ImageSize> {
         match self.shape {
             SampleShape::Image { height, width } => Some(ImageSize { height, width }),
             SampleShape::Sequence => Some(ImageSize { height: 1, width: self.parts.train.n_features() }),
@@ -162,10 +164,13 @@ impl Session {
         self.shape == SampleShape::Point && self.parts.train.n_features() == 3
     }
 
-    fn pca_info(&self, pca: &Pca, codes: &Array2<f64>) -> PcaInfo {
-        PcaInfo {
+    /// The PCA beside the run, once known.
+    pub(super) fn pca_info(&self) -> Option<PcaInfo> {
+        let pca = self.pca.as_deref()?;
+        Some(PcaInfo {
             knn_accuracy: self.pca_knn_accuracy,
-            ..pca_info(pca, codes, &self.drawn, &self.shown, self.is_cloud())
-        }
+            val_mse: self.pca_val_mse,
+            ..pca_info(pca, self.pca_size(), self.pca_codes.as_ref(), &self.drawn, self.is_cloud())
+        })
     }
 }

@@ -10,6 +10,7 @@ use crate::{
         path::{MAX_PATH, PathPoint},
         protocol::Fault,
         reference::{NEIGHBORS_BLOCK, neighbors_of},
+        settings::Chapter,
     },
     learn::{
         pca::Pca,
@@ -25,8 +26,11 @@ impl Session {
     /// When a decomposition fails.
     pub fn advance(&mut self) -> Result<(), Fault> {
         if self.are_codes_due() {
-            self.drawn_codes.advance(&self.drawn, &self.trainer);
+            self.advance_codes();
             return Ok(());
+        }
+        if self.is_beside_due() {
+            return self.advance_beside();
         }
         match std::mem::replace(&mut self.stage, Stage::Training) {
             Stage::FittingPca(fit) => match fit.advance(&self.parts.train).map_err(computation)? {
@@ -75,6 +79,7 @@ impl Session {
     fn train(&mut self) -> Result<(), Fault> {
         let validation = (self.parts.validation.n_samples() > 0).then_some(&self.parts.validation);
         let progress = self.trainer.advance(&self.parts.train, validation);
+        self.n_batches_trained += u64::from(progress == Progress::Batch);
         match progress {
             Progress::Batch if self.goal == Goal::Batch => self.goal = Goal::Rest,
             Progress::EpochDone => self.judge_epoch()?,
@@ -92,8 +97,10 @@ impl Session {
             pca: self.pca.as_deref(),
             are_pixels: matches!(self.shape, SampleShape::Image { .. }) && !self.settings.is_centred,
         };
-        let metrics = EpochMetrics { knn_accuracy_pca: self.pca_knn_accuracy, ..measure(&record, &judged) };
-        if self.pca_knn_accuracy.is_some() && !self.trainer.is_diverged() {
+        let mut metrics = measure(&record, &judged);
+        metrics.compare(self.pca_val_mse, self.pca_knn_accuracy);
+        let is_judged = self.settings.chapter == Chapter::Stacked || self.pca_knn_accuracy.is_some();
+        if is_judged && !self.trainer.is_diverged() {
             let codes = self.judged.map_rows(|rows| self.trainer.autoencoder().encode(rows));
             if let Some(votes) = neighbors_of(&codes, &self.judged).map_err(computation)? {
                 self.stage = Stage::JudgingCodes(Box::new(metrics), votes);
@@ -104,7 +111,9 @@ impl Session {
         Ok(())
     }
 
-    fn end_epoch(&mut self, metrics: EpochMetrics) {
+    fn end_epoch(&mut self, mut metrics: EpochMetrics) {
+        // PCA may have come to be known while the neighbours voted.
+        metrics.compare(self.pca_val_mse, self.pca_knn_accuracy);
         match self.goal {
             Goal::Epochs(n) if metrics.epoch > 0 => {
                 self.goal = if n > 1 { Goal::Epochs(n - 1) } else { Goal::Rest };

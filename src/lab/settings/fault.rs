@@ -62,6 +62,31 @@ pub enum SettingFault {
     /// Cross-entropy of data that are no probabilities.
     #[error("binary cross-entropy needs data between 0 and 1, which these are not: choose loss=mse")]
     LossNeedsUnitData,
+    /// A divergence of activities that are no shares.
+    #[error("sparsity by divergence needs a code between 0 and 1: choose code-activation=sigmoid, or code=l1")]
+    SparsityNeedsSigmoid,
+    /// One matrix for an encoder that puts out means and variances and a decoder that takes a code.
+    #[error(
+        "a variational encoder puts out twice what the decoder takes, so that they cannot share a matrix: choose tied=0, or code=none"
+    )]
+    VariationalIsNotTied,
+    /// Layer by layer, although the draws would be of half of a network.
+    #[error("a variational code cannot be trained layer by layer: choose greedy=0, or code=none")]
+    VariationalIsNotGreedy,
+    /// Something else where a list of whole numbers should stand.
+    #[error(
+        "'{key}' cannot be '{value}'; write up to {max_len} whole numbers from 1 to {max}, such as 20-30, or nothing"
+    )]
+    NotNumbers {
+        /// The setting.
+        key: String,
+        /// As written.
+        value: String,
+        /// Greatest count.
+        max_len: usize,
+        /// Greatest value.
+        max: usize,
+    },
     /// A chapter without a run.
     #[error("the chapter '{chapter}' has nothing that trains yet; use pca or stacked")]
     NothingTrains {

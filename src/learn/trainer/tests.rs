@@ -2,8 +2,7 @@
 
 use super::*;
 use crate::{
-    activation::Activation, autoencoder::Architecture, corruption::Corruption, init::Initializer, loss::Loss,
-    optimizer::OptimizerKind,
+    autoencoder::Architecture, corruption::Corruption, init::Initializer, loss::Loss, optimizer::OptimizerKind,
 };
 use ndarray::ArrayViewMut2;
 
@@ -27,17 +26,14 @@ impl BatchSource for Ramp {
 }
 
 fn trainer(n_epochs: usize, learning_rate: f64) -> Trainer {
-    let architecture = Architecture {
-        n_features: 3,
-        encoder_sizes: vec![2],
-        hidden_activation: Activation::Linear,
-        code_activation: Activation::Linear,
-        output_activation: Activation::Linear,
-        has_bias: true,
-    };
+    let architecture = Architecture::linear(3, vec![2]);
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     let autoencoder = architecture.build(Initializer::GlorotUniform, &mut rng).expect("two layers");
-    let plan = TrainingPlan {
+    Trainer::new(autoencoder, plan(n_epochs, learning_rate), 10)
+}
+
+fn plan(n_epochs: usize, learning_rate: f64) -> TrainingPlan {
+    TrainingPlan {
         loss: Loss::Mse,
         optimizer: OptimizerKind::Sgd,
         learning_rate,
@@ -45,11 +41,11 @@ fn trainer(n_epochs: usize, learning_rate: f64) -> Trainer {
         corruption: Corruption::None,
         batch_size: 4,
         n_epochs,
+        n_epochs_a_pair: 0,
         shuffle_seed: 2,
         evaluates_training: true,
         checkpoint_epochs: vec![1, 3],
-    };
-    Trainer::new(autoencoder, plan, 10)
+    }
 }
 
 fn finish(trainer: &mut Trainer) {
@@ -88,4 +84,37 @@ fn a_loss_that_is_no_number_ends_the_run() {
     finish(&mut trainer);
     assert!(trainer.is_diverged());
     assert_eq!(trainer.advance(&Ramp(10), Some(&Ramp(5))), Progress::Diverged);
+}
+
+#[test]
+fn layer_by_layer_the_outer_layers_rest_while_the_inner_ones_learn() {
+    let autoencoder = Architecture::linear(3, vec![3, 2])
+        .build(Initializer::GlorotUniform, &mut ChaCha8Rng::seed_from_u64(1))
+        .expect("four layers");
+    let start = autoencoder.network().layers().to_vec();
+    let mut trainer = Trainer::new(autoencoder, TrainingPlan { n_epochs_a_pair: 2, ..plan(3, 0.05) }, 10);
+    assert_eq!((trainer.n_epochs_in_all(), trainer.stage()), (7, Stage::Pair(0)));
+    assert_eq!(trainer.autoencoder().code_size(), 3);
+    let layers_after = |trainer: &mut Trainer, epoch: usize| {
+        while trainer.epoch() < epoch || !(trainer.is_at_batch() || trainer.is_over()) {
+            trainer.advance(&Ramp(10), Some(&Ramp(5)));
+        }
+        trainer.autoencoder().network().layers().to_vec()
+    };
+    let first = layers_after(&mut trainer, 2);
+    // The pair of the code has been put within the outer one, as it was drawn.
+    assert_eq!((first[1].clone(), first[2].clone()), (start[1].clone(), start[2].clone()));
+    assert!(first[0] != start[0] && first[3] != start[3]);
+    let second = layers_after(&mut trainer, 4);
+    assert_eq!((second[0].clone(), second[3].clone()), (first[0].clone(), first[3].clone()));
+    assert!(second[1] != first[1] && second[2] != first[2]);
+    assert_eq!(trainer.stage(), Stage::Whole);
+    let third = layers_after(&mut trainer, 5);
+    assert!((0..4).all(|i| third[i] != second[i]));
+    finish(&mut trainer);
+    let stages: Vec<_> = trainer.history().iter().map(|record| record.stage).collect();
+    let [outer, inner, whole] = [Stage::Pair(0), Stage::Pair(1), Stage::Whole];
+    assert_eq!(stages, [outer, outer, outer, inner, inner, whole, whole, whole]);
+    trainer.set_n_epochs(4);
+    assert!(!trainer.is_over() && trainer.n_epochs_in_all() == 8);
 }

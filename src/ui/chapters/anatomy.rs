@@ -11,9 +11,7 @@ pub mod flow_card;
 pub mod perceptron;
 pub mod supervision;
 
-use super::{
-    ChapterHead, PartView, Question, curves_card::CurvesCard, history_table::HistoryTable, parts::Part, stacked,
-};
+use super::{ChapterHead, PartView, Question, history_table::HistoryTable, parts::Part, stacked};
 use crate::{
     lab::{
         copying::CopyProbe,
@@ -51,8 +49,7 @@ pub fn AnatomyChapter() -> impl IntoView {
                     <flow_card::FlowCard/>
                     <stacked::Numbers/>
                     <div class="side">
-                        <CurvesCard title=text(|l| td_string!(l, stacked.loss)) y_words=text(|l| td_string!(l, stacked.loss_y))
-                            label=text(|l| td_string!(l, stacked.loss_label)) series=stacked::loss_series(locale)/>
+                        <PartView part=Part::AnatomyCurves/>
                         <perceptron::PerceptronCard/>
                     </div>
                     <div class="side"><supervision::SupervisionCard/></div>

@@ -1,13 +1,22 @@
 //! The card of curves by epoch, for both labs.
 
 use crate::{
-    lab::history::EpochMetrics,
+    lab::{
+        history::EpochMetrics,
+        settings::{Scale, Settings},
+    },
     plot::{
         axes::AxisWords,
         curves::{Curve, CurvesFigure},
         palette::{Colour, Palette},
     },
-    ui::{figure::Figure, i18n::td_string, language::use_locale, state::use_lab},
+    ui::{
+        figure::Figure,
+        i18n::{Locale, td_string},
+        language::use_locale,
+        state::{Lab, use_lab},
+        words::say,
+    },
 };
 use leptos::prelude::*;
 
@@ -24,6 +33,12 @@ pub struct Series {
     pub is_dashed: bool,
     /// Its value after an epoch.
     pub get: fn(&EpochMetrics) -> Option<f64>,
+}
+
+/// Where one pair of layers has had its epochs and the next begins, of a run layer by layer. Tracked.
+fn stage_ends(lab: Lab) -> Vec<f64> {
+    let (n_pair_epochs, n_pairs) = lab.settings.with(|settings| (settings.n_pair_epochs, settings.layers.len()));
+    if n_pair_epochs == 0 { Vec::new() } else { (1..=n_pairs).map(|pair| (pair * n_pair_epochs) as f64).collect() }
 }
 
 /// Curves on a logarithmic axis; the floor, where there is one, is a level in PCA's colour.
@@ -46,6 +61,16 @@ pub fn CurvesCard(
 ) -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let drawn = series.clone();
+    let scale = move || lab.settings.with(|settings| settings.curve_scale);
+    let set_scale = move |curve_scale| lab.change(Settings { curve_scale, ..lab.settings.get_untracked() });
+    let scale_button = move |of: Scale, words: fn(Locale) -> &'static str| {
+        view! {
+            <button type="button" class="seg" data-scale=if of == Scale::Log { "log" } else { "linear" }
+                aria-pressed=move || (scale() == of).to_string() on:click=move |_| set_scale(of)>
+                {move || words(locale())}
+            </button>
+        }
+    };
     let draw = move |area: &crate::ui::figure::Area, style: &crate::plot::style::Style| {
         let palette = style.palette;
         let curve = |series: &Series| Curve {
@@ -59,8 +84,9 @@ pub fn CurvesCard(
         let figure = CurvesFigure {
             curves: drawn.iter().map(curve).collect(),
             floors: level.filter(|_| floor.is_some()).map(|level| (level, palette.pca)).into_iter().collect(),
-            marked: None,
-            n_epochs: lab.settings.with(|settings| settings.n_epochs),
+            marked: stage_ends(lab).into_iter().map(|epoch| (epoch, palette.line_2)).collect(),
+            is_log: scale() == Scale::Log,
+            n_epochs: lab.settings.with(Settings::n_epochs_in_all),
         };
         let words = AxisWords { x: td_string!(locale(), pca.epoch), y: y_words.get() };
         // A backend that fails leaves the canvas as it was; there is nobody to tell.
@@ -71,6 +97,10 @@ pub fn CurvesCard(
         <section class="card">
             <div class="card-head">
                 <h3>{title}</h3>
+                <div class="segs" role="group" aria-label=say!(figure.scale)>
+                    {scale_button(Scale::Log, |l| td_string!(l, figure.scale_log))}
+                    {scale_button(Scale::Linear, |l| td_string!(l, figure.scale_linear))}
+                </div>
                 <ul class="legend">
                     {series.iter().map(|series| view! { <li class=series.class>{series.name}</li> }).collect_view()}
                     {floor.map(|name| view! { <li class="key-floor">{name}</li> })}

@@ -59,20 +59,25 @@ fn chosen(history: &[EpochMetrics]) -> impl Iterator<Item = &EpochMetrics> {
     history.iter().enumerate().filter(move |(idx, _)| idx % step == 0 || *idx == last).map(|(_, record)| record)
 }
 
-fn written(name: &str, value: f64, locale: Locale) -> String {
+/// A measure as tables write it.
+pub fn written(name: &str, value: f64, locale: Locale) -> String {
     match name {
-        "mse_ratio" => ratio(value, locale),
+        "mse_ratio" | "val_mse_ratio" => ratio(value, locale),
         "max_principal_angle_degrees" | "encoder_angle_degrees" => degrees(value, locale),
         "val_rounded_accuracy" | "knn_accuracy_pca" | "knn_accuracy_ae" => percent(value, locale),
         _ => four_digits(value, locale),
     }
 }
 
-fn name_of(name: &str, locale: Locale) -> &'static str {
+/// What a measure is called.
+pub fn name_of(name: &str, locale: Locale) -> &'static str {
     match name {
         "train_loss" => td_string!(locale, metrics.train_loss),
         "val_loss" => td_string!(locale, metrics.val_loss),
         "val_mse" => td_string!(locale, metrics.val_mse),
+        "val_penalty" => td_string!(locale, metrics.val_penalty),
+        "val_pca_mse" => td_string!(locale, metrics.val_pca_mse),
+        "val_mse_ratio" => td_string!(locale, metrics.val_mse_ratio),
         "val_rounded_accuracy" => td_string!(locale, metrics.val_rounded_accuracy),
         "ae_mse" => td_string!(locale, metrics.ae_mse),
         "pca_mse" => td_string!(locale, metrics.pca_mse),

@@ -39,6 +39,20 @@ pub enum Part {
     PcaLabs,
     /// Of chapter 3: why all this is so.
     PcaTheory,
+    /// The plots of chapter 2: what draws is fetched while the text is read.
+    AnatomyCurves,
+    /// Of chapter 3: codes on one canvas.
+    PcaCodes,
+    /// Of chapter 3: the curves.
+    PcaCurves,
+    /// Of chapter 4: the latent space.
+    StackedLatent,
+    /// Of chapter 4: the curves.
+    StackedCurves,
+    /// Of chapter 4: the epochs exercise.
+    StackedEpochs,
+    /// Of chapter 4: kept runs and their comparison.
+    StackedRuns,
     /// What was found in the user's own files.
     OwnFiles,
 }
@@ -121,6 +135,28 @@ part! {
 }
 
 part! {
+    figures, fetch_figures,
+    fn figures(part: Part) {
+        match part {
+            Part::AnatomyCurves | Part::StackedCurves => view! { <stacked::LossCurves/> }.into_any(),
+            Part::PcaCodes => view! { <pca::codes::CodesCard/> }.into_any(),
+            Part::PcaCurves => view! { <pca::ErrorCurves/> }.into_any(),
+            _ => view! { <stacked::latent::LatentCard/> }.into_any(),
+        }
+    }
+}
+
+part! {
+    stacked_labs, fetch_stacked_labs,
+    fn stacked_labs(part: Part) {
+        match part {
+            Part::StackedEpochs => view! { <stacked::epochs::EpochsCard/> }.into_any(),
+            _ => view! { <stacked::runs::RunsCard/> }.into_any(),
+        }
+    }
+}
+
+part! {
     extras, fetch_extras,
     fn extras(part: Part) {
         match part {
@@ -144,6 +180,10 @@ pub async fn fetch(part: Part) -> Result<(), NotFetched> {
         Part::Chapter(Chapter::Pca) => fetch_pca().await,
         Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => fetch_pca_labs().await,
         Part::Chapter(Chapter::Stacked) => fetch_stacked().await,
+        Part::StackedEpochs | Part::StackedRuns => fetch_stacked_labs().await,
+        Part::AnatomyCurves | Part::PcaCodes | Part::PcaCurves | Part::StackedLatent | Part::StackedCurves => {
+            fetch_figures().await
+        }
         Part::Chapter(Chapter::Bibliography | Chapter::Speed) | Part::OwnFiles => fetch_extras().await,
         Part::Chapter(_) => Ok(()),
     }
@@ -160,6 +200,10 @@ pub fn make(part: Part) -> Option<AnyView> {
         Part::Chapter(Chapter::Pca) => at_once(pca_chapter()),
         Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => at_once(pca_labs(part)),
         Part::Chapter(Chapter::Stacked) => at_once(stacked_chapter()),
+        Part::StackedEpochs | Part::StackedRuns => at_once(stacked_labs(part)),
+        Part::AnatomyCurves | Part::PcaCodes | Part::PcaCurves | Part::StackedLatent | Part::StackedCurves => {
+            at_once(figures(part))
+        }
         Part::Chapter(Chapter::Bibliography | Chapter::Speed) | Part::OwnFiles => at_once(extras(part)),
         Part::Chapter(other) => Some(view! { <coming::Coming chapter=other/> }.into_any()),
     }
@@ -185,5 +229,7 @@ pub async fn fetch_rest() -> Result<(), NotFetched> {
     fetch_pca().await?;
     fetch_pca_labs().await?;
     fetch_stacked().await?;
+    fetch_stacked_labs().await?;
+    fetch_figures().await?;
     fetch_extras().await
 }

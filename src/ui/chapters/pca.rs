@@ -22,12 +22,12 @@ use crate::{
     lab::{
         history::EpochMetrics,
         presets::Preset,
-        settings::{Chapter, DataId, Settings},
+        settings::{Chapter, DataId, Scale, Settings},
         snapshot::{PcaInfo, RunInfo},
     },
     ui::{
         controls::Controls,
-        i18n::td_string,
+        i18n::{Locale, td_string},
         images::ImageRow,
         language::use_locale,
         notices::{Notices, is_shown},
@@ -45,8 +45,8 @@ const DATA_SETS: &[DataId] = &[DataId::Notebook, DataId::Digits, DataId::Mnist, 
 pub fn PcaChapter() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let is_cloud = Memo::new(move |_| lab.of_info(|info| !info.cloud.is_empty()));
-    let has_images = Memo::new(move |_| lab.of_info(|info| !info.images.is_empty()));
-    let text = move |get: fn(crate::ui::i18n::Locale) -> &'static str| Signal::derive(move || get(locale()));
+    let has_images = Memo::new(move |_| lab.of_info(|info| !info.shown.originals.is_empty()));
+    let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
     view! {
         <ChapterHead chapter=Chapter::Pca colour="w-pca" title=text(|l| td_string!(l, pca.title))
             strong=text(|l| td_string!(l, pca.title_strong)) lead=text(|l| td_string!(l, pca.lead))/>
@@ -57,16 +57,9 @@ pub fn PcaChapter() -> impl IntoView {
                 <Notices/>
                 <Show when=move || is_shown(lab)>
                     <div class="side">
-                        <codes::CodesCard/>
+                        <PartView part=Part::PcaCodes/>
                         <Show when=move || has_images.get()><ImagesCard/></Show>
-                        <CurvesCard title=text(|l| td_string!(l, pca.loss)) y_words=text(|l| td_string!(l, pca.loss_y))
-                            label=text(|l| td_string!(l, pca.loss_label)) series=vec![Series {
-                                name: text(|l| td_string!(l, stacked.ae_row)),
-                                class: "key-ae-line",
-                                colour: |palette| palette.ae,
-                                is_dashed: false,
-                                get: |record| record.ae_mse,
-                            }] floor=text(|l| td_string!(l, pca.floor))/>
+                        <PartView part=Part::PcaCurves/>
                     </div>
                     <div class="side">
                         <Numbers/>
@@ -85,6 +78,28 @@ pub fn PcaChapter() -> impl IntoView {
             <Question question=text(|l| td_string!(l, pca.q3)) answer=text(|l| td_string!(l, pca.a3))/>
             <PartView part=Part::PcaTheory/>
         </section>
+    }
+}
+
+/// The autoencoder's error by epoch over PCA's.
+#[component]
+pub fn ErrorCurves() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
+    let y_words = Signal::derive(move || match lab.settings.with(|settings| settings.curve_scale) {
+        Scale::Log => td_string!(locale(), pca.loss_y),
+        Scale::Linear => td_string!(locale(), pca.loss_y_linear),
+    });
+    let series = vec![Series {
+        name: text(|l| td_string!(l, stacked.ae_row)),
+        class: "key-ae-line",
+        colour: |palette| palette.ae,
+        is_dashed: false,
+        get: |record| record.ae_mse,
+    }];
+    view! {
+        <CurvesCard title=text(|l| td_string!(l, pca.loss)) y_words label=text(|l| td_string!(l, pca.loss_label)) series
+            floor=text(|l| td_string!(l, pca.floor))/>
     }
 }
 
@@ -164,11 +179,10 @@ fn shown_ratios(pca: &PcaInfo) -> Vec<f64> {
 fn ImagesCard() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let size = Signal::derive(move || lab.of_info(|info| info.image_size));
-    let originals = Signal::derive(move || lab.of_info(|info| info.images.clone()));
-    let by_pca =
-        Signal::derive(move || lab.of_info(|info| info.pca.as_ref().map(|pca| pca.images.clone()).unwrap_or_default()));
+    let originals = Signal::derive(move || lab.of_info(|info| info.shown.originals.clone()));
+    let by_pca = Signal::derive(move || lab.of_info(|info| info.shown.by_pca.clone()));
     let by_ae = Signal::derive(move || lab.of_snapshot(|snapshot| snapshot.images.clone()));
-    let text = move |get: fn(crate::ui::i18n::Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
+    let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
     view! {
         <section class="card">
             <h3>{say!(pca.images)}</h3>

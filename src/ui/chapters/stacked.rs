@@ -1,38 +1,35 @@
-//! Chapter 4, first form: a stacked autoencoder on real images, with live reconstructions.
+//! Chapter 4: stacked autoencoders on real images, with live reconstructions.
+
+pub mod comparison;
+pub mod epochs;
+pub mod images;
+pub mod kept_state;
+pub mod latent;
+pub mod runs;
 
 use super::{
-    ChapterHead, Question,
-    class_legend::{ClassLegend, Hidden},
+    ChapterHead, PartView, Question,
     curves_card::{CurvesCard, Series},
     history_table::HistoryTable,
     network_card::NetworkCard,
-    picked_images::{PickedImages, pick_images},
+    parts::Part,
 };
 use crate::{
     lab::{
         history::EpochMetrics,
-        settings::{Chapter, DataId},
-    },
-    plot::{
-        axes::{AxisWords, Zoom},
-        codes::CodesFigure,
-        marks::Mark,
-        style::Style,
+        settings::{Chapter, DataId, Scale},
     },
     ui::{
         controls::Controls,
-        figure::{Area, Points},
-        figure_words,
         i18n::{Locale, td_string},
-        images::ImageRow,
         language::use_locale,
         notices::{Notices, is_shown},
-        numbers::{Metric, four_digits, grouped, percent, three_digits},
-        scatter::Scatter,
+        numbers::{Metric, four_digits, percent, ratio, three_digits},
         state::use_lab,
-        words::{fill, say},
+        words::say,
     },
 };
+use images::ImagesCard;
 use leptos::prelude::*;
 
 const DATA_SETS: &[DataId] = &[DataId::Digits, DataId::Mnist, DataId::FashionMnist];
@@ -42,8 +39,7 @@ const DATA_SETS: &[DataId] = &[DataId::Digits, DataId::Mnist, DataId::FashionMni
 pub fn StackedChapter() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
-    let curves = StoredValue::new(loss_series(locale));
-    let has_images = Memo::new(move |_| lab.of_info(|info| !info.images.is_empty()));
+    let has_images = Memo::new(move |_| lab.of_info(|info| !info.shown.originals.is_empty()));
     view! {
         <ChapterHead chapter=Chapter::Stacked colour="w-ae" title=text(|l| td_string!(l, stacked.title))
             strong=text(|l| td_string!(l, stacked.title_strong)) lead=text(|l| td_string!(l, stacked.lead))/>
@@ -54,63 +50,36 @@ pub fn StackedChapter() -> impl IntoView {
                 <Show when=move || is_shown(lab)>
                     <Show when=move || has_images.get()><ImagesCard/></Show>
                     <Numbers/>
-                    <LatentCard/>
+                    <PartView part=Part::StackedLatent/>
                     <div class="side">
-                        <CurvesCard title=text(|l| td_string!(l, stacked.loss)) y_words=text(|l| td_string!(l, stacked.loss_y))
-                            label=text(|l| td_string!(l, stacked.loss_label)) series=curves.get_value()/>
+                        <PartView part=Part::StackedCurves/>
                         <NetworkCard/>
                     </div>
                     <div class="wide"><HistoryTable/></div>
                 </Show>
             </div>
         </section>
+        <PartView part=Part::StackedEpochs/>
+        <PartView part=Part::StackedRuns/>
         <section class="questions">
             <h2>{say!(pca.question)}</h2>
             <Question question=text(|l| td_string!(l, stacked.q1)) answer=text(|l| td_string!(l, stacked.a1))/>
             <Question question=text(|l| td_string!(l, stacked.q2)) answer=text(|l| td_string!(l, stacked.a2))/>
+            <Question question=text(|l| td_string!(l, stacked.q3)) answer=text(|l| td_string!(l, stacked.a3))/>
         </section>
     }
 }
 
-/// Originals over their reconstructions.
+/// Training and validation loss by epoch.
 #[component]
-fn ImagesCard() -> impl IntoView {
+pub fn LossCurves() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
-    let size = Signal::derive(move || lab.of_info(|info| info.image_size));
-    let originals = Signal::derive(move || lab.of_info(|info| info.images.clone()));
-    let rebuilt = Signal::derive(move || lab.of_snapshot(|snapshot| snapshot.images.clone()));
-    let label = Signal::derive(move || {
-        let epoch = lab.of_snapshot(|snapshot| snapshot.epoch);
-        fill(td_string!(locale(), stacked.images_label), &[("epoch", &epoch)])
-    });
-    let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
-    let original = text(|l| td_string!(l, stacked.original));
-    let damaged = Signal::derive(move || lab.of_info(|info| info.damaged.clone()));
-    let cleaned = Signal::derive(move || lab.of_snapshot(|snapshot| snapshot.cleaned.clone()));
-    let is_denoising = move || damaged.with(|damaged| !damaged.is_empty());
-    view! {
-        <section class="card wide images">
-            <h3>{say!(stacked.images)}</h3>
-            <div class="image-rows">
-                <span>{say!(stacked.original)}</span>
-                <ImageRow label=original size pixels=originals/>
-                <span class="w-ae">{say!(stacked.ae_row)}</span>
-                <ImageRow label size pixels=rebuilt/>
-                <Show when=is_denoising>
-                    <span>{say!(stacked.damaged)}</span>
-                    <ImageRow label=text(|l| td_string!(l, stacked.damaged)) size pixels=damaged/>
-                    <span class="w-ae">{say!(stacked.cleaned)}</span>
-                    <ImageRow label=text(|l| td_string!(l, stacked.cleaned)) size pixels=cleaned/>
-                </Show>
-            </div>
-        </section>
-    }
-}
-
-/// Training and validation loss, as curves of a card.
-pub(super) fn loss_series(locale: impl Fn() -> Locale + Copy + Send + Sync + 'static) -> Vec<Series> {
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
-    vec![
+    let y_words = Signal::derive(move || match lab.settings.with(|settings| settings.curve_scale) {
+        Scale::Log => td_string!(locale(), stacked.loss_y),
+        Scale::Linear => td_string!(locale(), stacked.loss_y_linear),
+    });
+    let series = vec![
         Series {
             name: text(|l| td_string!(l, stacked.train)),
             class: "key-train-line",
@@ -125,7 +94,11 @@ pub(super) fn loss_series(locale: impl Fn() -> Locale + Copy + Send + Sync + 'st
             is_dashed: false,
             get: |record| record.val_loss,
         },
-    ]
+    ];
+    view! {
+        <CurvesCard title=text(|l| td_string!(l, stacked.loss)) y_words
+            label=text(|l| td_string!(l, stacked.loss_label)) series/>
+    }
 }
 
 /// The measures after the last epoch.
@@ -133,6 +106,7 @@ pub(super) fn loss_series(locale: impl Fn() -> Locale + Copy + Send + Sync + 'st
 pub fn Numbers() -> impl IntoView {
     let lab = use_lab();
     let has_validation = move || lab.of_info(|info| info.n_validation > 0);
+    let has_penalty = move || lab.latest(|metrics| metrics.val_penalty).is_some();
     let metric = move |get: fn(&EpochMetrics) -> Option<f64>| Signal::derive(move || lab.latest(get));
     view! {
         <dl class="numbers row wide">
@@ -142,51 +116,13 @@ pub fn Numbers() -> impl IntoView {
             }>
                 <div><dt>{say!(metrics.val_loss)}</dt><dd class="w-ae"><Metric name="val_loss" value=metric(|m| m.val_loss) format=four_digits/></dd></div>
                 <div><dt>{say!(metrics.val_mse)}</dt><dd><Metric name="val_mse" value=metric(|m| m.val_mse) format=three_digits/></dd></div>
+                <div><dt>{say!(metrics.val_pca_mse)}</dt><dd class="w-pca"><Metric name="val_pca_mse" value=metric(|m| m.val_pca_mse) format=three_digits/></dd></div>
+                <div><dt>{say!(metrics.val_mse_ratio)}</dt><dd><Metric name="val_mse_ratio" value=metric(|m| m.val_mse_ratio) format=ratio/></dd></div>
+                <Show when=has_penalty>
+                    <div><dt>{say!(metrics.val_penalty)}</dt><dd><Metric name="val_penalty" value=metric(|m| m.val_penalty) format=four_digits/></dd></div>
+                </Show>
                 <div><dt>{say!(metrics.val_rounded_accuracy)}</dt><dd><Metric name="val_rounded_accuracy" value=metric(|m| m.val_rounded_accuracy) format=percent/></dd></div>
             </Show>
         </dl>
-    }
-}
-
-/// Codes of held-out images, coloured by class.
-#[component]
-fn LatentCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let hidden = Hidden::default();
-    let picked = RwSignal::new(None);
-    pick_images(lab, picked);
-    let draw = move |area: &Area, style: &Style, zoom: Zoom| {
-        let info = lab.info.get()?;
-        let snapshot = lab.snapshot.get()?;
-        let hidden = hidden.get();
-        let figure = CodesFigure::Classes { codes: &snapshot.codes, labels: &info.labels, hidden: &hidden };
-        let words = AxisWords { x: td_string!(locale(), stacked.latent_x), y: td_string!(locale(), stacked.latent_y) };
-        let frame = figure.draw_axes(area, zoom, words, style).ok()?;
-        let points = Points { marks: figure.marks(&frame, style), stamping: figure.stamping(style) };
-        Some((frame, points))
-    };
-    let label = Signal::derive(move || {
-        let n = lab.of_info(|info| info.labels.len());
-        fill(td_string!(locale(), stacked.latent_label), &[("n", &grouped(n as u64, locale()))])
-    });
-    let describe = move |mark: &Mark| {
-        let code = lab.snapshot.with_untracked(|snapshot| snapshot.as_ref()?.codes.get(mark.sample_idx).copied());
-        figure_words::drawn_sample(lab, locale(), mark.sample_idx, code)
-    };
-    let hint = move || {
-        let k = lab.of_info(|info| info.settings.code_size());
-        if k > 2 {
-            fill(td_string!(locale(), stacked.latent_pca), &[("k", &k)])
-        } else {
-            td_string!(locale(), stacked.latent_plain).to_owned()
-        }
-    };
-    view! {
-        <section class="card hero">
-            <div class="card-head"><h3>{say!(stacked.latent)}</h3></div>
-            <p class="hint">{hint}</p>
-            <Scatter label draw describe=Box::new(describe) picked more=move || view! { <PickedImages/> }/>
-            <ClassLegend hidden/>
-        </section>
     }
 }

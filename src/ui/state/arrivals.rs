@@ -4,7 +4,7 @@ use super::Lab;
 use crate::{
     lab::{
         protocol::{Command, Event, RunCommand, RunEvent},
-        snapshot::RunState,
+        snapshot::{RunInfo, RunState},
     },
     web::worker_link::Arrival,
 };
@@ -34,10 +34,19 @@ impl Lab {
                 Event::Speed(event) => self.speed.receive(event),
                 Event::Run { run_id, event } if run_id == self.run_id.get_value() => self.apply(event),
                 Event::Run { run_id, event } => self.apply_to_pending(run_id, event),
+                Event::Kept(list) => self.kept.set(Some(Arc::new(list))),
                 Event::Stored(stored) => self.stored.set(Some(stored)),
                 event => self.own.receive(event),
             },
         }
+    }
+
+    fn change_info(self, change: impl FnOnce(&mut RunInfo)) {
+        self.info.update(|info| {
+            if let Some(info) = info {
+                change(Arc::make_mut(info));
+            }
+        });
     }
 
     pub(super) fn apply(self, event: RunEvent) {
@@ -57,6 +66,13 @@ impl Lab {
             }
             RunEvent::Picked(picked) => self.picked.set(Some(Arc::from(picked))),
             RunEvent::Turned(turned) => self.turned.set(turned.map(Arc::from)),
+            RunEvent::Pca(pca) => {
+                self.history.update(|history| {
+                    history.iter_mut().for_each(|metrics| metrics.compare(pca.val_mse, pca.knn_accuracy));
+                });
+                self.change_info(|info| info.pca = Some(*pca));
+            }
+            RunEvent::Shown(shown) => self.change_info(|info| info.shown = *shown),
             RunEvent::Spectrum(spectrum) => self.spectrum.set(Some(Arc::from(spectrum))),
             RunEvent::Prepared(info) => {
                 self.loading.set(None);
@@ -77,6 +93,13 @@ impl Lab {
                     self.path.update(|known| {
                         known.truncate(snapshot.history_from);
                         known.extend(path);
+                    });
+                }
+                let kept = std::mem::take(&mut snapshot.checkpoints);
+                if !kept.is_empty() {
+                    self.checkpoints.update(|checkpoints| {
+                        checkpoints.truncate(snapshot.checkpoints_from);
+                        checkpoints.extend(kept);
                     });
                 }
                 if matches!(snapshot.state, RunState::Finished | RunState::Diverged) {

@@ -81,7 +81,12 @@ impl Lab {
                 self.settings.set(pending.settings);
                 self.apply(event);
             }
-            RunEvent::Progress(_) | RunEvent::Spectrum(_) | RunEvent::Picked(_) | RunEvent::Turned(_) => {}
+            RunEvent::Progress(_)
+            | RunEvent::Pca(_)
+            | RunEvent::Shown(_)
+            | RunEvent::Spectrum(_)
+            | RunEvent::Picked(_)
+            | RunEvent::Turned(_) => {}
         }
     }
 }

@@ -30,6 +30,16 @@ impl Worker {
         if !run.is_announced {
             run.is_announced = true;
             self.send_run(run.run_id, RunEvent::Prepared(Box::new(run.session.info())));
+            // It holds whatever there was to be told.
+            run.take_news();
+        }
+        let news = run.take_news();
+        if let Some(pca) = news.pca {
+            self.send_run(run.run_id, RunEvent::Pca(Box::new(pca)));
+        }
+        if let Some(shown) = news.shown {
+            self.send_run(run.run_id, RunEvent::Shown(Box::new(shown)));
+            run.last_snapshot_ms = f64::NEG_INFINITY;
         }
         let has_changed_state = run.session.state() != run.last_state;
         if has_changed_state || now - run.last_snapshot_ms >= SNAPSHOT_MS {

@@ -3,7 +3,7 @@
 use crate::lab::{
     pace::{Pace, Pacer},
     protocol::{Fault, RunCommand},
-    session::Session,
+    session::{News, Session},
     snapshot::{RunState, Snapshot},
 };
 
@@ -18,6 +18,7 @@ pub(super) struct Run {
     pacer: Option<Pacer>,
     pub(super) is_announced: bool,
     n_records_sent: usize,
+    n_checkpoints_sent: usize,
     pub(super) last_snapshot_ms: f64,
     /// When it was last said how far the preparation is.
     pub(super) last_preparing_ms: f64,
@@ -36,6 +37,7 @@ impl Run {
             pacer: None,
             is_announced: false,
             n_records_sent: 0,
+            n_checkpoints_sent: 0,
             last_snapshot_ms: f64::NEG_INFINITY,
             last_preparing_ms: f64::NEG_INFINITY,
             last_measured: (0.0, 0),
@@ -55,14 +57,24 @@ impl Run {
             {
                 Some(Pacer::new(n_done, n_done + n_left, now / 1e3))
             }
-            RunCommand::SetAlignment(_) | RunCommand::SetEpochs(_) => self.pacer,
+            RunCommand::SetEpochs(_) => self.pacer,
             _ => None,
         };
         if command == RunCommand::Reset {
             self.n_records_sent = 0;
+            self.n_checkpoints_sent = 0;
             self.pace = Pace::default();
         }
         Ok(())
+    }
+
+    /// What has come to be since the run was announced. Networks that were kept show other images from then on.
+    pub(super) fn take_news(&mut self) -> News {
+        let news = self.session.take_news();
+        if news.shown.is_some() {
+            self.n_checkpoints_sent = 0;
+        }
+        news
     }
 
     /// Works until the slice is over, the session rests, or it is far enough ahead to be watched.
@@ -94,8 +106,9 @@ impl Run {
         self.last_measured = (now, n_done);
         self.last_snapshot_ms = now;
         self.last_state = self.session.state();
-        let mut snapshot = self.session.snapshot(self.n_records_sent);
+        let mut snapshot = self.session.snapshot(self.n_records_sent, self.n_checkpoints_sent);
         self.n_records_sent += snapshot.history.len();
+        self.n_checkpoints_sent += snapshot.checkpoints.len();
         snapshot.samples_per_second = self.pace.samples_per_second();
         let held_back = self.pacer.map_or(0.0, |pacer| pacer.remaining_secs(now / 1e3));
         snapshot.remaining_secs = self.pace.remaining_secs(n_left).map(|secs| secs.max(held_back));

@@ -149,7 +149,8 @@ fn CurveCard() -> impl IntoView {
         let figure = CurvesFigure {
             curves: crate::lab::copying::inputs::KINDS.into_iter().zip(&info.exact_mse).map(curve).collect(),
             floors: Vec::new(),
-            marked: Some((copies.probe.get().code_size as f64, style.palette.code)),
+            marked: vec![(copies.probe.get().code_size as f64, style.palette.code)],
+            is_log: true,
             n_epochs: MAX_CODE,
         };
         let words = AxisWords { x: td_string!(locale(), anatomy.curve_x), y: td_string!(locale(), anatomy.curve_y) };

@@ -95,7 +95,7 @@ fn Samples(chosen: RwSignal<usize>, choose: Callback<usize>) -> impl IntoView {
     let n_samples = Memo::new(move |_| {
         lab.info.with(|info| {
             let n_features = info.as_ref().and_then(|info| info.layer_sizes.first().copied()).unwrap_or(0);
-            info.as_ref().and_then(|info| info.images.len().checked_div(n_features)).unwrap_or(0)
+            info.as_ref().and_then(|info| info.shown.originals.len().checked_div(n_features)).unwrap_or(0)
         })
     });
     let size = image_size(lab);
@@ -107,7 +107,7 @@ fn Samples(chosen: RwSignal<usize>, choose: Callback<usize>) -> impl IntoView {
             let number = idx + 1;
             let class = lab.info.with(|info| {
                 let info: &Arc<_> = info.as_ref()?;
-                let class = *info.shown_labels.get(idx)?;
+                let class = *info.shown.labels.get(idx)?;
                 Some(file_words::class(locale(), info.settings.data, &info.class_names, class))
             });
             match class {
@@ -132,7 +132,7 @@ fn Samples(chosen: RwSignal<usize>, choose: Callback<usize>) -> impl IntoView {
 /// Bytes of one of the shown images.
 pub(super) fn image_at(info: &crate::lab::snapshot::RunInfo, idx: usize) -> Vec<u8> {
     let n_features = info.layer_sizes.first().copied().unwrap_or(0);
-    info.images.get(idx * n_features..(idx + 1) * n_features).unwrap_or_default().to_vec()
+    info.shown.originals.get(idx * n_features..(idx + 1) * n_features).unwrap_or_default().to_vec()
 }
 
 #[component]

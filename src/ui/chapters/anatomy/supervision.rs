@@ -12,7 +12,7 @@ const N_ROWS: usize = 5;
 pub fn SupervisionCard() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let is_self = RwSignal::new(false);
-    let n_rows = Memo::new(move |_| lab.of_info(|info| info.shown_labels.len().min(N_ROWS)));
+    let n_rows = Memo::new(move |_| lab.of_info(|info| info.shown.labels.len().min(N_ROWS)));
     let size = Signal::derive(move || lab.of_info(|info| info.image_size));
     let row = move |idx: usize| {
         let pixels = Signal::derive(move || {
@@ -21,7 +21,7 @@ pub fn SupervisionCard() -> impl IntoView {
         let class = move || {
             lab.info.with(|info| {
                 let info = info.as_ref()?;
-                let class = *info.shown_labels.get(idx)?;
+                let class = *info.shown.labels.get(idx)?;
                 Some(file_words::class(locale(), info.settings.data, &info.class_names, class))
             })
         };

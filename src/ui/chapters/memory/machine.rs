@@ -124,7 +124,8 @@ fn LossCard() -> impl IntoView {
         let figure = CurvesFigure {
             curves: RULES.into_iter().enumerate().map(curve).collect(),
             floors: Vec::new(),
-            marked: None,
+            marked: Vec::new(),
+            is_log: true,
             n_epochs: N_EPOCHS,
         };
         let words = AxisWords { x: td_string!(locale(), memory.epoch), y: td_string!(locale(), memory.loss_y) };

@@ -133,7 +133,8 @@ fn LossCurve() -> impl IntoView {
         let figure = CurvesFigure {
             floors: descent.iter().flat_map(|descent| descent.floors.into_iter().zip(colours)).collect(),
             curves: vec![curve],
-            marked: None,
+            marked: Vec::new(),
+            is_log: true,
             n_epochs: N_STEPS,
         };
         let words = AxisWords { x: td_string!(locale(), saddles.step), y: td_string!(locale(), pca.loss_y) };

@@ -118,7 +118,7 @@ fn Scree() -> impl IntoView {
 fn Images() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let size = Signal::derive(move || lab.of_info(|info| info.image_size));
-    let originals = Signal::derive(move || lab.of_info(|info| info.images.clone()));
+    let originals = Signal::derive(move || lab.of_info(|info| info.shown.originals.clone()));
     let pixels = move |get: fn(&Spectrum) -> &Vec<u8>| {
         Signal::derive(move || of_spectrum(lab, |spectrum| get(spectrum).clone()))
     };

@@ -1,27 +1,29 @@
-//! A logarithmic axis for plotters with ticks at 1, 2 and 5 times powers of ten, or round numbers where it spans less.
+//! An axis of values for plotters, logarithmic or linear: a logarithmic one has ticks at 1, 2 and 5 times powers of ten, or
+//! at round numbers where it spans less.
 //!
 //! plotters' own logarithmic axis has ticks at powers of ten alone: a loss that falls from 0.7 to 0.25 would show none.
 
 use plotters::coord::ranged1d::{DefaultFormatting, KeyPointHint, Ranged};
 use std::ops::Range;
 
-/// Positive numbers, spaced by their logarithm.
+/// Positive numbers, spaced by their logarithm or as they are.
 #[derive(Debug, Clone)]
-pub struct LogAxis {
+pub struct ValueAxis {
     range: Range<f64>,
+    is_log: bool,
 }
 
-impl LogAxis {
-    /// From `low` to `high`, both positive.
+impl ValueAxis {
+    /// From `low` to `high`; of a logarithmic axis both are positive.
     #[must_use]
-    pub fn new(low: f64, high: f64) -> Self {
-        Self { range: low..high }
+    pub fn new(low: f64, high: f64, is_log: bool) -> Self {
+        Self { range: low..high, is_log }
     }
 
     /// Ticks within the range, at most `n_most`.
     fn ticks(&self, n_most: usize) -> Vec<f64> {
         let Range { start: low, end: high } = self.range;
-        if high / low < 8.0 {
+        if !self.is_log || high / low < 8.0 {
             return linear_ticks(low, high, n_most);
         }
         let multiples: [&[f64]; 3] = [&[1.0, 2.0, 5.0], &[1.0, 3.0], &[1.0]];
@@ -48,12 +50,13 @@ fn linear_ticks(low: f64, high: f64, n_most: usize) -> Vec<f64> {
     (0..count(step).max(0.0) as i64).map(|i| (first + i) as f64 * step).collect()
 }
 
-impl Ranged for LogAxis {
+impl Ranged for ValueAxis {
     type FormatOption = DefaultFormatting;
     type ValueType = f64;
 
     fn map(&self, value: &f64, (first, last): (i32, i32)) -> i32 {
-        let share = (value / self.range.start).ln() / (self.range.end / self.range.start).ln();
+        let Range { start: low, end: high } = self.range;
+        let share = if self.is_log { (value / low).ln() / (high / low).ln() } else { (value - low) / (high - low) };
         (f64::from(first) + share * f64::from(last - first)).round() as i32
     }
 
@@ -79,18 +82,21 @@ mod tests {
             (0.0101, 0.0109, &[0.0102, 0.0104, 0.0106, 0.0108]),
         ];
         for (low, high, expected) in cases {
-            let ticks = LogAxis::new(low, high).ticks(6);
+            let ticks = ValueAxis::new(low, high, true).ticks(6);
             let same =
                 ticks.len() == expected.len() && ticks.iter().zip(expected).all(|(a, b)| (a / b - 1.0).abs() < 1e-9);
             assert!(same, "{low} to {high}: {ticks:?}");
         }
-        let wide = LogAxis::new(1e-3, 1e20).ticks(6);
+        let wide = ValueAxis::new(1e-3, 1e20, true).ticks(6);
         assert!((3..=6).contains(&wide.len()), "{wide:?}");
     }
 
     #[test]
     fn equal_ratios_are_equally_long() {
-        let axis = LogAxis::new(0.01, 1.0);
+        let axis = ValueAxis::new(0.01, 1.0, true);
         assert_eq!([0.01, 0.1, 1.0].map(|value| axis.map(&value, (300, 100))), [300, 200, 100]);
+        let linear = ValueAxis::new(0.0, 1.0, false);
+        assert_eq!([0.0, 0.25, 1.0].map(|value| linear.map(&value, (300, 100))), [300, 250, 100]);
+        assert_eq!(linear.ticks(6), [0.0, 0.2, 0.4, 0.6, 0.8, 1.0].map(|tick| (tick * 5.0_f64).round() * 0.2));
     }
 }

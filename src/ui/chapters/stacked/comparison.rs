@@ -1,0 +1,211 @@
+//! Kept runs beside each other.
+
+use super::kept_state::use_kept;
+use crate::{
+    lab::{
+        history::METRICS,
+        kept::{self, KeptRun},
+    },
+    plot::{
+        axes::AxisWords,
+        codes::class_colour,
+        curves::{Curve, CurvesFigure},
+        style::Style,
+    },
+    ui::{
+        chapters::history_table::{name_of, written},
+        figure::{Area, Figure},
+        i18n::td_string,
+        images::ImageRow,
+        language::use_locale,
+        numbers::grouped,
+        words::{self, say},
+    },
+    web::save::save_text,
+};
+use leptos::prelude::*;
+
+/// What the table of numbers holds.
+const COLUMNS: [&str; 6] =
+    ["train_loss", "val_loss", "val_mse", "val_mse_ratio", "val_rounded_accuracy", "knn_accuracy_ae"];
+
+/// Everything that is compared.
+#[component]
+pub fn Comparison() -> impl IntoView {
+    let kept_runs = use_kept();
+    let runs = Memo::new(move |_| kept_runs.compared());
+    let save = move |_| {
+        let csv = runs.with_untracked(|runs| kept::csv(&runs.iter().collect::<Vec<_>>()));
+        save_text("autoencoder-runs.csv", "text/csv", &csv);
+    };
+    view! {
+        <div class="comparison" data-part="comparison">
+            <Curves runs/>
+            <Images runs/>
+            <Numbers runs/>
+            <Differences runs/>
+            <div class="actions"><button type="button" class="ghost" data-action="runs-csv" on:click=save>{say!(runs.save)}</button></div>
+        </div>
+    }
+}
+
+/// The names of runs with the colours of their curves.
+#[component]
+fn Legend(runs: Memo<Vec<KeptRun>>) -> impl IntoView {
+    let entry = |(place, run): (usize, KeptRun)| {
+        view! { <li class="key-run" style=format!("--class: {}", class_colour(place as u8).css())>{run.name}</li> }
+    };
+    view! { <ul class="legend">{move || runs.get().into_iter().enumerate().map(entry).collect_view()}</ul> }
+}
+
+/// One measure of all runs over epochs.
+#[component]
+fn Curves(runs: Memo<Vec<KeptRun>>) -> impl IntoView {
+    let locale = use_locale();
+    let measure = RwSignal::new("val_loss");
+    // Measures that some run has, in the order of tables; a level is no curve.
+    let there = Memo::new(move |_| {
+        let is_there = |name: &str| runs.with(|runs| runs.iter().any(|run| run.curve(name).len() > 1));
+        let names = METRICS.iter().map(|metric| metric.name);
+        names.filter(|name| !name.contains("pca") && is_there(name)).collect::<Vec<_>>()
+    });
+    let shown = Memo::new(move |_| {
+        there.with(|there| if there.contains(&measure.get()) { Some(measure.get()) } else { there.first().copied() })
+    });
+    let is_log = RwSignal::new(true);
+    let draw = move |area: &Area, style: &Style| {
+        let name = shown.get().unwrap_or("val_loss");
+        let curve = |(place, run): (usize, &KeptRun)| Curve {
+            colour: class_colour(place as u8),
+            is_dashed: false,
+            points: run.curve(name),
+        };
+        let figure = CurvesFigure {
+            curves: runs.with(|runs| runs.iter().enumerate().map(curve).collect()),
+            floors: Vec::new(),
+            marked: Vec::new(),
+            is_log: is_log.get(),
+            n_epochs: 1,
+        };
+        let words = AxisWords { x: td_string!(locale(), pca.epoch), y: name_of(name, locale()) };
+        // A backend that fails leaves the canvas as it was; there is nobody to tell.
+        let _ = figure.draw(area, words, style);
+        None
+    };
+    let choose = move |event| {
+        let chosen = event_target_value(&event);
+        if let Some(metric) = METRICS.iter().find(|metric| metric.name == chosen) {
+            measure.set(metric.name);
+        }
+    };
+    let option = move |name: &'static str| {
+        view! { <option value=name selected=move || shown.get() == Some(name)>{move || name_of(name, locale())}</option> }
+    };
+    let label = Signal::derive(move || td_string!(locale(), runs.curves_label).to_owned());
+    view! {
+        <div class="card-head">
+            <label><span class="visually-hidden">{say!(runs.measure)}</span>
+                <select name="measure" on:change=choose>{move || there.get().into_iter().map(option).collect_view()}</select></label>
+            <label class="pace"><input type="checkbox" prop:checked=move || is_log.get()
+                on:change=move |event| is_log.set(event_target_checked(&event))/><span>{say!(figure.scale_log)}</span></label>
+            <Legend runs/>
+        </div>
+        <div class="plot curves"><Figure label draw/></div>
+    }
+}
+
+/// Originals and what each run made of them; of runs on other images, their own.
+#[component]
+fn Images(runs: Memo<Vec<KeptRun>>) -> impl IntoView {
+    let locale = use_locale();
+    let original = Signal::derive(move || td_string!(locale(), stacked.original).to_owned());
+    let rows = move || {
+        let runs: Vec<_> = runs.get().into_iter().filter(|run| run.image_size.is_some()).collect();
+        let mut rows = Vec::new();
+        for (place, run) in runs.iter().enumerate() {
+            let size = Signal::stored(run.image_size);
+            if place == 0 || runs[place - 1].originals != run.originals {
+                rows.push(
+                    view! {
+                        <span>{original}</span>
+                        <ImageRow label=original size pixels=Signal::stored(run.originals.clone())/>
+                    }
+                    .into_any(),
+                );
+            }
+            rows.push(
+                view! {
+                    <span class="w-ae">{run.name.clone()}</span>
+                    <ImageRow label=run.name.clone() size pixels=Signal::stored(run.images.clone())/>
+                }
+                .into_any(),
+            );
+        }
+        rows
+    };
+    view! { <div class="image-rows" data-strip="runs">{rows}</div> }
+}
+
+#[component]
+fn Numbers(runs: Memo<Vec<KeptRun>>) -> impl IntoView {
+    let locale = use_locale();
+    let columns = Memo::new(move |_| {
+        let is_there = |name: &&str| runs.with(|runs| runs.iter().any(|run| run.last(name).is_some()));
+        COLUMNS.into_iter().filter(is_there).collect::<Vec<_>>()
+    });
+    let row = move |run: KeptRun| {
+        let cells = columns.get().into_iter().map(|name| {
+            let value = run.last(name);
+            view! { <td data-measure=name data-value=value.map(|value| value.to_string())>{value.map(|value| written(name, value, locale()))}</td> }
+        });
+        view! {
+            <tr>
+                <th scope="row">{run.name.clone()}</th>
+                <td>{run.epochs.last().copied()}</td>
+                <td>{run.layer_sizes.iter().map(ToString::to_string).collect::<Vec<_>>().join("-")}</td>
+                <td>{grouped(run.n_parameters as u64, locale())}</td>
+                {cells.collect_view()}
+            </tr>
+        }
+    };
+    let heads = move || {
+        columns.get().into_iter().map(|name| view! { <th scope="col">{name_of(name, locale())}</th> }).collect_view()
+    };
+    view! {
+        <h3>{say!(runs.numbers)}</h3>
+        <div class="scroll" tabindex="0" role="region" aria-label=say!(runs.numbers)>
+            <table class="rows" data-table="runs">
+                <thead><tr>
+                    <th scope="col">{say!(runs.name)}</th><th scope="col">{say!(fields.epochs)}</th>
+                    <th scope="col">{say!(fields.layers)}</th><th scope="col">{say!(runs.parameters)}</th>{heads}
+                </tr></thead>
+                <tbody>{move || runs.get().into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// The settings in which the runs differ; nothing where they do not.
+#[component]
+fn Differences(runs: Memo<Vec<KeptRun>>) -> impl IntoView {
+    let locale = use_locale();
+    let differences = Memo::new(move |_| runs.with(|runs| kept::differences(&runs.iter().collect::<Vec<_>>())));
+    let name = move |key: &'static str| {
+        if key == "data" { td_string!(locale(), form.data) } else { words::field(locale(), key) }
+    };
+    let row = move |(key, values): (&'static str, Vec<String>)| {
+        view! { <tr data-setting=key><th scope="row">{name(key)}</th>{values.into_iter().map(|value| view! { <td>{value}</td> }).collect_view()}</tr> }
+    };
+    let heads = move || runs.get().into_iter().map(|run| view! { <th scope="col">{run.name}</th> }).collect_view();
+    view! {
+        <Show when=move || differences.with(|differences| !differences.is_empty())>
+            <h3>{say!(runs.differences)}</h3>
+            <div class="scroll" tabindex="0" role="region" aria-label=say!(runs.differences)>
+                <table class="rows" data-table="differences">
+                    <thead><tr><th scope="col">{say!(runs.setting)}</th>{heads}</tr></thead>
+                    <tbody>{move || differences.get().into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,221 @@
+//! The epochs exercise: one seeded run, the same images after 20, 30, 40 and 50 epochs, and what was measured then.
+
+use crate::{
+    lab::{
+        fields::field,
+        history::EpochMetrics,
+        presets::Preset,
+        protocol::Command,
+        settings::{Chapter, DataId, Settings},
+        snapshot::CheckpointView,
+    },
+    ui::{
+        appearance::use_appearance,
+        chapters::history_table::{name_of, written},
+        controls::FieldRow,
+        i18n::{Locale, td_string},
+        images::ImageRow,
+        language::use_locale,
+        state::{Lab, use_lab},
+        strip::{StripRow, strip},
+        words::{self, fill, say},
+    },
+    web::save::{save_canvas, save_text},
+};
+use leptos::prelude::*;
+
+/// The data sets of the exercise.
+const DATA_SETS: [DataId; 3] = [DataId::Mnist, DataId::FashionMnist, DataId::Digits];
+/// What the table says of each network.
+const MEASURES: [&str; 4] = ["train_loss", "val_loss", "val_rounded_accuracy", "val_mse"];
+
+/// The card.
+#[component]
+pub fn EpochsCard() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let start = move |data: DataId| {
+        let open = move |_| lab.change_and_play(Settings::base(Chapter::Stacked, data, Preset::Epochs));
+        view! {
+            <button type="button" class="primary" data-exercise=data.name() on:click=open>
+                {move || words::data(locale(), data)}
+            </button>
+        }
+    };
+    let has_checkpoints = move || lab.checkpoints.with(|kept| !kept.is_empty());
+    let plan = move || plan_sentence(lab, locale());
+    view! {
+        <section class="card wide labs" id="epochs" data-card="epochs">
+            <h2>{say!(epochs.title)}</h2>
+            <p>{say!(epochs.lead)}</p>
+            <div class="actions">{DATA_SETS.into_iter().map(start).collect_view()}</div>
+            {field("checkpoints").map(|field| view! { <FieldRow field/> })}
+            <p class="hint" role="status">{plan}</p>
+            <Show when=has_checkpoints>
+                <Strip/>
+                <Table/>
+                <Exports/>
+            </Show>
+        </section>
+    }
+}
+
+/// What of the list is still to come, and what cannot come any more.
+fn plan_sentence(lab: Lab, locale: Locale) -> String {
+    let (planned, n_epochs) = lab.settings.with(|settings| (settings.checkpoints.clone(), settings.n_epochs_in_all()));
+    let kept: Vec<usize> = lab.checkpoints.with(|kept| kept.iter().map(|one| one.metrics.epoch).collect());
+    let reached = lab.history.with(|history| history.last().map_or(0, |metrics| metrics.epoch));
+    let list = |which: &dyn Fn(&usize) -> bool| {
+        planned.iter().filter(|epoch| which(epoch)).map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    };
+    let (beyond, missed) =
+        (list(&|&epoch| epoch > n_epochs), list(&|epoch| *epoch <= reached && !kept.contains(epoch)));
+    let to_come = list(&|&epoch| epoch > reached && epoch <= n_epochs);
+    let sentences = [
+        (&to_come, td_string!(locale, epochs.to_come)),
+        (&beyond, td_string!(locale, epochs.beyond)),
+        (&missed, td_string!(locale, epochs.missed)),
+    ];
+    let told = sentences.into_iter().filter(|(epochs, _)| !epochs.is_empty());
+    let told: Vec<_> =
+        told.map(|(epochs, words)| fill(words, &[("epochs", epochs), ("n_epochs", &n_epochs)])).collect();
+    if planned.is_empty() { td_string!(locale, epochs.none).to_owned() } else { told.join(" ") }
+}
+
+/// The same images, network under network.
+#[component]
+fn Strip() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let size = Signal::derive(move || lab.of_info(|info| info.image_size));
+    let originals = Signal::derive(move || lab.of_info(|info| info.shown.originals.clone()));
+    let by_pca = Signal::derive(move || lab.of_info(|info| info.shown.by_pca.clone()));
+    let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
+    let row = move |kept: CheckpointView| {
+        let label = Signal::derive(move || fill(td_string!(locale(), epochs.after), &[("epoch", &kept.metrics.epoch)]));
+        view! {
+            <span class="w-ae">{label}</span>
+            <ImageRow label size pixels=Signal::stored(kept.images)/>
+        }
+    };
+    view! {
+        <Show when=move || size.get().is_some()>
+            <div class="image-rows" data-strip="epochs">
+                <span>{say!(stacked.original)}</span>
+                <ImageRow label=text(|l| td_string!(l, stacked.original)) size pixels=originals/>
+                {move || lab.checkpoints.get().into_iter().map(row).collect_view()}
+                <Show when=move || by_pca.with(|pixels| !pixels.is_empty())>
+                    <span class="w-pca">{say!(stacked.pca_row)}</span>
+                    <ImageRow label=text(|l| td_string!(l, stacked.pca_row)) size pixels=by_pca/>
+                </Show>
+            </div>
+        </Show>
+    }
+}
+
+/// A measure of an epoch by its name.
+fn measure(metrics: &EpochMetrics, name: &str) -> Option<f64> {
+    crate::lab::history::METRICS.iter().find(|metric| metric.name == name).and_then(|metric| (metric.get)(metrics))
+}
+
+#[component]
+fn Table() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let opened = Memo::new(move |_| lab.of_snapshot(|snapshot| snapshot.opened));
+    let row = move |(place, kept): (usize, CheckpointView)| {
+        let epoch = kept.metrics.epoch;
+        let cell = |name: &str| {
+            let value = measure(&kept.metrics, name);
+            let text = value.map(|value| written(name, value, locale()));
+            view! { <td data-measure=name.to_owned() data-value=value.map(|value| value.to_string())>{text}</td> }
+        };
+        let is_open = move || opened.get() == Some(epoch);
+        let flip = move |_| {
+            let place = (!untrack(is_open)).then_some(place);
+            lab.send(&Command::OpenCheckpoint(place));
+        };
+        view! {
+            <tr class:chosen=is_open>
+                <th scope="row">{epoch}</th>
+                {MEASURES.map(cell).collect_view()}
+                <td><button type="button" class="ghost" data-open=epoch.to_string() aria-pressed=move || is_open().to_string()
+                    on:click=flip>{move || if is_open() { td_string!(locale(), epochs.close) } else { td_string!(locale(), epochs.open) }}
+                </button></td>
+            </tr>
+        }
+    };
+    let rows = move || lab.checkpoints.get().into_iter().enumerate().map(row).collect_view();
+    let pca = move || {
+        let pca = lab.info.with(|info| info.as_ref().and_then(|info| info.pca.as_ref()?.val_mse));
+        pca.map(|mse| {
+            let k = lab.settings.with(Settings::code_size);
+            view! {
+                <tr class="w-pca">
+                    <th scope="row">{fill(td_string!(locale(), stacked.pca_row_of), &[("k", &k)])}</th>
+                    <td></td><td></td><td></td><td data-measure="val_pca_mse">{written("val_pca_mse", mse, locale())}</td><td></td>
+                </tr>
+            }
+        })
+    };
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=say!(epochs.table)>
+            <table class="rows" data-table="epochs">
+                <thead><tr>
+                    <th scope="col">{say!(metrics.epoch)}</th>
+                    {MEASURES.map(|name| view! { <th scope="col">{move || name_of(name, locale())}</th> }).collect_view()}
+                    <th scope="col"><span class="visually-hidden">{say!(epochs.open)}</span></th>
+                </tr></thead>
+                <tbody>{rows}{pca}</tbody>
+            </table>
+        </div>
+        <super::images::Opened/>
+    }
+}
+
+#[component]
+fn Exports() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let appearance = use_appearance();
+    let name = move |kind: &str| {
+        let data = lab.settings.with_untracked(|settings| settings.data.name());
+        format!("autoencoder-{data}-{kind}")
+    };
+    let table = move |_| {
+        let rows = lab.checkpoints.with_untracked(|kept| kept.iter().map(|one| one.metrics).collect::<Vec<_>>());
+        save_text(&format!("{}.csv", name("epochs")), "text/csv", &crate::lab::history::csv(&rows));
+    };
+    let history = move |_| {
+        let csv = lab.history.with_untracked(|history| crate::lab::history::csv(history));
+        save_text(&format!("{}.csv", name("history")), "text/csv", &csv);
+    };
+    let picture = move |_| {
+        let Some(size) = lab.info.with_untracked(|info| info.as_ref().and_then(|info| info.image_size)) else { return };
+        let (originals, by_pca) = lab
+            .info
+            .with_untracked(|info| info.as_ref().map(|info| (info.shown.originals.clone(), info.shown.by_pca.clone())))
+            .unwrap_or_default();
+        let locale = locale();
+        let mut rows = vec![StripRow { label: td_string!(locale, stacked.original).to_owned(), pixels: originals }];
+        rows.extend(lab.checkpoints.get_untracked().into_iter().map(|kept| StripRow {
+            label: fill(td_string!(locale, epochs.after), &[("epoch", &kept.metrics.epoch)]),
+            pixels: kept.images,
+        }));
+        if !by_pca.is_empty() {
+            rows.push(StripRow { label: td_string!(locale, stacked.pca_row).to_owned(), pixels: by_pca });
+        }
+        let data = words::data(locale, lab.settings.with_untracked(|settings| settings.data));
+        let title = format!("{} · {data}", td_string!(locale, epochs.title));
+        let palette = appearance.theme().palette();
+        if let Some(canvas) = strip(&title, &rows, size, palette) {
+            save_canvas(&format!("{}.png", name("epochs")), &canvas);
+        }
+    };
+    let has_images = move || lab.of_info(|info| info.image_size.is_some());
+    view! {
+        <div class="actions">
+            <button type="button" class="ghost" data-action="epochs-csv" on:click=table>{say!(epochs.save_table)}</button>
+            <button type="button" class="ghost" data-action="history-csv" on:click=history>{say!(epochs.save_history)}</button>
+            <Show when=has_images>
+                <button type="button" class="ghost" data-action="epochs-png" on:click=picture>{say!(epochs.save_strip)}</button>
+            </Show>
+        </div>
+    }
+}

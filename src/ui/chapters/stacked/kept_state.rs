@@ -1,0 +1,124 @@
+//! What the page knows of the kept runs, and the runs that are trained one after the other to be compared.
+
+use crate::{
+    lab::{
+        kept::{KeptCommand, KeptRun},
+        link,
+        protocol::Command,
+        settings::Settings,
+    },
+    ui::state::Lab,
+};
+use leptos::prelude::*;
+use std::collections::VecDeque;
+
+/// The kept runs. Copied freely: it is a handful of signals.
+#[derive(Clone, Copy)]
+pub struct KeptState {
+    /// Those that can be read, oldest first.
+    pub runs: Memo<Vec<KeptRun>>,
+    /// Those that are compared, by their numbers.
+    pub chosen: RwSignal<Vec<u64>>,
+    /// Runs still to be trained, with the names under which they will be kept; the first is under way.
+    pub queue: RwSignal<VecDeque<(Settings, String)>>,
+}
+
+impl KeptState {
+    /// The runs as the worker tells them; it is asked for them.
+    pub fn new(lab: Lab) -> Self {
+        lab.send(&Command::Kept(KeptCommand::List));
+        Self {
+            runs: Memo::new(move |_| lab.kept.with(|list| list.as_ref().map(|list| list.runs()).unwrap_or_default())),
+            chosen: RwSignal::new(Vec::new()),
+            queue: RwSignal::new(VecDeque::new()),
+        }
+    }
+
+    /// Keeps the run at hand and compares it with those that are compared. Not while another network is looked at.
+    pub fn keep(self, lab: Lab, name: String) {
+        let greatest = self.runs.with_untracked(|runs| runs.iter().map(|run| run.id).max().unwrap_or(0));
+        let chosen = self.chosen.with_untracked(|chosen| chosen.iter().copied().max().unwrap_or(0));
+        // Two runs kept within a millisecond are still two.
+        let id = (js_sys::Date::now() as u64).max(greatest.max(chosen) + 1);
+        let run = lab.info.with_untracked(|info| {
+            let info = info.as_ref()?;
+            let history = lab.history.get_untracked();
+            Some(KeptRun {
+                layer_sizes: info.layer_sizes.clone(),
+                n_parameters: info.n_parameters,
+                image_size: info.image_size,
+                originals: info.shown.originals.clone(),
+                images: lab.snapshot.with_untracked(|snapshot| snapshot.as_ref().map(|now| now.images.clone()))?,
+                ..KeptRun::new(id, name, link::format(&info.settings), &history)
+            })
+        });
+        if let Some(run) = run {
+            self.chosen.update(|chosen| chosen.push(id));
+            lab.send(&Command::Kept(KeptCommand::Put(id, run.to_bytes())));
+        }
+    }
+
+    /// Calls a run otherwise; a name of nothing leaves the old one.
+    pub fn rename(self, lab: Lab, id: u64, name: &str) {
+        let run = self.runs.with_untracked(|runs| runs.iter().find(|run| run.id == id).cloned());
+        if let Some(run) = run.filter(|_| !name.trim().is_empty()) {
+            let run = KeptRun { name: name.trim().to_owned(), ..run };
+            lab.send(&Command::Kept(KeptCommand::Put(id, run.to_bytes())));
+        }
+    }
+
+    /// Forgets a run.
+    pub fn forget(self, lab: Lab, id: u64) {
+        self.chosen.update(|chosen| chosen.retain(|&other| other != id));
+        lab.send(&Command::Kept(KeptCommand::Forget(id)));
+    }
+
+    /// Takes a run into the comparison, or out of it.
+    pub fn flip(self, id: u64) {
+        self.chosen.update(|chosen| match chosen.iter().position(|&other| other == id) {
+            Some(place) => drop(chosen.remove(place)),
+            None => chosen.push(id),
+        });
+    }
+
+    /// The runs that are compared, in the order in which they were kept. Tracked.
+    pub fn compared(self) -> Vec<KeptRun> {
+        let chosen = self.chosen.get();
+        self.runs.with(|runs| runs.iter().filter(|run| chosen.contains(&run.id)).cloned().collect())
+    }
+
+    /// Trains these one after the other; each is kept when it is over, and they alone are compared.
+    pub fn train_all(self, lab: Lab, runs: Vec<(Settings, String)>) {
+        self.chosen.set(Vec::new());
+        let first = runs.first().map(|(settings, _)| settings.clone());
+        self.queue.set(runs.into());
+        if let Some(settings) = first {
+            lab.change_and_play(settings);
+        }
+    }
+
+    /// The run at hand is over: where it was one of several, it is kept and the next begins.
+    pub fn go_on(self, lab: Lab) {
+        let Some((settings, name)) = self.queue.with_untracked(|queue| queue.front().cloned()) else { return };
+        // Another run than the one that was asked for has come between.
+        if !lab.settings.with_untracked(|now| now.is_same_run(&settings)) {
+            self.stop();
+            return;
+        }
+        self.keep(lab, name);
+        self.queue.update(|queue| drop(queue.pop_front()));
+        if let Some((settings, _)) = self.queue.with_untracked(|queue| queue.front().cloned()) {
+            lab.change_and_play(settings);
+        }
+    }
+
+    /// Trains no further ones.
+    pub fn stop(self) {
+        self.queue.set(VecDeque::new());
+    }
+}
+
+/// The kept runs of the card around.
+pub fn use_kept() -> KeptState {
+    expect_context()
+}

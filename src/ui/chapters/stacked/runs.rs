@@ -1,0 +1,192 @@
+//! Runs that are kept, and the comparison of some of them: curves in one plot, images under each other, numbers and settings.
+
+use super::{
+    comparison::Comparison,
+    kept_state::{KeptState, use_kept},
+};
+use crate::{
+    lab::{
+        kept::KeptRun,
+        link,
+        presets::Preset,
+        settings::{Chapter, Settings},
+        snapshot::RunState,
+    },
+    ui::{
+        i18n::td_string,
+        language::use_locale,
+        numbers::four_digits,
+        state::{Lab, use_lab},
+        words::{self, fill, say},
+    },
+};
+use leptos::prelude::*;
+
+/// The card.
+#[component]
+pub fn RunsCard() -> impl IntoView {
+    let lab = use_lab();
+    let kept = KeptState::new(lab);
+    provide_context(kept);
+    go_on_when_over(lab, kept);
+    view! {
+        <section class="card wide labs" id="runs" data-card="runs">
+            <h2>{say!(runs.title)}</h2>
+            <p>{say!(runs.lead)}</p>
+            <div class="actions"><Keep/><Depths/></div>
+            <Progress/>
+            <Troubles/>
+            <List/>
+            <Show when=move || !kept.compared().is_empty()><Comparison/></Show>
+        </section>
+    }
+}
+
+/// The next of several runs begins when the one at hand is over.
+fn go_on_when_over(lab: Lab, kept: KeptState) {
+    let state = Memo::new(move |_| lab.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| snapshot.state)));
+    Effect::new(move |_| {
+        if matches!(state.get(), Some(RunState::Finished | RunState::Diverged)) {
+            untrack(|| kept.go_on(lab));
+        }
+    });
+    // Whoever leaves the chapter does not want the others.
+    on_cleanup(move || kept.stop());
+}
+
+/// What a run is called until the reader calls it otherwise.
+fn default_name(lab: Lab, locale: crate::ui::i18n::Locale) -> String {
+    let (preset, data, is_changed) = lab.settings.with_untracked(|settings| {
+        let base = Settings::base(settings.chapter, settings.data, settings.preset);
+        (settings.preset, settings.data, !base.is_same_run(settings))
+    });
+    let preset = words::preset(locale, Chapter::Stacked, preset).0;
+    let data = words::data(locale, data);
+    if is_changed { format!("{preset}* · {data}") } else { format!("{preset} · {data}") }
+}
+
+#[component]
+fn Keep() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let kept = use_kept();
+    // While a kept network is looked at, its images would be taken for those of the run.
+    let can_keep =
+        move || lab.history.with(|history| history.len() > 1) && lab.of_snapshot(|snapshot| snapshot.opened).is_none();
+    let keep = move |_| kept.keep(lab, default_name(lab, locale()));
+    view! {
+        <button type="button" class="primary" data-action="keep-run" disabled=move || !can_keep() on:click=keep>
+            {say!(runs.keep)}
+        </button>
+    }
+}
+
+/// "Why more layers?": three depths at the same size of the code, one after the other.
+#[component]
+fn Depths() -> impl IntoView {
+    let (lab, locale, kept) = (use_lab(), use_locale(), use_kept());
+    let train = move |_| {
+        let data = lab.settings.with_untracked(|settings| settings.data);
+        let run = |preset: Preset| {
+            let name =
+                format!("{} · {}", words::preset(locale(), Chapter::Stacked, preset).0, words::data(locale(), data));
+            let settings = Settings { is_paced: false, ..Settings::base(Chapter::Stacked, data, preset) };
+            (settings, name)
+        };
+        kept.train_all(lab, Preset::DEPTHS.map(run).to_vec());
+    };
+    view! { <button type="button" class="ghost" data-action="depths" on:click=train>{say!(runs.depths)}</button> }
+}
+
+/// How many of several runs are still to come.
+#[component]
+fn Progress() -> impl IntoView {
+    let (kept, locale) = (use_kept(), use_locale());
+    let queue = kept.queue;
+    let sentence = move || {
+        queue.with(|queue| {
+            let name = queue.front().map(|(_, name)| name.clone()).unwrap_or_default();
+            fill(td_string!(locale(), runs.queue), &[("name", &name), ("n", &(queue.len().saturating_sub(1)))])
+        })
+    };
+    view! {
+        <Show when=move || queue.with(|queue| !queue.is_empty())>
+            <p class="opened" role="status">{sentence}" "
+                <button type="button" class="ghost" on:click=move |_| kept.stop()>{say!(runs.stop)}</button></p>
+        </Show>
+    }
+}
+
+/// What the reader has to know of the browser's store.
+#[component]
+fn Troubles() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let kept = use_kept();
+    let is_refused = move || lab.kept.with(|list| list.as_ref().is_some_and(|list| list.is_refused));
+    let n_unreadable = move || {
+        let n_all = lab.kept.with(|list| list.as_ref().map_or(0, |list| list.runs.len()));
+        n_all - kept.runs.with(Vec::len).min(n_all)
+    };
+    view! {
+        <Show when=is_refused><p class="hint" role="status">{say!(runs.refused)}</p></Show>
+        <Show when=move || { n_unreadable() > 0 }>
+            <p class="hint">{move || fill(td_string!(locale(), runs.unreadable), &[("n", &n_unreadable())])}</p>
+        </Show>
+    }
+}
+
+#[component]
+fn List() -> impl IntoView {
+    let kept = use_kept();
+    let rows = move || kept.runs.get().into_iter().rev().map(|run| view! { <Row run/> }).collect_view();
+    let is_empty = move || kept.runs.with(Vec::is_empty);
+    view! {
+        <Show when=move || !is_empty() fallback=move || view! { <p class="hint">{say!(runs.empty)}</p> }>
+            <ul class="kept-runs">{rows}</ul>
+        </Show>
+    }
+}
+
+/// A kept run: its name, whether it is compared, and what can be done with it.
+#[component]
+fn Row(run: KeptRun) -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let kept = use_kept();
+    let id = run.id;
+    let is_asking = RwSignal::new(false);
+    let href = format!("?{}&run=1", run.query);
+    let repeat = {
+        let query = run.query.clone();
+        move |event: leptos::ev::MouseEvent| {
+            // A new tab or window is the browser's business.
+            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                event.prevent_default();
+                lab.change_and_play(link::parse(&query).settings);
+            }
+        }
+    };
+    let name = run.name.clone();
+    let what = {
+        let (epochs, loss) = (run.epochs.last().copied().unwrap_or(0), run.last("val_loss"));
+        move || {
+            let loss = loss.map_or_else(|| "–".to_owned(), |loss| four_digits(loss, locale()));
+            fill(td_string!(locale(), runs.what), &[("epochs", &epochs), ("loss", &loss)])
+        }
+    };
+    view! {
+        <li data-run=id.to_string()>
+            <label class="choice"><input type="checkbox" prop:checked=move || kept.chosen.with(|chosen| chosen.contains(&id))
+                on:change=move |_| kept.flip(id)/><span class="visually-hidden">{say!(runs.compare)}</span></label>
+            <input type="text" class="run-name" aria-label=say!(runs.name) prop:value=name
+                on:change=move |event| kept.rename(lab, id, &event_target_value(&event))/>
+            <small>{what}</small>
+            <a class="ghost" href=href on:click=repeat>{say!(runs.repeat)}</a>
+            <Show when=move || is_asking.get() fallback=move || view! {
+                <button type="button" class="ghost" data-action="forget" on:click=move |_| is_asking.set(true)>{say!(runs.forget)}</button>
+            }>
+                <button type="button" class="ghost" on:click=move |_| is_asking.set(false)>{say!(memory.clear_no)}</button>
+                <button type="button" class="ghost" data-action="forget-yes" on:click=move |_| kept.forget(lab, id)>
+                    {say!(runs.forget_yes)}</button>
+            </Show>
+        </li>
+    }
+}
