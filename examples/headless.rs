@@ -4,7 +4,6 @@
 //!
 //! The keys are the names of `lab::history::METRICS`. A bad setting ends with a sentence and exit status 2.
 
-use autoencoder_lab::data::Dataset;
 use autoencoder_lab::lab::{
     history::{EpochMetrics, METRICS},
     link,
@@ -12,16 +11,13 @@ use autoencoder_lab::lab::{
     session::Session,
     settings::SettingFault,
     snapshot::RunState,
-    source::{self, PartKey},
+    source,
 };
 use serde_json::{Map, Value, json};
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-    process::ExitCode,
-    rc::Rc,
-    time::Instant,
-};
+use std::{io::Write, path::PathBuf, process::ExitCode, time::Instant};
+
+#[path = "support/published.rs"]
+mod published;
 
 const USAGE: &str = "usage: headless 'chapter=pca&data=notebook&…' [--data DIR]";
 
@@ -46,7 +42,8 @@ fn run() -> Result<(), String> {
         return Err(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nheadless: "));
     }
     let parts = source::required_parts(&link.settings);
-    let parts = parts.iter().map(|part| read_part(part, folder.as_deref())).collect::<Result<Vec<_>, _>>()?;
+    let parts =
+        parts.iter().map(|part| published::read_part(part, folder.as_deref())).collect::<Result<Vec<_>, _>>()?;
     let samples = source::assemble(&link.settings, &parts, None).map_err(|fault| fault.to_string())?;
     let mut session = Session::new(link.settings, &samples).map_err(|fault| fault.to_string())?;
     train(&mut session)
@@ -113,16 +110,4 @@ fn arguments() -> Result<(String, Option<PathBuf>), String> {
         }
     }
     query.map(|query| (query, folder)).ok_or_else(|| USAGE.to_owned())
-}
-
-/// Reads a part of a data set from its files, and checks them against the published sums.
-fn read_part(part: &PartKey, folder: Option<&Path>) -> Result<Rc<Dataset>, String> {
-    let folder = folder.ok_or("these data come from files: pass their folder by --data DIR, or use data=digits")?;
-    let read = |name: &str| {
-        let path = folder.join(part.data.name()).join(name);
-        std::fs::read(&path).map_err(|error| format!("cannot read {}: {error}; check --data DIR", path.display()))
-    };
-    let [images, labels] = part.files() else { return Err("a part has two files".to_owned()) };
-    let (images, labels) = (read(images.name)?, read(labels.name)?);
-    Ok(Rc::new(part.assemble_files([&images, &labels]).map_err(|fault| fault.to_string())?))
 }

@@ -8,6 +8,7 @@
 use autoencoder_lab::learn::{
     autoencoder::Autoencoder,
     bottleneck::Bottleneck,
+    classifier::{Classifier, confusion},
     dense::Dense,
     loss::Loss,
     network::Network,
@@ -152,4 +153,39 @@ fn check_greedy_training(case: &Value) {
     }
     assert_close(&format!("{name}: losses"), losses, &numbers(&case["losses"]), SINGLE);
     check_layers(name, autoencoder.network().layers(), &case["final_layers"]);
+}
+
+#[test]
+fn classifiers_learn_as_in_pytorch_and_leave_alone_what_is_frozen() {
+    let fixture = fixture("classifier_training");
+    for case in fixture["cases"].as_array().unwrap() {
+        let name = case["name"].as_str().unwrap();
+        let rule = &case["optimizer"];
+        let rate = rule["learning_rate"].as_f64().unwrap();
+        let mut classifier = Classifier::new(layers(&case["layers"]), optimizer_kind(rule), rate, 5).unwrap();
+        classifier.freeze(case["n_frozen"].as_u64().unwrap() as usize);
+        let batches = case["batches"].as_array().unwrap().iter().map(|batch| single(&matrix(batch)));
+        let labels = case["labels"].as_array().unwrap().iter().map(classes);
+        let (mut losses, mut n_right) = (Vec::new(), Vec::new());
+        for (batch, labels) in batches.zip(labels) {
+            let step = classifier.step(&batch.view(), &labels);
+            losses.push(step.loss);
+            n_right.push(step.n_right as f64);
+        }
+        assert_close(&format!("{name}: losses"), losses, &numbers(&case["losses"]), SINGLE);
+        assert_eq!(n_right, numbers(&case["n_right"]), "{name}: right ones");
+        check_layers(name, classifier.layers(), &case["final_layers"]);
+    }
+}
+
+#[test]
+fn confusion_is_counted_as_in_scikit_learn() {
+    let fixture = &fixture("classifier_training")["confusion"];
+    let n_classes = fixture["n_classes"].as_u64().unwrap() as usize;
+    let ours = confusion(&classes(&fixture["labels"]), &classes(&fixture["predictions"]), n_classes);
+    assert_eq!(ours.mapv(f64::from), matrix(&fixture["matrix"]));
+}
+
+fn classes(value: &Value) -> Vec<u8> {
+    numbers(value).iter().map(|&label| label as u8).collect()
 }

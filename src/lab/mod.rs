@@ -20,6 +20,7 @@ pub mod pace;
 pub mod path;
 pub mod picked;
 pub mod presets;
+pub mod pretraining;
 pub mod protocol;
 pub mod recall;
 pub mod reference;

@@ -49,7 +49,7 @@ pub fn required_parts(settings: &Settings) -> Vec<PartKey> {
     let n_taken = settings.n_taken_of_part();
     let mut parts = vec![PartKey { data, part: settings.part, n_taken, n_kept_apart: settings.n_kept_apart() }];
     // Codes are judged on test images in the chapter that compares.
-    if settings.chapter == Chapter::Pca && settings.part == Part::Train {
+    if matches!(settings.chapter, Chapter::Pca | Chapter::Pretraining) && settings.part == Part::Train {
         parts.push(PartKey { data, part: Part::Test, n_taken: Part::Test.n_images(), n_kept_apart: 0 });
     }
     parts

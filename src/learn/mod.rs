@@ -15,11 +15,12 @@
 //!
 //! # Reading order
 //! [`lanes`], [`vmath`] and [`gemm`] (kernels), [`activation`], [`loss`], [`init`], [`dense`], [`bottleneck`], [`network`], [`autoencoder`],
-//! [`optimizer`], [`corruption`], [`evaluation`], [`trainer`]; then [`eigen`], [`krylov`] and [`svd`] (decompositions), [`pca`], [`subspace`], [`neighbors`], [`metrics`]; [`rows`] for data sets.
+//! [`optimizer`], [`corruption`], [`evaluation`], [`trainer`], [`classifier`]; then [`eigen`], [`krylov`] and [`svd`] (decompositions), [`pca`], [`subspace`], [`neighbors`], [`metrics`]; [`rows`] for data sets.
 
 pub mod activation;
 pub mod autoencoder;
 pub mod bottleneck;
+pub mod classifier;
 pub mod corruption;
 pub mod dense;
 pub mod eigen;

@@ -6,7 +6,7 @@ use crate::{
     dense::{Dense, DenseGradient},
     loss::Loss,
 };
-use ndarray::{Array2, ArrayView2, s};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2, s};
 use std::ops::Range;
 
 /// The arrays of a training step, kept between steps so that a step allocates nothing.
@@ -71,13 +71,24 @@ impl Network {
         loss: Loss,
         workspace: &mut Workspace,
     ) -> f64 {
+        let output = self.layers[self.trained.end - 1].activation;
+        self.loss_by(inputs, workspace, |mut z| {
+            let z = z.as_slice_mut().expect("a prefix of rows is contiguous");
+            let targets = targets.as_slice().expect("targets are contiguous");
+            loss.value_and_gradient(output, z, targets)
+        })
+    }
+
+    /// The pass forward with any loss: `judge` gets the last layer before its activation, `Z (n, n_out)`, and leaves the loss's
+    /// gradient by it in its place.
+    pub(crate) fn loss_by<T>(
+        &self,
+        inputs: &ArrayView2<f32>,
+        workspace: &mut Workspace,
+        judge: impl FnOnce(ArrayViewMut2<f32>) -> T,
+    ) -> T {
         self.forward(inputs, workspace);
-        let n = inputs.nrows();
-        let last = self.trained.end - 1;
-        let mut z = workspace.outputs[last].slice_mut(s![..n, ..]);
-        let z = z.as_slice_mut().expect("a prefix of rows is contiguous");
-        let targets = targets.as_slice().expect("targets are contiguous");
-        loss.value_and_gradient(self.layers[last].activation, z, targets)
+        judge(workspace.outputs[self.trained.end - 1].slice_mut(s![..inputs.nrows(), ..]))
     }
 
     /// The way back after [`Network::loss`] of the same inputs: leaves the gradients of loss and penalty in `workspace`; of a

@@ -1,0 +1,133 @@
+//! What a view may draw of the experiment: plain numbers.
+
+use super::plan::Plan;
+use serde::{Deserialize, Serialize};
+
+/// The three networks in the order of every list here.
+pub const NETWORKS: [&str; 3] = ["scratch", "pretrained", "frozen"];
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum PretrainingCommand {
+    /// Begin anew.
+    Start(Box<Plan>),
+    /// Rest where it is.
+    Pause,
+    /// Go on.
+    Resume,
+    /// Send test images that a network of the last contest took for another class.
+    Mistaken {
+        /// Which of [`NETWORKS`].
+        network: usize,
+        /// What they are.
+        class: u8,
+        /// What they were taken for.
+        taken_for: u8,
+    },
+}
+
+/// Accuracies of one network on its way: updates done, and the share of the test images taken for what they are.
+pub type Curve = Vec<(usize, f64)>;
+
+/// How a contest stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ContestState {
+    /// Labelled images.
+    pub n_labels: usize,
+    /// Updates done and to be done.
+    pub n_updates: (usize, usize),
+    /// The three networks' curves so far.
+    pub curves: [Curve; 3],
+}
+
+/// What is under way.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Stage {
+    /// The autoencoder learns from all images.
+    Autoencoder {
+        /// Epochs done.
+        epoch: usize,
+    },
+    /// Three classifiers learn from the labelled ones.
+    Classifiers(ContestState),
+    /// Nothing is left to do.
+    Over,
+}
+
+/// What became of three networks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Which seed decided everything.
+    pub seed: u64,
+    /// Labelled images.
+    pub n_labels: usize,
+    /// Their curves; the last point is after the last update.
+    pub curves: [Curve; 3],
+    /// Confusion matrices, row after row: true classes down, predicted ones across.
+    pub confusion: [Vec<u32>; 3],
+    /// Classes.
+    pub n_classes: usize,
+    /// Some first weights as images, and the same after training: of each network, row after row.
+    pub first_weights: [Vec<f32>; 3],
+    /// Those of the autoencoder, from which two of them began.
+    pub lent_weights: Vec<f32>,
+    /// Predictions of all test images; only where the experiment is.
+    #[serde(skip)]
+    pub predictions: [Vec<u8>; 3],
+}
+
+impl Outcome {
+    /// Accuracies after the last update.
+    #[must_use]
+    pub fn accuracies(&self) -> [f64; 3] {
+        self.curves.each_ref().map(|curve| curve.last().map_or(f64::NAN, |&(_, accuracy)| accuracy))
+    }
+
+    /// As views get it.
+    #[must_use]
+    pub(super) fn without_predictions(&self) -> Self {
+        Self { predictions: Default::default(), ..self.clone() }
+    }
+}
+
+/// How the experiment stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// What was asked for.
+    pub plan: Plan,
+    /// What is under way.
+    pub stage: Stage,
+    /// Which of the seeds.
+    pub seed_idx: usize,
+    /// Which of the numbers of labels.
+    pub count_idx: usize,
+    /// Some test images, as bytes.
+    pub originals: Vec<u8>,
+    /// What the autoencoder makes of them.
+    pub images: Vec<u8>,
+    /// What became of the networks so far.
+    pub outcomes: Vec<Outcome>,
+    /// Test images.
+    pub n_test: usize,
+}
+
+/// Mean and standard deviation (of the sample, n − 1) over the seeds of what three networks reached with so many labels.
+#[must_use]
+pub fn summary(outcomes: &[Outcome], n_labels: usize) -> [(f64, f64); 3] {
+    let all: Vec<_> = outcomes.iter().filter(|outcome| outcome.n_labels == n_labels).map(Outcome::accuracies).collect();
+    [0, 1, 2].map(|network| spread(&all.iter().map(|accuracies| accuracies[network]).collect::<Vec<_>>()))
+}
+
+/// Mean and standard deviation over the seeds of what pretraining gained with so many labels.
+#[must_use]
+pub fn gain(outcomes: &[Outcome], n_labels: usize) -> (f64, f64) {
+    let of_count = outcomes.iter().filter(|outcome| outcome.n_labels == n_labels).map(Outcome::accuracies);
+    spread(&of_count.map(|[scratch, pretrained, _]| pretrained - scratch).collect::<Vec<_>>())
+}
+
+fn spread(values: &[f64]) -> (f64, f64) {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+    (mean, if values.len() < 2 { 0.0 } else { (squares / (n - 1.0)).sqrt() })
+}
