@@ -8,7 +8,6 @@
 //! `--epochs N` of the autoencoder, `--updates N` of each classifier at the least, `--release PERCENT`, `--seed N` of the first.
 
 use autoencoder_lab::lab::{
-    link,
     pretraining::{
         Pretraining,
         plan::{AutoencoderKind, Plan},
@@ -39,11 +38,10 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), String> {
     let (plan, folder) = arguments()?;
-    let settings = link::parse(&format!("chapter=pretraining&data={}", plan.data.name())).settings;
-    let parts = source::required_parts(&settings);
+    let parts = source::whole_parts(plan.data);
     let parts =
         parts.iter().map(|part| published::read_part(part, folder.as_deref())).collect::<Result<Vec<_>, _>>()?;
-    let samples = source::assemble(&settings, &parts, None).map_err(|fault| fault.to_string())?;
+    let samples = source::assemble_whole(plan.data, &parts).map_err(|fault| fault.to_string())?;
     let mut experiment = Pretraining::new(plan, &samples).map_err(|fault| fault.to_string())?;
     while !experiment.is_over() {
         experiment.advance();

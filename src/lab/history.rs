@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub struct EpochMetrics {
     /// Epochs done.
     pub epoch: usize,
+    /// Whether, layer by layer, inner layers were still to come: the code was another one then.
+    pub is_partial: bool,
     /// Mean of the epoch's batch losses.
     pub train_loss: Option<f64>,
     /// The loss on the validation part.
@@ -41,7 +43,9 @@ impl EpochMetrics {
     /// Sets beside it what PCA, which does not change, makes of the same samples.
     pub fn compare(&mut self, val_pca_mse: Option<f64>, knn_accuracy_pca: Option<f64>) {
         self.val_pca_mse = val_pca_mse;
-        self.val_mse_ratio = self.val_mse.zip(val_pca_mse).map(|(ours, theirs)| ours / theirs);
+        // Of a PCA that discards nothing there is no ratio, nor of a network whose inner layers are still to come.
+        let floor = val_pca_mse.filter(|&theirs| theirs > 0.0 && !self.is_partial);
+        self.val_mse_ratio = self.val_mse.zip(floor).map(|(ours, theirs)| ours / theirs);
         self.knn_accuracy_pca = knn_accuracy_pca;
     }
 }
@@ -106,5 +110,10 @@ mod tests {
         let mut metrics = EpochMetrics { val_mse: Some(0.01), ..Default::default() };
         metrics.compare(Some(0.02), Some(0.9));
         assert_eq!((metrics.val_mse_ratio, metrics.knn_accuracy_pca), (Some(0.5), Some(0.9)));
+        metrics.compare(Some(0.0), None);
+        assert_eq!(metrics.val_mse_ratio, None);
+        let mut partial = EpochMetrics { is_partial: true, ..metrics };
+        partial.compare(Some(0.02), None);
+        assert_eq!(partial.val_mse_ratio, None);
     }
 }

@@ -46,6 +46,7 @@ pub fn measure(record: &EpochRecord, judged: &Judged) -> EpochMetrics {
     };
     EpochMetrics {
         epoch: record.epoch,
+        is_partial: judged.autoencoder.code_size() != code_size,
         train_loss: record.train_loss.filter(|_| is_same_loss),
         val_loss: record.validation.map(|validation| validation.loss),
         val_mse: record.validation.map(|validation| validation.mse),

@@ -18,7 +18,9 @@ use super::{
     protocol::Fault,
     selection::{Samples, Selection, pixels},
     side::SideExperiment,
+    snapshot::ImageSize,
 };
+use crate::data::SampleShape;
 use crate::learn::{
     activation::Activation,
     autoencoder::{Architecture, Autoencoder},
@@ -32,7 +34,7 @@ use contest::Contest;
 use plan::{AutoencoderKind, Plan};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
-use report::{Outcome, Report, Stage};
+use report::{Mistake, Outcome, Report, Stage};
 
 /// What is fixed of both trainings, as the measurements in the ground have it.
 const LEARNING_RATE: f64 = 0.001;
@@ -103,10 +105,12 @@ impl Pretraining {
         &self.outcomes
     }
 
-    /// Test images of which `network` of the last contest took `class` for `taken_for`, as bytes, at most `n_most`.
+    /// The first test images of a cell, as bytes, at most `n_most`.
     #[must_use]
-    pub fn mistaken(&self, network: usize, class: u8, taken_for: u8, n_most: usize) -> Vec<u8> {
-        let Some(outcome) = self.outcomes.last() else { return Vec::new() };
+    pub fn mistaken(&self, mistake: Mistake, n_most: usize) -> Vec<u8> {
+        let Mistake { seed, n_labels, network, class, taken_for } = mistake;
+        let is_meant = |outcome: &&Outcome| (outcome.seed, outcome.n_labels) == (seed, n_labels);
+        let Some(outcome) = self.outcomes.iter().find(is_meant) else { return Vec::new() };
         let labels = self.test.labels().unwrap_or_default();
         let is_one = |&place: &usize| {
             labels[place] == class && outcome.predictions.get(network).is_some_and(|all| all[place] == taken_for)
@@ -133,7 +137,11 @@ impl Pretraining {
             count_idx: self.count_idx,
             originals: pixels(&self.shown.all(), self.shown.mean()),
             images,
-            outcomes: self.outcomes.iter().map(Outcome::without_predictions).collect(),
+            image_size: match self.train.shape() {
+                SampleShape::Image { height, width } => Some(ImageSize { height, width }),
+                _ => None,
+            },
+            n_samples: self.sample_progress(),
             n_test: self.test.n_samples(),
         }
     }

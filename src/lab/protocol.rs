@@ -49,6 +49,8 @@ pub enum Command {
     Turn(Option<Matrix2>),
     /// Something of the kept runs.
     Kept(KeptCommand),
+    /// Something of the pretraining of chapter 5, as the bytes of a `PretrainingCommand`.
+    Pretraining(Vec<u8>),
     /// Something of the saddles of chapter 3.
     Saddles(SaddleCommand),
     /// PCA beside the run as an instrument, with so many components.
@@ -114,6 +116,8 @@ pub enum Event {
     Machine(MachineEvent),
     /// Something about the codes that copy.
     Copying(CopyEvent),
+    /// Something about pretraining, as the bytes of a `PretrainingEvent`.
+    Pretraining(Vec<u8>),
     /// Something about the saddles.
     Saddles(SaddleEvent),
     /// Something about the measurement of this machine's speed.

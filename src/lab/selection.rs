@@ -1,7 +1,7 @@
 //! A part of a data set as the trainer wants it: chosen samples, perhaps with the training mean subtracted.
 
 use crate::{
-    data::{Dataset, Row, Split, catalog::DataId},
+    data::{Dataset, Row, SampleShape, Split, catalog::DataId},
     lab::settings::Settings,
     learn::{rows, trainer::BatchSource},
 };
@@ -80,6 +80,12 @@ impl Selection {
             whole.slice_mut(s![from..to, ..]).assign(&block);
         }
         mapped.unwrap_or_default()
+    }
+
+    /// What a row is.
+    #[must_use]
+    pub fn shape(&self) -> SampleShape {
+        self.dataset.shape()
     }
 
     /// Labels of the rows, where known.

@@ -194,6 +194,18 @@ impl Settings {
         *self == shown_alike
     }
 
+    /// The same run looked at, and paced, as another one was.
+    #[must_use]
+    pub fn looked_at_as(self, other: &Self) -> Self {
+        Self {
+            is_paced: other.is_paced,
+            image_page: other.image_page,
+            image_class: other.image_class,
+            curve_scale: other.curve_scale,
+            ..self
+        }
+    }
+
     /// What is looked at of the run.
     #[must_use]
     pub fn view(&self) -> View {

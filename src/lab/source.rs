@@ -49,10 +49,39 @@ pub fn required_parts(settings: &Settings) -> Vec<PartKey> {
     let n_taken = settings.n_taken_of_part();
     let mut parts = vec![PartKey { data, part: settings.part, n_taken, n_kept_apart: settings.n_kept_apart() }];
     // Codes are judged on test images in the chapter that compares.
-    if matches!(settings.chapter, Chapter::Pca | Chapter::Pretraining) && settings.part == Part::Train {
+    if settings.chapter == Chapter::Pca && settings.part == Part::Train {
         parts.push(PartKey { data, part: Part::Test, n_taken: Part::Test.n_images(), n_kept_apart: 0 });
     }
     parts
+}
+
+/// The whole of a published data set, for experiments beside a run: all training images, then the test images.
+#[must_use]
+pub fn whole_parts(data: DataId) -> Vec<PartKey> {
+    if data.image_set().is_none() {
+        return Vec::new();
+    }
+    let whole = |part: Part| {
+        let n_kept_apart = if part == Part::Train { part.n_validation() } else { 0 };
+        PartKey { data, part, n_taken: part.n_images() - n_kept_apart, n_kept_apart }
+    };
+    vec![whole(Part::Train), whole(Part::Test)]
+}
+
+/// Samples from [`whole_parts`], in that order, or the built-in digits.
+///
+/// # Errors
+/// When a part is missing, or it is neither of these.
+pub fn assemble_whole(data: DataId, parts: &[Rc<Dataset>]) -> Result<Samples, Fault> {
+    let missing = || Fault::DataUnavailable { data, attempts: Vec::new() };
+    let main = match (data, parts.first()) {
+        (DataId::Digits, _) => Rc::new(
+            digits::load()
+                .map_err(|error| Fault::DataDamaged { name: data.name().to_owned(), reason: error.to_string() })?,
+        ),
+        (_, main) => main.cloned().ok_or_else(missing)?,
+    };
+    Ok(Samples { main, test: parts.get(1).cloned() })
 }
 
 impl PartKey {
@@ -178,5 +207,10 @@ mod tests {
         assert_eq!(parts("chapter=pca&data=mnist"), [(Part::Train, 55_000), (Part::Test, 10_000)]);
         assert_eq!(parts("chapter=pca&data=mnist&part=test"), [(Part::Test, 10_000)]);
         assert_eq!(parts("chapter=pca&data=digits"), []);
+        let whole =
+            |data| whole_parts(data).iter().map(|key| (key.part, key.n_taken, key.n_kept_apart)).collect::<Vec<_>>();
+        assert_eq!(whole(DataId::Mnist), [(Part::Train, 55_000, 5_000), (Part::Test, 10_000, 0)]);
+        assert_eq!(whole(DataId::Digits), []);
+        assert!(assemble_whole(DataId::Mnist, &[]).is_err() && assemble_whole(DataId::Digits, &[]).is_ok());
     }
 }

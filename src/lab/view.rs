@@ -17,17 +17,17 @@ use ndarray::{Array2, ArrayView2, Axis};
 pub struct CodeView {
     last_components: Option<Array2<f64>>,
     /// Which codes were shown last by their components, and how.
-    last_shown: Option<(u64, Array2<f64>)>,
+    last_shown: Option<((u64, bool), Array2<f64>)>,
 }
 
 impl CodeView {
     /// Points of a scatter from codes `(n, k)`. Beside PCA's codes they are aligned as asked; alone and wider than two
     /// they are shown by two of their units, or else by their own first two principal components. `version` tells these codes
-    /// from those of another moment.
+    /// from those of another moment; between two moments of a run under way the picture does not flip.
     pub fn codes(
         &mut self,
         codes: &Array2<f32>,
-        version: u64,
+        (version, is_at_rest): (u64, bool),
         pca_codes: Option<&Array2<f64>>,
         view: &View,
     ) -> Vec<Point2> {
@@ -39,8 +39,9 @@ impl CodeView {
             }
             (None, Some(units)) => codes.rows().into_iter().map(|row| units.map(|unit| row[unit - 1])).collect(),
             (None, None) if codes.ncols() > 2 => {
-                if self.last_shown.as_ref().is_none_or(|(of, _)| *of != version) {
-                    self.last_shown = self.first_two_components(codes).map(|shown| (version, shown));
+                if self.last_shown.as_ref().is_none_or(|(of, _)| *of != (version, is_at_rest)) {
+                    self.last_shown =
+                        self.first_two_components(codes, is_at_rest).map(|shown| ((version, is_at_rest), shown));
                 }
                 self.last_shown.as_ref().map(|(_, shown)| points_2(&shown.view())).unwrap_or_default()
             }
@@ -48,13 +49,21 @@ impl CodeView {
         }
     }
 
-    fn first_two_components(&mut self, codes: &Array2<f32>) -> Option<Array2<f64>> {
+    fn first_two_components(&mut self, codes: &Array2<f32>, is_at_rest: bool) -> Option<Array2<f64>> {
         let mut builder = PcaBuilder::new(codes.ncols());
         builder.add_to_mean(&codes.view());
         builder.add_to_covariance(&codes.view());
         let pca = builder.finish_first(2).ok()?;
         let mut components = pca.components(2).to_owned();
-        if let Some(last) = self.last_components.as_ref().filter(|last| last.dim() == components.dim()) {
+        if is_at_rest {
+            // A run that rests looks the same however it was driven: of each component the largest entry is positive.
+            for mut component in components.axis_iter_mut(Axis(0)) {
+                let largest = component.iter().fold(0.0_f64, |most, &x| if x.abs() > most.abs() { x } else { most });
+                if largest < 0.0 {
+                    component.mapv_inplace(|value| -value);
+                }
+            }
+        } else if let Some(last) = self.last_components.as_ref().filter(|last| last.dim() == components.dim()) {
             for (mut now, before) in components.axis_iter_mut(Axis(0)).zip(last.axis_iter(Axis(0))) {
                 if now.dot(&before) < 0.0 {
                     now.mapv_inplace(|value| -value);

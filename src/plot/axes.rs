@@ -107,7 +107,8 @@ pub fn label_room(style: &Style) -> (u32, u32) {
     ((style.font_px * 3.0) as u32, (style.font_px * 5.0) as u32)
 }
 
-/// Draws grid, labels and names of a chart over whole numbers: epochs, components, sizes of a code.
+/// Draws grid, labels and names of a chart over whole numbers: epochs, components, sizes of a code; or, where they are powers of
+/// ten, over what these are.
 ///
 /// # Errors
 /// As the backend.
@@ -115,6 +116,7 @@ pub fn draw_counted_axes<DB, Y>(
     chart: &mut ChartContext<DB, Cartesian2d<RangedCoordf64, Y>>,
     (width, height): (u32, u32),
     words: AxisWords,
+    has_powers: bool,
     style: &Style,
 ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>>
 where
@@ -129,7 +131,11 @@ where
         .axis_style(solid(style.palette.line))
         .x_labels(((f64::from(width) / (style.font_px * 6.0)) as usize).clamp(2, 11))
         .y_labels(((f64::from(height) / (style.font_px * 3.0)) as usize).clamp(2, 8))
-        .x_label_formatter(&|x| if x.fract() == 0.0 { style.tick(*x) } else { String::new() })
+        .x_label_formatter(&|x| match x.fract() == 0.0 {
+            true if has_powers => style.tick(10_f64.powf(*x)),
+            true => style.tick(*x),
+            false => String::new(),
+        })
         .y_label_formatter(&|y| style.tick(*y))
         .label_style(label.clone())
         .axis_desc_style(label)

@@ -2,7 +2,7 @@
 
 use super::{
     axes::{AxisWords, draw_counted_axes, label_room},
-    palette::{Colour, solid},
+    palette::{Colour, faint, solid},
     style::Style,
     value_axis::ValueAxis,
 };
@@ -18,8 +18,17 @@ pub struct Curve {
     pub colour: Colour,
     /// Whether it is drawn in dashes.
     pub is_dashed: bool,
-    /// Epoch and value; values that are not positive numbers have no place on the axis.
+    /// Epoch and value; values that are not positive numbers have no place on the axis, and the line is broken there.
     pub points: Vec<(f64, f64)>,
+}
+
+/// A region about a curve.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Band {
+    /// Its colour, of which it is a breath.
+    pub colour: Colour,
+    /// Place, lower and upper end, from left to right.
+    pub points: Vec<(f64, f64, f64)>,
 }
 
 /// Curves with floors.
@@ -27,6 +36,10 @@ pub struct Curve {
 pub struct CurvesFigure {
     /// The curves, first one below.
     pub curves: Vec<Curve>,
+    /// Regions below the curves.
+    pub bands: Vec<Band>,
+    /// Whether the horizontal axis shows powers of ten.
+    pub has_powers: bool,
     /// Levels that are drawn across in dashes, with their colours.
     pub floors: Vec<(f64, Colour)>,
     /// Places on the horizontal axis that are marked by a line, with their colours.
@@ -35,6 +48,21 @@ pub struct CurvesFigure {
     pub is_log: bool,
     /// Epochs of the whole run.
     pub n_epochs: usize,
+}
+
+impl Default for CurvesFigure {
+    /// No curve on logarithmic axes.
+    fn default() -> Self {
+        Self {
+            curves: Vec::new(),
+            bands: Vec::new(),
+            has_powers: false,
+            floors: Vec::new(),
+            marked: Vec::new(),
+            is_log: true,
+            n_epochs: 0,
+        }
+    }
 }
 
 impl CurvesFigure {
@@ -50,9 +78,13 @@ impl CurvesFigure {
     ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
         area.fill(&solid(style.palette.card))?;
         let (low, high) = self.value_range();
+        let low_end = low;
         // A run may have gone beyond an end that was set later.
         let n_epochs = self.curves.iter().flat_map(|curve| &curve.points).map(|point| point.0);
         let n_epochs = n_epochs.fold(self.n_epochs.max(1) as f64, f64::max);
+        // Powers of ten begin where the first one does.
+        let first = self.curves.iter().flat_map(|curve| &curve.points).map(|point| point.0);
+        let first = if self.has_powers { first.fold(n_epochs, f64::min).floor() } else { 0.0 };
         let (x_room, y_room) = label_room(style);
         let mut chart = ChartBuilder::on(area)
             .margin((style.font_px * 0.8) as u32)
@@ -60,8 +92,14 @@ impl CurvesFigure {
             .margin_right((style.font_px * 1.8) as u32)
             .x_label_area_size(x_room)
             .y_label_area_size(y_room)
-            .build_cartesian_2d(0.0..n_epochs, ValueAxis::new(low, high, self.is_log))?;
-        draw_counted_axes(&mut chart, area.dim_in_pixel(), words, style)?;
+            .build_cartesian_2d(first..n_epochs, ValueAxis::new(low, high, self.is_log))?;
+        draw_counted_axes(&mut chart, area.dim_in_pixel(), words, self.has_powers, style)?;
+        for band in &self.bands {
+            let upper = band.points.iter().map(|&(x, _, high)| (x, high));
+            let lower = band.points.iter().rev().map(|&(x, low, _)| (x, low.max(low_end)));
+            let outline: Vec<_> = upper.chain(lower).collect();
+            chart.draw_series([Polygon::new(outline, faint(band.colour, 0.18).filled())])?;
+        }
         for &(level, colour) in self.floors.iter().filter(|(level, _)| *level > 0.0) {
             let dashes = DashedLineSeries::new(
                 [(0.0, level), (n_epochs, level)],
@@ -87,15 +125,17 @@ impl CurvesFigure {
         curve: &Curve,
         style: &Style,
     ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
-        let points: Vec<_> = curve.points.iter().copied().filter(|point| is_drawable(point.1)).collect();
         let line = solid(curve.colour).stroke_width(style.line_width(2.2));
-        if curve.is_dashed {
-            let (on, off) = (style.px(3.0) as u32, style.px(3.0) as u32);
-            chart.draw_series(DashedLineSeries::new(points.iter().copied(), on, off, line))?;
-        } else {
-            chart.draw_series(LineSeries::new(points.iter().copied(), line))?;
+        // Where there is no value, there is no line.
+        for points in curve.points.split(|point| !is_drawable(point.1)).filter(|points| !points.is_empty()) {
+            if curve.is_dashed {
+                let (on, off) = (style.px(3.0) as u32, style.px(3.0) as u32);
+                chart.draw_series(DashedLineSeries::new(points.iter().copied(), on, off, line))?;
+            } else {
+                chart.draw_series(LineSeries::new(points.iter().copied(), line))?;
+            }
         }
-        if let Some(&last) = points.last() {
+        if let Some(&last) = curve.points.iter().rfind(|point| is_drawable(point.1)) {
             chart.draw_series([Circle::new(last, style.line_width(3.6), solid(curve.colour).filled())])?;
         }
         Ok(())
@@ -104,7 +144,9 @@ impl CurvesFigure {
     /// Least and greatest value to be seen, with a little air.
     fn value_range(&self) -> (f64, f64) {
         let values = self.curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.1));
-        let values = values.chain(self.floors.iter().map(|(level, _)| *level)).filter(|value| is_drawable(*value));
+        let ends = self.bands.iter().flat_map(|band| band.points.iter().flat_map(|&(_, low, high)| [low, high]));
+        let values =
+            values.chain(ends).chain(self.floors.iter().map(|(level, _)| *level)).filter(|value| is_drawable(*value));
         let (low, high) = values.fold((f64::INFINITY, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
         match (low > high, self.is_log) {
             (true, _) => (0.01, 1.0),
@@ -144,9 +186,8 @@ mod tests {
         let figure = CurvesFigure {
             curves: vec![curve],
             floors: vec![(0.0034, palette.pca)],
-            marked: vec![],
-            is_log: true,
             n_epochs: 20,
+            ..Default::default()
         };
         let svg = svg_of(&figure);
         assert!(svg.contains("época") && svg.contains("ECM") && svg.contains("0,01"), "{svg}");
@@ -154,21 +195,33 @@ mod tests {
     }
 
     #[test]
+    fn bands_are_seen_whole_and_powers_named() {
+        let palette = Theme::Light.palette();
+        let figure = CurvesFigure {
+            curves: vec![Curve { colour: palette.ae, is_dashed: false, points: vec![(2.0, 0.8), (3.0, 0.9)] }],
+            bands: vec![Band { colour: palette.ae, points: vec![(2.0, 0.7, 0.85), (3.0, 0.88, 0.95)] }],
+            has_powers: true,
+            is_log: false,
+            n_epochs: 3,
+            ..Default::default()
+        };
+        let (low, high) = figure.value_range();
+        assert!(low < 0.7 && high > 0.95);
+        let svg = svg_of(&figure);
+        assert!(svg.contains("polygon") && svg.contains("\n1000\n") && svg.contains("\n100\n"), "{svg}");
+    }
+
+    #[test]
     fn values_without_a_logarithm_are_left_out() {
         let palette = Theme::Dark.palette();
         let points = vec![(0.0, 1.0), (1.0, f64::NAN), (2.0, 0.0), (3.0, f64::INFINITY), (4.0, 2.0)];
         let curve = Curve { colour: palette.ae, is_dashed: true, points };
-        let figure = CurvesFigure {
-            curves: vec![curve],
-            floors: vec![],
-            marked: vec![(2.0, palette.ink)],
-            is_log: true,
-            n_epochs: 4,
-        };
+        let figure =
+            CurvesFigure { curves: vec![curve], marked: vec![(2.0, palette.ink)], n_epochs: 4, ..Default::default() };
         assert_eq!(figure.value_range(), (0.8, 2.5));
         assert_eq!(CurvesFigure { is_log: false, ..figure.clone() }.value_range(), (0.0, 2.1));
         assert!(!svg_of(&figure).contains("NaN"));
-        let empty = CurvesFigure { curves: vec![], floors: vec![], marked: vec![], is_log: true, n_epochs: 0 };
+        let empty = CurvesFigure::default();
         assert!(svg_of(&empty).contains("época"));
     }
 }

@@ -30,7 +30,7 @@ pub fn Controls(
     };
     let go_back = move |_| {
         let now = lab.wished_untracked();
-        lab.change(Settings { is_paced: now.is_paced, ..Settings::base(now.chapter, now.data, now.preset) });
+        lab.change(Settings::base(now.chapter, now.data, now.preset).looked_at_as(&now));
     };
     view! {
         <form class="controls" on:submit=|event| event.prevent_default()>
@@ -67,7 +67,7 @@ fn PresetField() -> impl IntoView {
         let is_chosen = move || lab.wished().preset == preset;
         let choose = move |_| {
             let now = lab.wished_untracked();
-            lab.change(Settings { is_paced: now.is_paced, ..Settings::base(now.chapter, now.data, preset) });
+            lab.change(Settings::base(now.chapter, now.data, preset).looked_at_as(&now));
         };
         view! {
             <button type="button" class="preset" aria-pressed=move || is_chosen().to_string() on:click=choose

@@ -36,8 +36,10 @@ pub fn DataField(
         let name = event_target_value(&event);
         let Some(&data) = DataId::ALL.iter().find(|data| data.name() == name) else { return };
         let now = lab.wished_untracked();
-        let preset = Preset::default_for(now.chapter, data);
-        lab.change(Settings { is_paced: now.is_paced, ..Settings::base(now.chapter, data, preset) });
+        // What was chosen stays chosen; what was taken because nothing was chosen follows the data.
+        let is_chosen = now.preset != Preset::default_for(now.chapter, now.data) && now.preset.suits(data);
+        let preset = if is_chosen { now.preset } else { Preset::default_for(now.chapter, data) };
+        lab.change(Settings::base(now.chapter, data, preset).looked_at_as(&now));
     };
     // What is on its way is shown as chosen: should it fail, the one before is chosen again.
     let shown = Memo::new(move |_| lab.wished().data);

@@ -18,7 +18,7 @@ use crate::{
     ui::{
         chapters::{
             anatomy::copy_state::CopyState, memory::machine_state::MachineState, pca::saddle_state::SaddleState,
-            speed::state::SpeedState,
+            pretraining::state::PretrainingState, speed::state::SpeedState,
         },
         own_files::OwnFiles,
     },
@@ -73,6 +73,10 @@ pub struct Lab {
     pub copies: CopyState,
     /// The kept runs of chapter 4, once they were asked for.
     pub kept: RwSignal<Option<Arc<KeptBytes>>>,
+    /// The pretraining of chapter 5, once it was opened.
+    pub pretraining: StoredValue<Option<PretrainingState>>,
+    /// What signals belong to that outlive a chapter.
+    pub owner: StoredValue<Owner>,
     /// The measurement of this machine's speed.
     pub speed: SpeedState,
     /// The run that waits for its data.
@@ -116,6 +120,8 @@ impl Lab {
             machine: MachineState::default(),
             copies: CopyState::default(),
             kept: RwSignal::new(None),
+            pretraining: StoredValue::new(None),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
             speed: SpeedState::default(),
             pending: RwSignal::new(None),
             failed: StoredValue::new(None),
@@ -249,9 +255,13 @@ impl Lab {
         self.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| get(snapshot)).unwrap_or_default())
     }
 
-    /// A measure after the last epoch. Tracked.
+    /// A measure after the last epoch, or after that of the kept network that is looked at. Tracked.
     pub fn latest(self, get: impl Fn(&EpochMetrics) -> Option<f64>) -> Option<f64> {
-        self.history.with(|history| history.last().and_then(get))
+        let opened = self.of_snapshot(|snapshot| snapshot.opened);
+        self.history.with(|history| {
+            let looked_at = opened.and_then(|epoch| history.iter().find(|metrics| metrics.epoch == epoch));
+            looked_at.or(history.last()).and_then(get)
+        })
     }
 
     /// Makes the run of the settings.

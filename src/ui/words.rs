@@ -2,6 +2,7 @@
 
 use crate::{
     lab::{
+        fields::{Kind, field as field_of},
         presets::Preset,
         protocol::Fault,
         settings::{Chapter, DataId, SettingFault},
@@ -195,6 +196,31 @@ pub fn choice(locale: Locale, word: &'static str) -> String {
     }
 }
 
+/// A setting's value as a person reads it; what is a number stays as it is.
+pub fn value(locale: Locale, key: &str, text: &str) -> String {
+    match (field_of(key).map(|field| field.kind), text) {
+        (Some(Kind::Choice(words)), _) => {
+            words.iter().find(|word| **word == text).map(|word| choice(locale, word)).unwrap_or_default()
+        }
+        (Some(Kind::Flag), "1") => td_string!(locale, choices.yes).to_owned(),
+        (Some(Kind::Flag), _) => td_string!(locale, choices.no).to_owned(),
+        _ if locale == Locale::es => text.replace('.', ","),
+        _ => text.to_owned(),
+    }
+}
+
+/// What a person calls a setting: the label of its field, or its key where it has none.
+fn label_of(locale: Locale, key: String) -> String {
+    let label = field(locale, &key);
+    if label.is_empty() { key } else { label.to_owned() }
+}
+
+/// A limit as a person writes it.
+fn limit(locale: Locale, limit: f64) -> String {
+    let text = limit.to_string();
+    if locale == Locale::es { text.replace('.', ",") } else { text }
+}
+
 fn initializer(locale: Locale, word: &'static str) -> String {
     let Some((name, shape)) = word.split_once('-') else { return word.to_owned() };
     let name = match name {
@@ -218,11 +244,21 @@ pub fn setting_fault(locale: Locale, fault: &SettingFault) -> String {
         }
         SettingFault::NotInRange { key, value, min, max } => fill(
             td_string!(locale, faults.not_in_range),
-            &[("key", &key), ("value", &value), ("min", &min), ("max", &max)],
+            &[
+                ("key", &label_of(locale, key)),
+                ("value", &value),
+                ("min", &limit(locale, min)),
+                ("max", &limit(locale, max)),
+            ],
         ),
         SettingFault::NotSizes { key, value, max_layers, max_units } => fill(
             td_string!(locale, faults.not_sizes),
-            &[("key", &key), ("value", &value), ("max_layers", &max_layers), ("max_units", &max_units)],
+            &[
+                ("key", &label_of(locale, key)),
+                ("value", &value),
+                ("max_layers", &max_layers),
+                ("max_units", &max_units),
+            ],
         ),
         SettingFault::PresetElsewhere { preset, choices, .. } => {
             fill(td_string!(locale, faults.preset_elsewhere), &[("preset", &preset), ("choices", &choices)])
@@ -234,7 +270,7 @@ pub fn setting_fault(locale: Locale, fault: &SettingFault) -> String {
         SettingFault::VariationalIsNotGreedy => td_string!(locale, faults.variational_is_not_greedy).to_owned(),
         SettingFault::NotNumbers { key, value, max_len, max } => fill(
             td_string!(locale, faults.not_numbers),
-            &[("key", &key), ("value", &value), ("max_len", &max_len), ("max", &max)],
+            &[("key", &label_of(locale, key)), ("value", &value), ("max_len", &max_len), ("max", &max)],
         ),
         SettingFault::NothingTrains { .. } => td_string!(locale, faults.nothing_trains).to_owned(),
     }

@@ -8,6 +8,7 @@ mod kept;
 mod loading;
 mod machine;
 mod own;
+mod pretraining;
 mod report;
 mod run;
 mod saddles;
@@ -32,6 +33,7 @@ use js_sys::{Array, Reflect, Uint8Array};
 use loading::{Loading, Shelf};
 use machine::Machine;
 use own::Opened;
+use pretraining::Lent;
 use run::Run;
 use side_job::Seat;
 use speed::Speed;
@@ -65,6 +67,8 @@ struct Worker {
     copies: Copies,
     /// The descent of chapter 3.
     saddles: Seat<Saddles>,
+    /// The pretraining of chapter 5.
+    lent: Lent,
     /// The kept runs, once they were asked for.
     kept: Option<KeptBytes>,
     /// The measurement of this machine's speed.
@@ -88,6 +92,7 @@ pub fn start() {
         machine: Machine::default(),
         copies: Copies::default(),
         saddles: Seat::default(),
+        lent: Lent::default(),
         kept: None,
         speed: Speed::default(),
     }));
@@ -142,6 +147,7 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
         Command::Pick(sample_idx) => worker.borrow_mut().pick(sample_idx),
         Command::Turn(matrix) => worker.borrow_mut().turn(matrix),
         Command::Kept(command) => kept::take(worker, command),
+        Command::Pretraining(bytes) => pretraining::take(worker, &bytes),
         Command::Saddles(command) => saddles::take(worker, command),
         Command::Spectrum { n_kept } => worker.borrow_mut().tell_spectrum(n_kept),
         Command::Copying(command) => copying::take(worker, command),

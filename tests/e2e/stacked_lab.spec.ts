@@ -43,6 +43,8 @@ test('a student does the epochs exercise with the built-in digits', async ({ pag
   await card.locator('[data-open="20"]').click();
   await expect(page.locator('.images .opened')).toContainText('epoch 20');
   await expect.poll(() => drawn(page, images)).not.toBe(now);
+  // The numbers are those of that epoch, too.
+  expect(await metric(page, 'val_loss')).toBe(losses[0]);
   expect(await findBarriers(page)).toEqual([]);
   await page.locator('.images [data-action="close-checkpoint"]').click();
   await expect.poll(() => drawn(page, images)).toBe(now);
@@ -72,7 +74,7 @@ test('the list of epochs can be edited, and says what cannot be kept any more', 
   await expect(card).toContainText('Never reached, because the run ends after epoch 10: 12');
   await list.fill('soon');
   await list.press('Enter');
-  await expect(card.getByRole('alert')).toContainText('cannot be “soon”');
+  await expect(card.getByRole('alert')).toContainText('“Keep the network after the epochs” cannot be “soon”');
   await expect(page).toHaveURL(/checkpoints=5-7-12/);
 });
 
@@ -96,7 +98,7 @@ test('runs are kept over a reload, compared, renamed, repeated and forgotten', a
   await expect(card.locator('[data-run]')).toHaveCount(2);
   await expect(card.locator('[data-table="runs"] tbody tr')).toHaveCount(2);
   await expect(card.locator('[data-strip="runs"] canvas')).toHaveCount(3);
-  await expect(card.locator('[data-setting="tied"] td')).toHaveText(['0', '1']);
+  await expect(card.locator('[data-setting="tied"] td')).toHaveText(['no', 'yes']);
   await expect(card.locator('[data-setting="seed"]')).toHaveCount(0);
   expect(await findBarriers(page)).toEqual([]);
 

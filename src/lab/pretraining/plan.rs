@@ -109,6 +109,12 @@ impl Plan {
         }
     }
 
+    /// From few labels to many: where the gain is, and where it vanishes.
+    #[must_use]
+    pub fn sweep(data: DataId) -> Self {
+        Self { label_counts: vec![100, 500, 1000, 5000, 20_000], n_autoencoder_epochs: 4, ..Self::classroom(data) }
+    }
+
     /// Updates of each classifier with so many labels.
     #[must_use]
     pub fn updates_for(&self, n_labels: usize) -> usize {

@@ -1,12 +1,13 @@
 //! What a view may draw of the experiment: plain numbers.
 
 use super::plan::Plan;
+use crate::lab::{protocol::Fault, snapshot::ImageSize};
 use serde::{Deserialize, Serialize};
 
 /// The three networks in the order of every list here.
 pub const NETWORKS: [&str; 3] = ["scratch", "pretrained", "frozen"];
 
-/// What is asked for.
+/// What is asked for. Page and worker hand it on as bytes: only the chapter knows what is in them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum PretrainingCommand {
     /// Begin anew.
@@ -15,15 +16,38 @@ pub enum PretrainingCommand {
     Pause,
     /// Go on.
     Resume,
-    /// Send test images that a network of the last contest took for another class.
-    Mistaken {
-        /// Which of [`NETWORKS`].
-        network: usize,
-        /// What they are.
-        class: u8,
-        /// What they were taken for.
-        taken_for: u8,
-    },
+    /// Send test images that a network took for some class.
+    Mistaken(Mistake),
+}
+
+/// A cell of a confusion matrix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mistake {
+    /// Of which contest: its seed.
+    pub seed: u64,
+    /// Of which contest: its labelled images.
+    pub n_labels: usize,
+    /// Which of [`NETWORKS`].
+    pub network: usize,
+    /// What the images are.
+    pub class: u8,
+    /// What they were taken for.
+    pub taken_for: u8,
+}
+
+/// What is said of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum PretrainingEvent {
+    /// Its data are on their way: bytes so far, and in all.
+    Loading(u64, u64),
+    /// It has come this far.
+    Progress(Box<Report>),
+    /// Three networks are done.
+    Outcome(Box<Outcome>),
+    /// Images of a cell, as bytes.
+    Images(Mistake, Vec<u8>),
+    /// It cannot be done.
+    Failed(Fault),
 }
 
 /// Accuracies of one network on its way: updates done, and the share of the test images taken for what they are.
@@ -85,7 +109,7 @@ impl Outcome {
 
     /// As views get it.
     #[must_use]
-    pub(super) fn without_predictions(&self) -> Self {
+    pub fn without_predictions(&self) -> Self {
         Self { predictions: Default::default(), ..self.clone() }
     }
 }
@@ -105,8 +129,10 @@ pub struct Report {
     pub originals: Vec<u8>,
     /// What the autoencoder makes of them.
     pub images: Vec<u8>,
-    /// What became of the networks so far.
-    pub outcomes: Vec<Outcome>,
+    /// Their size.
+    pub image_size: Option<ImageSize>,
+    /// Samples trained on, and those of the whole experiment.
+    pub n_samples: (u64, u64),
     /// Test images.
     pub n_test: usize,
 }

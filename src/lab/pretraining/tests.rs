@@ -115,9 +115,11 @@ fn mistakes_can_be_looked_at() {
         .filter(|(place, _)| place / 10 != place % 10)
         .max_by_key(|(_, n)| **n)
         .expect("ten classes");
-    let images = experiment.mistaken(0, (place / 10) as u8, (place % 10) as u8, 8);
-    assert_eq!(images.len(), 64 * (n as usize).min(8));
-    assert!(experiment.mistaken(0, 200, 1, 8).is_empty() && experiment.mistaken(9, 1, 1, 8).is_empty());
+    let cell = Mistake { seed: 1, n_labels: 50, network: 0, class: (place / 10) as u8, taken_for: (place % 10) as u8 };
+    assert_eq!(experiment.mistaken(cell, 8).len(), 64 * (n as usize).min(8));
+    for nothing in [Mistake { class: 200, ..cell }, Mistake { network: 9, ..cell }, Mistake { seed: 9, ..cell }] {
+        assert!(experiment.mistaken(nothing, 8).is_empty());
+    }
 }
 
 #[test]

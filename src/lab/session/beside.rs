@@ -84,7 +84,9 @@ impl Session {
                     self.beside = Beside::Measuring(pca, to, sum);
                 } else {
                     let n_entries = validation.n_samples() * validation.n_features();
-                    let val_mse = (n_entries > 0).then(|| sum / n_entries as f64);
+                    // With all components nothing is discarded; what is left is rounding.
+                    let is_whole = self.pca_size() == validation.n_features();
+                    let val_mse = (n_entries > 0).then(|| if is_whole { 0.0 } else { sum / n_entries as f64 });
                     self.judge_beside(pca, val_mse)?;
                 }
             }

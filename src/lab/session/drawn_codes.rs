@@ -100,7 +100,8 @@ impl Session {
             Moment::Trained(n_samples) => n_samples,
             Moment::Kept(place) => u64::MAX - place as u64,
         };
-        self.view.codes(&codes, version, self.pca_codes.as_ref(), &self.settings.view())
+        let is_at_rest = self.goal == Goal::Rest || self.trainer.is_over();
+        self.view.codes(&codes, (version, is_at_rest), self.pca_codes.as_ref(), &self.settings.view())
     }
 
     fn moment(&self) -> Moment {

@@ -18,7 +18,7 @@ pub fn Coming(
     chapter: Chapter,
 ) -> impl IntoView {
     let locale = use_locale();
-    let text = move |part: usize| Signal::derive(move || texts(locale(), chapter)[part]);
+    let text = move |part: usize| Signal::derive(move || texts(locale())[part]);
     view! {
         <ChapterHead chapter title=text(0) strong=Signal::derive(|| "") lead=text(1)/>
         <section class="notice" id="lab">
@@ -30,17 +30,10 @@ pub fn Coming(
 }
 
 /// Title, idea, plan.
-fn texts(locale: Locale, chapter: Chapter) -> [&'static str; 3] {
-    match chapter {
-        Chapter::Pretraining => [
-            td_string!(locale, coming.pretraining_title),
-            td_string!(locale, coming.pretraining_lead),
-            td_string!(locale, coming.pretraining_plan),
-        ],
-        _ => [
-            td_string!(locale, coming.exercises_title),
-            td_string!(locale, coming.exercises_lead),
-            td_string!(locale, coming.exercises_plan),
-        ],
-    }
+fn texts(locale: Locale) -> [&'static str; 3] {
+    [
+        td_string!(locale, coming.exercises_title),
+        td_string!(locale, coming.exercises_lead),
+        td_string!(locale, coming.exercises_plan),
+    ]
 }

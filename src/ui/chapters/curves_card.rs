@@ -77,7 +77,9 @@ pub fn CurvesCard(
             colour: (series.colour)(palette),
             is_dashed: series.is_dashed,
             points: lab.history.with(|history| {
-                history.iter().filter_map(|record| Some((record.epoch as f64, (series.get)(record)?))).collect()
+                // What was not measured leaves a gap.
+                let value = |record: &EpochMetrics| (series.get)(record).unwrap_or(f64::NAN);
+                history.iter().map(|record| (record.epoch as f64, value(record))).collect()
             }),
         };
         let level = lab.info.with(|info| info.as_ref().and_then(|info| info.pca.as_ref().map(|pca| pca.mse)));
@@ -87,6 +89,7 @@ pub fn CurvesCard(
             marked: stage_ends(lab).into_iter().map(|epoch| (epoch, palette.line_2)).collect(),
             is_log: scale() == Scale::Log,
             n_epochs: lab.settings.with(Settings::n_epochs_in_all),
+            ..Default::default()
         };
         let words = AxisWords { x: td_string!(locale(), pca.epoch), y: y_words.get() };
         // A backend that fails leaves the canvas as it was; there is nobody to tell.

@@ -42,10 +42,7 @@ pub fn MemoryChapter() -> impl IntoView {
             <class::ClassCard/>
             <history::HistoryCard/>
         </section>
-        <section class="memory" aria-label=say!(memory.machine)>
-            <machine::MachineCards/>
-            <own_sequence::OwnSequenceCard/>
-        </section>
+        <PartView part=Part::Machine/>
         <section class="questions">
             <h2>{say!(memory.question)}</h2>
             <Question question=text(|l| td_string!(l, memory.q1)) answer=text(|l| td_string!(l, memory.a1))/>

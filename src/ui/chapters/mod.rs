@@ -12,6 +12,7 @@ pub mod network_card;
 pub mod parts;
 pub mod pca;
 pub mod picked_images;
+pub mod pretraining;
 pub mod speed;
 pub mod stacked;
 

@@ -41,8 +41,10 @@ pub fn NetworkCard() -> impl IntoView {
             (info.settings.code_size(), info.layer_sizes.first().copied().unwrap_or(0), info.n_parameters)
         });
         let ratio = fixed(input as f64 / code.max(1) as f64, 1, locale());
+        let words =
+            if code >= input { td_string!(locale(), stacked.no_ratio) } else { td_string!(locale(), stacked.ratio) };
         fill(
-            td_string!(locale(), stacked.ratio),
+            words,
             &[
                 ("ratio", &ratio),
                 ("code", &code),

@@ -10,8 +10,9 @@
 use crate::{
     lab::settings::Chapter,
     ui::{
-        chapters::{anatomy, bibliography, chess, coming, memory, pca, speed, stacked},
+        chapters::{anatomy, bibliography, chess, coming, memory, pca, pretraining, speed, stacked},
         own_files::findings::Findings,
+        words::say,
     },
 };
 use leptos::prelude::*;
@@ -27,6 +28,10 @@ pub use leptos::wasm_split::SplitLoaderError as NotFetched;
 pub enum Part {
     /// A chapter.
     Chapter(Chapter),
+    /// The machine's turn of chapter 1.
+    Machine,
+    /// Of chapter 1: the tries as a plot.
+    RecallPlot,
     /// The second half of chapter 1, large enough to be fetched after the first.
     Chess,
     /// The second half of chapter 2, likewise.
@@ -49,8 +54,14 @@ pub enum Part {
     StackedLatent,
     /// Of chapter 4: the curves.
     StackedCurves,
+    /// Of chapter 5: accuracy against updates.
+    PretrainingUpdates,
+    /// Of chapter 5: accuracy against the number of labels.
+    PretrainingSweep,
     /// Of chapter 4: the epochs exercise.
     StackedEpochs,
+    /// Of chapter 4: the curves of compared runs.
+    RunCurves,
     /// Of chapter 4: kept runs and their comparison.
     StackedRuns,
     /// What was found in the user's own files.
@@ -83,6 +94,19 @@ part! {
     memory, fetch_memory,
     fn memory_chapter() {
         view! { <memory::MemoryChapter/> }.into_any()
+    }
+}
+
+part! {
+    machine, fetch_machine,
+    fn machine_turn() {
+        view! {
+            <section class="memory" aria-label=say!(memory.machine)>
+                <memory::machine::MachineCards/>
+                <memory::own_sequence::OwnSequenceCard/>
+            </section>
+        }
+        .into_any()
     }
 }
 
@@ -140,6 +164,10 @@ part! {
         match part {
             Part::AnatomyCurves | Part::StackedCurves => view! { <stacked::LossCurves/> }.into_any(),
             Part::PcaCodes => view! { <pca::codes::CodesCard/> }.into_any(),
+            Part::RecallPlot => view! { <memory::recall_plot::RecallPlot/> }.into_any(),
+            Part::PretrainingUpdates => view! { <pretraining::charts::UpdatesCard/> }.into_any(),
+            Part::PretrainingSweep => view! { <pretraining::charts::SweepCard/> }.into_any(),
+            Part::RunCurves => view! { <stacked::comparison::RunCurves/> }.into_any(),
             Part::PcaCurves => view! { <pca::ErrorCurves/> }.into_any(),
             _ => view! { <stacked::latent::LatentCard/> }.into_any(),
         }
@@ -153,6 +181,13 @@ part! {
             Part::StackedEpochs => view! { <stacked::epochs::EpochsCard/> }.into_any(),
             _ => view! { <stacked::runs::RunsCard/> }.into_any(),
         }
+    }
+}
+
+part! {
+    pretraining, fetch_pretraining,
+    fn pretraining_chapter() {
+        view! { <pretraining::PretrainingChapter/> }.into_any()
     }
 }
 
@@ -174,6 +209,7 @@ part! {
 pub async fn fetch(part: Part) -> Result<(), NotFetched> {
     match part {
         Part::Chapter(Chapter::Memory) => fetch_memory().await,
+        Part::Machine => fetch_machine().await,
         Part::Chess => fetch_chess().await,
         Part::Chapter(Chapter::Anatomy) => fetch_anatomy().await,
         Part::Copying => fetch_copying().await,
@@ -181,9 +217,16 @@ pub async fn fetch(part: Part) -> Result<(), NotFetched> {
         Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => fetch_pca_labs().await,
         Part::Chapter(Chapter::Stacked) => fetch_stacked().await,
         Part::StackedEpochs | Part::StackedRuns => fetch_stacked_labs().await,
-        Part::AnatomyCurves | Part::PcaCodes | Part::PcaCurves | Part::StackedLatent | Part::StackedCurves => {
-            fetch_figures().await
-        }
+        Part::RecallPlot
+        | Part::RunCurves
+        | Part::AnatomyCurves
+        | Part::PcaCodes
+        | Part::PcaCurves
+        | Part::StackedLatent
+        | Part::StackedCurves
+        | Part::PretrainingUpdates
+        | Part::PretrainingSweep => fetch_figures().await,
+        Part::Chapter(Chapter::Pretraining) => fetch_pretraining().await,
         Part::Chapter(Chapter::Bibliography | Chapter::Speed) | Part::OwnFiles => fetch_extras().await,
         Part::Chapter(_) => Ok(()),
     }
@@ -194,6 +237,7 @@ pub async fn fetch(part: Part) -> Result<(), NotFetched> {
 pub fn make(part: Part) -> Option<AnyView> {
     match part {
         Part::Chapter(Chapter::Memory) => at_once(memory_chapter()),
+        Part::Machine => at_once(machine_turn()),
         Part::Chess => at_once(chess_memory()),
         Part::Chapter(Chapter::Anatomy) => at_once(anatomy_chapter()),
         Part::Copying => at_once(copying()),
@@ -201,9 +245,16 @@ pub fn make(part: Part) -> Option<AnyView> {
         Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => at_once(pca_labs(part)),
         Part::Chapter(Chapter::Stacked) => at_once(stacked_chapter()),
         Part::StackedEpochs | Part::StackedRuns => at_once(stacked_labs(part)),
-        Part::AnatomyCurves | Part::PcaCodes | Part::PcaCurves | Part::StackedLatent | Part::StackedCurves => {
-            at_once(figures(part))
-        }
+        Part::RecallPlot
+        | Part::RunCurves
+        | Part::AnatomyCurves
+        | Part::PcaCodes
+        | Part::PcaCurves
+        | Part::StackedLatent
+        | Part::StackedCurves
+        | Part::PretrainingUpdates
+        | Part::PretrainingSweep => at_once(figures(part)),
+        Part::Chapter(Chapter::Pretraining) => at_once(pretraining_chapter()),
         Part::Chapter(Chapter::Bibliography | Chapter::Speed) | Part::OwnFiles => at_once(extras(part)),
         Part::Chapter(other) => Some(view! { <coming::Coming chapter=other/> }.into_any()),
     }
@@ -223,6 +274,7 @@ fn at_once(view: impl Future<Output = Result<AnyView, NotFetched>>) -> Option<An
 /// With the first part that cannot be fetched. Showing it tries again, so nothing need be done about it.
 pub async fn fetch_rest() -> Result<(), NotFetched> {
     fetch_memory().await?;
+    fetch_machine().await?;
     fetch_chess().await?;
     fetch_anatomy().await?;
     fetch_copying().await?;
@@ -231,5 +283,6 @@ pub async fn fetch_rest() -> Result<(), NotFetched> {
     fetch_stacked().await?;
     fetch_stacked_labs().await?;
     fetch_figures().await?;
+    fetch_pretraining().await?;
     fetch_extras().await
 }

@@ -124,5 +124,12 @@ pub fn Numbers() -> impl IntoView {
                 <div><dt>{say!(metrics.val_rounded_accuracy)}</dt><dd><Metric name="val_rounded_accuracy" value=metric(|m| m.val_rounded_accuracy) format=percent/></dd></div>
             </Show>
         </dl>
+        <details class="meanings wide">
+            <summary>{say!(stacked.meanings)}</summary>
+            <p>{say!(stacked.meaning_loss)}</p>
+            <p>{say!(stacked.meaning_rounded)}</p>
+            <p>{say!(stacked.meaning_neighbours)}</p>
+            <p>{say!(stacked.meaning_ratio)}</p>
+        </details>
     }
 }

@@ -79,31 +79,66 @@ async fn load_all(worker: &Rc<RefCell<Worker>>, missing: &[PartKey], stop: &Stop
     let n_total: u64 = missing.iter().flat_map(PartKey::files).map(|file| file.n_packed).sum();
     let mut n_before = 0;
     for key in missing {
-        let mut unpacked = Vec::new();
-        for (file, wanted) in key.files().iter().zip(key.wanted()) {
-            let report = |n_bytes: u64| {
-                let this = worker.borrow();
-                if let Some(loading) = &this.loading {
-                    let n_received = n_before + n_bytes.min(file.n_packed);
-                    this.send_run(loading.run_id, RunEvent::Loading { n_received, n_total });
-                }
-            };
-            let urls = places(key.data, file);
-            let loaded = load_file(worker, file, wanted, &urls, stop, report).await;
-            unpacked.push(loaded.map_err(|failed| match failed {
-                Ok(attempts) => Fault::DataUnavailable { data: key.data, attempts },
-                Err(fault) => fault,
-            })?);
-            n_before += file.n_packed;
-        }
-        let [images, labels] = <[Unpacked; 2]>::try_from(unpacked).map_err(|_| Fault::TooFewSamples)?;
-        let damaged = |reason: String| Fault::DataDamaged { name: key.data.name().to_owned(), reason };
-        let dataset = key.assemble(images, labels).map_err(|error| damaged(error.to_string()))?;
+        let report = |n_bytes: u64| {
+            let this = worker.borrow();
+            if let Some(loading) = &this.loading {
+                let n_received = n_before + n_bytes;
+                this.send_run(loading.run_id, RunEvent::Loading { n_received, n_total });
+            }
+        };
+        let dataset = load_part(worker, key, stop, report).await?;
+        n_before += key.files().iter().map(|file| file.n_packed).sum::<u64>();
         let mut this = worker.borrow_mut();
         let needed = this.loading.as_ref().map(|loading| loading.keys.clone()).unwrap_or_default();
         this.shelf.put(*key, dataset, &needed);
     }
     Ok(())
+}
+
+/// Parts for an experiment beside the run: from the shelf, the browser's store, this site or a mirror. `report` is told the
+/// bytes so far, and in all.
+///
+/// # Errors
+/// As a run that waits for its data.
+pub(super) async fn provide(
+    worker: &Rc<RefCell<Worker>>,
+    keys: &[PartKey],
+    stop: &Stop,
+    report: impl Fn(u64, u64),
+) -> Result<Vec<Rc<Dataset>>, Fault> {
+    let missing = worker.borrow().shelf.missing(keys);
+    let n_total: u64 = missing.iter().flat_map(PartKey::files).map(|file| file.n_packed).sum();
+    let mut n_before = 0;
+    for key in &missing {
+        let dataset = load_part(worker, key, stop, |n_bytes| report(n_before + n_bytes, n_total)).await?;
+        n_before += key.files().iter().map(|file| file.n_packed).sum::<u64>();
+        worker.borrow_mut().shelf.put(*key, dataset, keys);
+    }
+    Ok(worker.borrow().shelf.parts(keys))
+}
+
+/// A part from its two files; `report` is told its bytes so far.
+async fn load_part(
+    worker: &Rc<RefCell<Worker>>,
+    key: &PartKey,
+    stop: &Stop,
+    report: impl Fn(u64),
+) -> Result<Dataset, Fault> {
+    let mut unpacked = Vec::new();
+    let mut n_before = 0;
+    for (file, wanted) in key.files().iter().zip(key.wanted()) {
+        let urls = places(key.data, file);
+        let report = |n_bytes: u64| report(n_before + n_bytes.min(file.n_packed));
+        let loaded = load_file(worker, file, wanted, &urls, stop, report).await;
+        unpacked.push(loaded.map_err(|failed| match failed {
+            Ok(attempts) => Fault::DataUnavailable { data: key.data, attempts },
+            Err(fault) => fault,
+        })?);
+        n_before += file.n_packed;
+    }
+    let [images, labels] = <[Unpacked; 2]>::try_from(unpacked).map_err(|_| Fault::TooFewSamples)?;
+    let damaged = |reason: String| Fault::DataDamaged { name: key.data.name().to_owned(), reason };
+    key.assemble(images, labels).map_err(|error| damaged(error.to_string()))
 }
 
 /// A part that is at hand, in the browser's store or on this site; no mirror is asked for it, and nobody waits for it.

@@ -9,8 +9,13 @@ use wasm_bindgen_futures::spawn_local;
 /// Work between two looks at the mailbox.
 const SLICE_MS: f64 = 10.0;
 
+/// Of one that takes minutes: longer, and with no pause after it. The mailbox still answers within a twentieth of a second.
+const LONG_SLICE_MS: f64 = 40.0;
+
 /// An experiment with its place in the worker.
 pub(super) trait SideJob: SideExperiment + Sized + 'static {
+    /// Whether it takes minutes, so that nothing may be given away.
+    const IS_LONG: bool = false;
     /// Where the worker keeps it.
     fn seat(worker: &mut Worker) -> &mut Seat<Self>;
     /// Says how it stands, if it stands.
@@ -47,14 +52,29 @@ pub(super) fn start<J: SideJob>(worker: &Rc<RefCell<Worker>>, job: J) {
         let (n_done, n_all) = job.sample_progress();
         let seat = J::seat(&mut this);
         seat.stop();
-        seat.pacer = Some(Pacer::new(n_done, n_all, now / 1e3));
+        seat.pacer = (!J::IS_LONG).then(|| Pacer::new(n_done, n_all, now / 1e3));
         seat.job = Some(job);
         seat.loop_id
     };
+    drive::<J>(worker, loop_id);
+}
+
+/// Goes on with a job that was stopped.
+pub(super) fn resume<J: SideJob>(worker: &Rc<RefCell<Worker>>) {
+    let loop_id = {
+        let mut this = worker.borrow_mut();
+        let seat = J::seat(&mut this);
+        seat.stop();
+        seat.loop_id
+    };
+    drive::<J>(worker, loop_id);
+}
+
+fn drive<J: SideJob>(worker: &Rc<RefCell<Worker>>, loop_id: u32) {
     let worker = worker.clone();
     spawn_local(async move {
         while work::<J>(&worker, loop_id) {
-            TimeoutFuture::new(FRAME_MS).await;
+            TimeoutFuture::new(if J::IS_LONG { 0 } else { FRAME_MS }).await;
         }
     });
 }
@@ -68,7 +88,7 @@ fn work<J: SideJob>(worker: &Rc<RefCell<Worker>>, loop_id: u32) -> bool {
         return false;
     }
     let Some(job) = &mut seat.job else { return false };
-    let end = now_ms(&scope) + SLICE_MS;
+    let end = now_ms(&scope) + if J::IS_LONG { LONG_SLICE_MS } else { SLICE_MS };
     loop {
         let now = now_ms(&scope);
         let is_ahead = seat.pacer.is_some_and(|pacer| job.sample_progress().0 >= pacer.n_allowed(now / 1e3));

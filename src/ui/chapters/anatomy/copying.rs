@@ -152,6 +152,7 @@ fn CurveCard() -> impl IntoView {
             marked: vec![(copies.probe.get().code_size as f64, style.palette.code)],
             is_log: true,
             n_epochs: MAX_CODE,
+            ..Default::default()
         };
         let words = AxisWords { x: td_string!(locale(), anatomy.curve_x), y: td_string!(locale(), anatomy.curve_y) };
         // A backend that fails leaves the canvas as it was; there is nobody to tell.

@@ -1,12 +1,13 @@
 //! All tries in a table, beside a plot of recall against description length; export, and forgetting them.
 
-use super::{experiment_state::use_experiment, recall_plot::RecallPlot};
+use super::experiment_state::use_experiment;
 use crate::{
     lab::recall::{
         describe::shortest_bits,
         tally::{Try, csv},
     },
     ui::{
+        chapters::{PartView, parts::Part},
         i18n::td_string,
         language::use_locale,
         numbers::{fixed, percent},
@@ -28,7 +29,7 @@ pub fn HistoryCard() -> impl IntoView {
         if n_tries() == 0 {
             view! { <p>{say!(memory.history_empty)}</p> }.into_any()
         } else {
-            view! { <div class="memory-history"><RecallPlot/><Table/></div> }.into_any()
+            view! { <div class="memory-history"><PartView part=Part::RecallPlot/><Table/></div> }.into_any()
         }
     };
     let save = move |_| experiment.tries.with_untracked(|tries| save_text("recall.csv", "text/csv", &csv(tries)));

@@ -124,9 +124,8 @@ fn LossCard() -> impl IntoView {
         let figure = CurvesFigure {
             curves: RULES.into_iter().enumerate().map(curve).collect(),
             floors: Vec::new(),
-            marked: Vec::new(),
-            is_log: true,
             n_epochs: N_EPOCHS,
+            ..Default::default()
         };
         let words = AxisWords { x: td_string!(locale(), memory.epoch), y: td_string!(locale(), memory.loss_y) };
         // A backend that fails leaves the canvas as it was; there is nobody to tell.

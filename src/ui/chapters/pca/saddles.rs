@@ -133,9 +133,8 @@ fn LossCurve() -> impl IntoView {
         let figure = CurvesFigure {
             floors: descent.iter().flat_map(|descent| descent.floors.into_iter().zip(colours)).collect(),
             curves: vec![curve],
-            marked: Vec::new(),
-            is_log: true,
             n_epochs: N_STEPS,
+            ..Default::default()
         };
         let words = AxisWords { x: td_string!(locale(), saddles.step), y: td_string!(locale(), pca.loss_y) };
         // A backend that fails leaves the canvas as it was; there is nobody to tell.

@@ -13,7 +13,11 @@ use crate::{
         style::Style,
     },
     ui::{
-        chapters::history_table::{name_of, written},
+        chapters::{
+            PartView,
+            history_table::{name_of, written},
+            parts::Part,
+        },
         figure::{Area, Figure},
         i18n::td_string,
         images::ImageRow,
@@ -40,7 +44,7 @@ pub fn Comparison() -> impl IntoView {
     };
     view! {
         <div class="comparison" data-part="comparison">
-            <Curves runs/>
+            <PartView part=Part::RunCurves/>
             <Images runs/>
             <Numbers runs/>
             <Differences runs/>
@@ -58,11 +62,12 @@ fn Legend(runs: Memo<Vec<KeptRun>>) -> impl IntoView {
     view! { <ul class="legend">{move || runs.get().into_iter().enumerate().map(entry).collect_view()}</ul> }
 }
 
-/// One measure of all runs over epochs.
+/// One measure of all compared runs over epochs.
 #[component]
-fn Curves(runs: Memo<Vec<KeptRun>>) -> impl IntoView {
-    let locale = use_locale();
-    let measure = RwSignal::new("val_loss");
+pub fn RunCurves() -> impl IntoView {
+    let (kept_runs, locale) = (use_kept(), use_locale());
+    let runs = Memo::new(move |_| kept_runs.compared());
+    let measure = RwSignal::new("val_mse");
     // Measures that some run has, in the order of tables; a level is no curve.
     let there = Memo::new(move |_| {
         let is_there = |name: &str| runs.with(|runs| runs.iter().any(|run| run.curve(name).len() > 1));
@@ -86,6 +91,7 @@ fn Curves(runs: Memo<Vec<KeptRun>>) -> impl IntoView {
             marked: Vec::new(),
             is_log: is_log.get(),
             n_epochs: 1,
+            ..Default::default()
         };
         let words = AxisWords { x: td_string!(locale(), pca.epoch), y: name_of(name, locale()) };
         // A backend that fails leaves the canvas as it was; there is nobody to tell.
@@ -162,7 +168,7 @@ fn Numbers(runs: Memo<Vec<KeptRun>>) -> impl IntoView {
             <tr>
                 <th scope="row">{run.name.clone()}</th>
                 <td>{run.epochs.last().copied()}</td>
-                <td>{run.layer_sizes.iter().map(ToString::to_string).collect::<Vec<_>>().join("-")}</td>
+                <td>{run.layer_sizes.iter().map(ToString::to_string).collect::<Vec<_>>().join("–")}</td>
                 <td>{grouped(run.n_parameters as u64, locale())}</td>
                 {cells.collect_view()}
             </tr>
@@ -177,7 +183,7 @@ fn Numbers(runs: Memo<Vec<KeptRun>>) -> impl IntoView {
             <table class="rows" data-table="runs">
                 <thead><tr>
                     <th scope="col">{say!(runs.name)}</th><th scope="col">{say!(fields.epochs)}</th>
-                    <th scope="col">{say!(fields.layers)}</th><th scope="col">{say!(runs.parameters)}</th>{heads}
+                    <th scope="col">{say!(runs.layers)}</th><th scope="col">{say!(runs.parameters)}</th>{heads}
                 </tr></thead>
                 <tbody>{move || runs.get().into_iter().map(row).collect_view()}</tbody>
             </table>
@@ -190,11 +196,13 @@ fn Numbers(runs: Memo<Vec<KeptRun>>) -> impl IntoView {
 fn Differences(runs: Memo<Vec<KeptRun>>) -> impl IntoView {
     let locale = use_locale();
     let differences = Memo::new(move |_| runs.with(|runs| kept::differences(&runs.iter().collect::<Vec<_>>())));
-    let name = move |key: &'static str| {
-        if key == "data" { td_string!(locale(), form.data) } else { words::field(locale(), key) }
+    let name = move |key: &'static str| match key {
+        "data" => td_string!(locale(), form.data),
+        "epochs" => td_string!(locale(), runs.epochs_together),
+        _ => words::field(locale(), key),
     };
     let row = move |(key, values): (&'static str, Vec<String>)| {
-        view! { <tr data-setting=key><th scope="row">{name(key)}</th>{values.into_iter().map(|value| view! { <td>{value}</td> }).collect_view()}</tr> }
+        view! { <tr data-setting=key><th scope="row">{name(key)}</th>{values.into_iter().map(|value| view! { <td data-value=value.clone()>{words::value(locale(), key, &value)}</td> }).collect_view()}</tr> }
     };
     let heads = move || runs.get().into_iter().map(|run| view! { <th scope="col">{run.name}</th> }).collect_view();
     view! {

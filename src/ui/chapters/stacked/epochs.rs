@@ -34,10 +34,13 @@ const MEASURES: [&str; 4] = ["train_loss", "val_loss", "val_rounded_accuracy", "
 pub fn EpochsCard() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let start = move |data: DataId| {
-        let open = move |_| lab.change_and_play(Settings::base(Chapter::Stacked, data, Preset::Epochs));
+        let open = move |_| {
+            let now = lab.settings.get_untracked();
+            lab.change_and_play(Settings::base(Chapter::Stacked, data, Preset::Epochs).looked_at_as(&now));
+        };
         view! {
             <button type="button" class="primary" data-exercise=data.name() on:click=open>
-                {move || words::data(locale(), data)}
+                {move || fill(td_string!(locale(), epochs.train_on), &[("data", &words::data(locale(), data))])}
             </button>
         }
     };
@@ -131,6 +134,12 @@ fn Table() -> impl IntoView {
         let flip = move |_| {
             let place = (!untrack(is_open)).then_some(place);
             lab.send(&Command::OpenCheckpoint(place));
+            // What is opened is seen above.
+            if place.is_some()
+                && let Ok(Some(card)) = document().query_selector(".card.images")
+            {
+                card.scroll_into_view();
+            }
         };
         view! {
             <tr class:chosen=is_open>

@@ -43,13 +43,17 @@ impl KeptState {
         let run = lab.info.with_untracked(|info| {
             let info = info.as_ref()?;
             let history = lab.history.get_untracked();
+            // As far as it came: its link then repeats this very run.
+            let n_reached = history.last().map_or(0, |metrics| metrics.epoch);
+            let n_of_pairs = info.settings.n_epochs_in_all() - info.settings.n_epochs;
+            let settings = Settings { n_epochs: n_reached.saturating_sub(n_of_pairs).max(1), ..info.settings.clone() };
             Some(KeptRun {
                 layer_sizes: info.layer_sizes.clone(),
                 n_parameters: info.n_parameters,
                 image_size: info.image_size,
                 originals: info.shown.originals.clone(),
                 images: lab.snapshot.with_untracked(|snapshot| snapshot.as_ref().map(|now| now.images.clone()))?,
-                ..KeptRun::new(id, name, link::format(&info.settings), &history)
+                ..KeptRun::new(id, name, link::format(&settings), &history)
             })
         });
         if let Some(run) = run {

@@ -32,12 +32,20 @@ pub fn LatentCard() -> impl IntoView {
     let hidden = Hidden::default();
     let picked = RwSignal::new(None);
     pick_images(lab, picked);
+    // Layer by layer, the code is another one until the innermost pair has its turn.
+    let code_size = Memo::new(move |_| {
+        let pair = lab.of_snapshot(|snapshot| snapshot.pair);
+        lab.settings.with(|settings| {
+            let of_pair = pair.and_then(|pair| settings.layers.get(pair).copied());
+            of_pair.unwrap_or(settings.code_size())
+        })
+    });
     let draw = move |area: &Area, style: &Style, zoom: Zoom| {
         let info = lab.info.get()?;
         let snapshot = lab.snapshot.get()?;
         let hidden = hidden.get();
         let figure = CodesFigure::Classes { codes: &snapshot.codes, labels: &info.labels, hidden: &hidden };
-        let [x, y] = axis_words(locale(), &lab.settings.with(shown_units));
+        let [x, y] = axis_words(locale(), &lab.settings.with(shown_units), code_size.get_untracked());
         let frame = figure.draw_axes(area, zoom, AxisWords { x: &x, y: &y }, style).ok()?;
         let points = Points { marks: figure.marks(&frame, style), stamping: figure.stamping(style) };
         Some((frame, points))
@@ -50,7 +58,6 @@ pub fn LatentCard() -> impl IntoView {
         let code = lab.snapshot.with_untracked(|snapshot| snapshot.as_ref()?.codes.get(mark.sample_idx).copied());
         figure_words::drawn_sample(lab, locale(), mark.sample_idx, code)
     };
-    let code_size = Memo::new(move |_| lab.settings.with(Settings::code_size));
     let hint = move || {
         let (k, units) = (code_size.get(), lab.settings.with(|settings| settings.units.clone()));
         let missing = units.iter().copied().find(|&unit| unit > k);
@@ -91,8 +98,11 @@ fn shown_units(settings: &Settings) -> Option<[usize; 2]> {
     settings.view().units.filter(|units| k > 2 && units.iter().all(|&unit| unit <= k))
 }
 
-fn axis_words(locale: Locale, units: &Option<[usize; 2]>) -> [String; 2] {
+fn axis_words(locale: Locale, units: &Option<[usize; 2]>, code_size: usize) -> [String; 2] {
     match units {
+        None if code_size > 2 => {
+            [td_string!(locale, stacked.component_x).to_owned(), td_string!(locale, stacked.component_y).to_owned()]
+        }
         Some(units) => units.map(|unit| fill(td_string!(locale, stacked.unit), &[("unit", &unit)])),
         None => [td_string!(locale, stacked.latent_x).to_owned(), td_string!(locale, stacked.latent_y).to_owned()],
     }

@@ -69,12 +69,20 @@ fn default_name(lab: Lab, locale: crate::ui::i18n::Locale) -> String {
 fn Keep() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let kept = use_kept();
-    // While a kept network is looked at, its images would be taken for those of the run.
-    let can_keep =
-        move || lab.history.with(|history| history.len() > 1) && lab.of_snapshot(|snapshot| snapshot.opened).is_none();
+    // What is kept can be repeated: it rests at the end of an epoch, all layers are there, and it is the run itself that is
+    // looked at.
+    let can_keep = move || {
+        lab.history.with(|history| history.len() > 1)
+            && lab.snapshot.with(|snapshot| {
+                snapshot.as_ref().is_some_and(|now| {
+                    now.opened.is_none() && now.batch == 0 && now.pair.is_none() && now.state != RunState::Running
+                })
+            })
+    };
+    let why_not = move || (!can_keep()).then(|| td_string!(locale(), runs.when));
     let keep = move |_| kept.keep(lab, default_name(lab, locale()));
     view! {
-        <button type="button" class="primary" data-action="keep-run" disabled=move || !can_keep() on:click=keep>
+        <button type="button" class="primary" data-action="keep-run" disabled=move || !can_keep() title=why_not on:click=keep>
             {say!(runs.keep)}
         </button>
     }
@@ -89,7 +97,8 @@ fn Depths() -> impl IntoView {
         let run = |preset: Preset| {
             let name =
                 format!("{} · {}", words::preset(locale(), Chapter::Stacked, preset).0, words::data(locale(), data));
-            let settings = Settings { is_paced: false, ..Settings::base(Chapter::Stacked, data, preset) };
+            let now = lab.settings.get_untracked();
+            let settings = Settings::base(Chapter::Stacked, data, preset).looked_at_as(&now);
             (settings, name)
         };
         kept.train_all(lab, Preset::DEPTHS.map(run).to_vec());
@@ -183,7 +192,7 @@ fn Row(run: KeptRun) -> impl IntoView {
             <Show when=move || is_asking.get() fallback=move || view! {
                 <button type="button" class="ghost" data-action="forget" on:click=move |_| is_asking.set(true)>{say!(runs.forget)}</button>
             }>
-                <button type="button" class="ghost" on:click=move |_| is_asking.set(false)>{say!(memory.clear_no)}</button>
+                <button type="button" class="ghost" on:click=move |_| is_asking.set(false)>{say!(runs.keep_it)}</button>
                 <button type="button" class="ghost" data-action="forget-yes" on:click=move |_| kept.forget(lab, id)>
                     {say!(runs.forget_yes)}</button>
             </Show>

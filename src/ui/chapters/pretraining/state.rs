@@ -1,0 +1,239 @@
+//! What the page knows of the experiment: several workers, each with some of the seeds, and what they have said so far.
+//!
+//! It outlives the chapter: whoever looks at another one in the meantime finds it further on.
+
+use crate::{
+    lab::{
+        pretraining::{
+            plan::Plan,
+            report::{Mistake, Outcome, PretrainingCommand, PretrainingEvent, Report, Stage},
+        },
+        protocol::{Command, Event, Fault, decode, encode},
+    },
+    ui::state::Lab,
+    web::worker_link::{Arrival, WorkerLink},
+};
+use leptos::prelude::*;
+
+/// Workers at most: each holds the data set once.
+const MOST_WORKERS: usize = 4;
+
+/// The experiment. Copied freely: it is a handful of signals.
+#[derive(Clone, Copy)]
+pub struct PretrainingState {
+    /// What the form says.
+    pub plan: RwSignal<Plan>,
+    /// What is under way or done.
+    pub running: RwSignal<Option<Plan>>,
+    /// Whether it rests.
+    pub is_paused: RwSignal<bool>,
+    /// How each worker stands.
+    pub reports: RwSignal<Vec<Option<Report>>>,
+    /// What became of the networks so far.
+    pub outcomes: RwSignal<Vec<Outcome>>,
+    /// Bytes fetched and to be fetched.
+    pub loading: RwSignal<Option<(u64, u64)>>,
+    /// Images of the cell that was asked for last.
+    pub images: RwSignal<Option<(Mistake, Vec<u8>)>>,
+    /// Why it cannot be done.
+    pub fault: RwSignal<Option<Fault>>,
+    /// Seconds at work before the last pause, and when that ended.
+    clock: StoredValue<(f64, f64)>,
+    /// Rises with every start: what workers of before say does not count.
+    round: StoredValue<u32>,
+    links: StoredValue<Vec<WorkerLink>, LocalStorage>,
+}
+
+impl PretrainingState {
+    /// The one experiment of the page, made when the chapter is first opened.
+    pub fn of(lab: Lab) -> Self {
+        if let Some(state) = lab.pretraining.get_value() {
+            return state;
+        }
+        // Not the chapter's: it would end with it.
+        let owner = lab.owner.get_value();
+        let state = owner.with(|| Self {
+            plan: RwSignal::new(Plan::quick()),
+            running: RwSignal::new(None),
+            is_paused: RwSignal::new(false),
+            reports: RwSignal::new(Vec::new()),
+            outcomes: RwSignal::new(Vec::new()),
+            loading: RwSignal::new(None),
+            images: RwSignal::new(None),
+            fault: RwSignal::new(None),
+            clock: StoredValue::new((0.0, 0.0)),
+            round: StoredValue::new(0),
+            links: StoredValue::new_local(Vec::new()),
+        });
+        lab.pretraining.set_value(Some(state));
+        state
+    }
+
+    /// Begins the experiment of the form anew.
+    pub fn start(self) {
+        let plan = self.plan.get_untracked();
+        self.round.update_value(|round| *round += 1);
+        let round = self.round.get_value();
+        self.fault.set(None);
+        self.loading.set(None);
+        self.images.set(None);
+        self.outcomes.set(Vec::new());
+        self.is_paused.set(false);
+        self.clock.set_value((0.0, now()));
+        let shares = shares(&plan);
+        self.reports.set(vec![None; shares.len()]);
+        self.running.set(Some(plan));
+        // Those of before end here.
+        self.links.set_value(Vec::new());
+        let links: Vec<_> = shares
+            .into_iter()
+            .enumerate()
+            .filter_map(|(idx, share)| {
+                WorkerLink::start(move |arrival| {
+                    if self.round.get_value() == round {
+                        self.receive(idx, &share, arrival);
+                    }
+                })
+                .ok()
+            })
+            .collect();
+        if links.is_empty() {
+            self.fault.set(Some(Fault::Computation("no worker".to_owned())));
+        }
+        self.links.set_value(links);
+    }
+
+    /// Rests, or goes on.
+    pub fn flip_pause(self) {
+        let is_paused = !self.is_paused.get_untracked();
+        let (before, since) = self.clock.get_value();
+        self.clock.set_value(if is_paused { (before + now() - since, now()) } else { (before, now()) });
+        self.is_paused.set(is_paused);
+        self.tell_all(&if is_paused { PretrainingCommand::Pause } else { PretrainingCommand::Resume });
+    }
+
+    /// Asks for the images of a cell.
+    pub fn ask(self, mistake: Mistake) {
+        self.images.set(None);
+        self.tell_all(&PretrainingCommand::Mistaken(mistake));
+    }
+
+    fn tell_all(self, command: &PretrainingCommand) {
+        self.links.with_value(|links| links.iter().for_each(|link| send(link, command)));
+    }
+
+    fn receive(self, idx: usize, share: &Plan, arrival: Arrival) {
+        let event = match arrival {
+            Arrival::Event(event) => *event,
+            Arrival::Broken => {
+                self.fault.set(Some(Fault::Computation("the worker has stopped".to_owned())));
+                return;
+            }
+        };
+        match event {
+            Event::Hello { .. } => {
+                let start = PretrainingCommand::Start(Box::new(share.clone()));
+                self.links.with_value(|links| links.get(idx).into_iter().for_each(|link| send(link, &start)));
+            }
+            Event::Pretraining(bytes) => {
+                if let Ok(event) = decode(&bytes) {
+                    self.take(idx, event);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn take(self, idx: usize, event: PretrainingEvent) {
+        match event {
+            PretrainingEvent::Loading(received, total) => self.loading.set(Some((received, total))),
+            PretrainingEvent::Progress(report) => {
+                self.loading.set(None);
+                self.reports.update(|reports| {
+                    if let Some(place) = reports.get_mut(idx) {
+                        *place = Some(*report);
+                    }
+                });
+            }
+            PretrainingEvent::Outcome(outcome) => self.outcomes.update(|outcomes| {
+                outcomes.push(*outcome);
+                outcomes.sort_by_key(|outcome| (outcome.n_labels, outcome.seed));
+            }),
+            // Workers without that contest answer with nothing.
+            PretrainingEvent::Images(_, images) if images.is_empty() => {}
+            PretrainingEvent::Images(mistake, images) => self.images.set(Some((mistake, images))),
+            PretrainingEvent::Failed(fault) => self.fault.set(Some(fault)),
+        }
+    }
+
+    /// What is under way, or what the form says before that. Tracked.
+    pub fn shown_plan(self) -> Plan {
+        self.running.get().unwrap_or_else(|| self.plan.get())
+    }
+
+    /// Share of the work that is done. Tracked.
+    pub fn share(self) -> f64 {
+        if self.word() == "over" {
+            return 1.0;
+        }
+        self.reports.with(|reports| {
+            let sum = |get: fn(&Report) -> u64| reports.iter().flatten().map(get).sum::<u64>() as f64;
+            let (done, all) = (sum(|report| report.n_samples.0), sum(|report| report.n_samples.1));
+            if all > 0.0 { (done / all).min(1.0) } else { 0.0 }
+        })
+    }
+
+    /// Seconds that the rest will take, as far as can be told. Tracked.
+    pub fn remaining_secs(self) -> Option<f64> {
+        let share = self.share();
+        if self.word() != "running" || share < 0.01 {
+            return None;
+        }
+        let (before, since) = self.clock.get_value();
+        Some((before + now() - since) * (1.0 - share) / share)
+    }
+
+    /// What it does, in a word: `idle`, `running`, `paused` or `over`. Tracked.
+    pub fn word(self) -> &'static str {
+        let is_over = self.reports.with(|reports| {
+            !reports.is_empty()
+                && reports.iter().all(|report| report.as_ref().is_some_and(|report| report.stage == Stage::Over))
+        });
+        match (self.running.with(Option::is_some), is_over || self.fault.with(Option::is_some), self.is_paused.get()) {
+            (false, ..) => "idle",
+            (true, true, _) => "over",
+            (true, false, true) => "paused",
+            (true, false, false) => "running",
+        }
+    }
+}
+
+/// The plan in as many parts as there are workers for it: some of the seeds each.
+fn shares(plan: &Plan) -> Vec<Plan> {
+    // One processor is left for the page.
+    let n_free = (window().navigator().hardware_concurrency() as usize).saturating_sub(1).clamp(1, MOST_WORKERS);
+    let n_workers = n_free.min(plan.n_seeds.max(1));
+    let mut first_seed = plan.first_seed;
+    (0..n_workers)
+        .map(|idx| {
+            let n_seeds = plan.n_seeds / n_workers + usize::from(idx < plan.n_seeds % n_workers);
+            let share = Plan { first_seed, n_seeds, ..plan.clone() };
+            first_seed += n_seeds as u64;
+            share
+        })
+        .collect()
+}
+
+fn send(link: &WorkerLink, command: &PretrainingCommand) {
+    // Only memory could run out.
+    link.send(&Command::Pretraining(encode(command).unwrap_or_default()));
+}
+
+fn now() -> f64 {
+    js_sys::Date::now() / 1e3
+}
+
+/// The experiment of the chapter around.
+pub fn use_pretraining() -> PretrainingState {
+    expect_context()
+}
