@@ -5,6 +5,7 @@
 
 mod allocation;
 mod download;
+mod kept;
 
 use autoencoder_lab::{
     lab::{

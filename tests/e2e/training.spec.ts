@@ -61,7 +61,7 @@ test('a seed typed into the form changes numbers and address', async ({ page }) 
 
 test('what cannot be used is explained and nothing is lost', async ({ page }) => {
   await page.goto('./?chapter=pca&lr=fast&colour=red');
-  await expect(page.getByRole('alert')).toContainText('«lr» no puede ser «fast»');
+  await expect(page.getByRole('alert')).toContainText('«Tasa de aprendizaje» no puede ser «fast»');
   await expect(page.getByRole('alert')).toContainText('colour');
   await ready(page);
   const rate = page.locator('input[name="lr"]');

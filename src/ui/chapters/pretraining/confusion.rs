@@ -122,7 +122,7 @@ fn Behind() -> impl IntoView {
     });
     view! {
         <Show when=move || state.images.with(Option::is_some)>
-            <div data-part="behind" role="status"><p>{label}</p><div class="behind"><ImageRow label size pixels/></div></div>
+            <div data-part="behind" role="status"><p>{label}</p><div class="behind" tabindex="0" role="region" aria-label=label><ImageRow label size pixels/></div></div>
         </Show>
     }
 }
