@@ -44,7 +44,8 @@ fn a_picture_holds_every_row_with_its_images() {
         let pixels = context.get_image_data(300.0, from, width - 300.0, height).expect("pixels").data();
         pixels.chunks(4).filter(|pixel| pixel[0] < 100).count()
     };
-    let middle = 64.0 + (f64::from(picture.height()) - 64.0) / 2.0;
-    assert_eq!(dark(64.0, middle - 64.0), 0);
-    assert!(dark(middle, f64::from(picture.height()) - middle) > 1000);
+    // A title of 64 pixels, two rows of images enlarged to 84, 10 after each.
+    assert_eq!(picture.height(), 64 + 2 * (84 + 10) + 10);
+    assert_eq!(dark(64.0, 84.0), 0);
+    assert!(dark(158.0, 84.0) > 1000);
 }
