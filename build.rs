@@ -1,5 +1,5 @@
 //! Gives both programs the same build stamp: a hash of the sources, so that a page can tell a stale worker from its own.
-//! And has the linker keep what it takes to cut the page into parts.
+//! And has the linker keep what it takes to cut both into parts.
 
 use std::{
     collections::hash_map::DefaultHasher,
@@ -23,8 +23,10 @@ fn main() {
         fs::read(&file).unwrap_or_default().hash(&mut hasher);
     }
     if env::var_os("CARGO_FEATURE_PARTS").is_some() {
-        // What the page is cut into parts by (xtask/src/split.rs).
-        println!("cargo::rustc-link-arg-bin=page=--emit-relocs");
+        // What programs are cut into parts by (xtask/src/split.rs).
+        for program in ["page", "worker"] {
+            println!("cargo::rustc-link-arg-bin={program}=--emit-relocs");
+        }
     }
     println!("cargo::rustc-env=BUILD_STAMP={:016x}", hasher.finish());
 }

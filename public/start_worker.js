@@ -1,5 +1,5 @@
 // Starts the worker's WebAssembly, and fetches the built-in digits meanwhile. The query of this script's address is the
-// build stamp; it is handed on to every file, so that a cache never mixes two builds.
+// build stamp, so that a cache never mixes two builds; the programs lie in folders named by their content.
 const stamp = self.location.search;
 
 // The smallest module with a relaxed instruction (f32x4.relaxed_madd of three zero vectors): a browser that takes it
@@ -12,17 +12,18 @@ const PROBE = new Uint8Array([
   0x41, 0x00, 0xfd, 0x0f, 0x41, 0x00, 0xfd, 0x0f, 0x41, 0x00, 0xfd, 0x0f, // three times i8x16.splat of 0
   0xfd, 0x85, 0x02, 0x0b, // f32x4.relaxed_madd, end
 ]);
-const name = WebAssembly.validate(PROBE) ? 'worker_relaxed' : 'worker';
+// The build puts the names of the folders in place of their beginnings (xtask/src/worker.rs).
+const folder = WebAssembly.validate(PROBE) ? 'worker_relaxed-' : 'worker-';
 
-const place = (file) => new URL(`./${file}${stamp}`, import.meta.url);
+const place = (file) => new URL(`./${file}`, import.meta.url);
 const bytes = async (file) => {
-  const response = await fetch(place(file));
+  const response = await fetch(place(`${file}${stamp}`));
   if (!response.ok) throw new Error(`${file}: ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 };
 // All on their way at once; the program finds the digits in its global scope (src/web/worker.rs).
-const program = fetch(place(`${name}_bg.wasm`));
+const program = fetch(place(`${folder}/worker_bg.wasm`));
 const digits = Promise.all(['digits/images-idx3-ubyte.gz', 'digits/labels-idx1-ubyte.gz'].map(bytes));
-const { default: init } = await import(`./${name}.js${stamp}`);
+const { default: init } = await import(`./${folder}/worker.js`);
 self.builtInDigits = await digits;
 await init({ module_or_path: program });

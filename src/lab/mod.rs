@@ -1,13 +1,14 @@
 //! Experiments as plain state machines: they run the same in a native test and in the worker of the page.
 //!
 //! Reading order: [`settings`] (what can be chosen), [`fields`] (the one table of it), [`presets`], [`link`] (as text),
-//! [`protocol`] (what crosses to the worker), [`blueprint`] (from settings to a trainer), [`session`] (a run), [`source`], [`own_data`], [`selection`] and [`reference`] (its samples, and the PCA beside it), [`measure`], [`history`], [`snapshot`] and [`spectrum`] (what a view may draw); apart from runs, [`chess`] (boards to be memorised).
+//! [`protocol`] (what crosses to the worker), [`blueprint`] (from settings to a trainer), [`session`] (a run), [`source`], [`own_data`], [`selection`] and [`reference`] (its samples, and the PCA beside it), [`measure`], [`history`], [`snapshot`] and [`spectrum`] (what a view may draw), [`exploring`] (what a trained network is good for); apart from runs, [`chess`] (boards to be memorised).
 //! Chapter 1 has experiments of its own: [`recall`] (sequences to be memorised) and [`machine_turn`] (networks that try the same);
 //! chapter 2 has [`flow`] (a sample on its way through a run's network) and [`copying`] (codes that copy, usefully or not). [`speed`] measures the machine.
 
 pub mod blueprint;
 pub mod chess;
 pub mod copying;
+pub mod exploring;
 pub mod fields;
 pub mod flow;
 pub mod history;

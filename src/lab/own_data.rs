@@ -109,6 +109,8 @@ pub struct Understood {
 pub enum OwnFault {
     /// Neither IDX nor a table nor a picture.
     UnknownKind(String),
+    /// The part of the program that reads files cannot be fetched.
+    PartMissing,
     /// Files of several kinds, or too many of one.
     Mixed,
     /// The browser cannot read it: it was moved or changed meanwhile.

@@ -51,6 +51,8 @@ pub enum Command {
     Kept(KeptCommand),
     /// Something of the pretraining of chapter 5, as the bytes of a `PretrainingCommand`.
     Pretraining(Vec<u8>),
+    /// Something of what a trained network is good for, as the bytes of an `ExploreCommand`.
+    Explore(Vec<u8>),
     /// Something of the saddles of chapter 3.
     Saddles(SaddleCommand),
     /// PCA beside the run as an instrument, with so many components.
@@ -118,6 +120,8 @@ pub enum Event {
     Copying(CopyEvent),
     /// Something about pretraining, as the bytes of a `PretrainingEvent`.
     Pretraining(Vec<u8>),
+    /// An answer about a trained network, as the bytes of an `ExploreEvent`.
+    Explored(Vec<u8>),
     /// Something about the saddles.
     Saddles(SaddleEvent),
     /// Something about the measurement of this machine's speed.
@@ -137,6 +141,19 @@ pub enum Event {
     Stored(Stored),
     /// The kept runs as they are now.
     Kept(KeptBytes),
+    /// A part of the program that was asked for something cannot be fetched now; asking again tries again.
+    PartMissing(WorkerPart),
+}
+
+/// What of the worker is fetched when it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WorkerPart {
+    /// The pretraining of chapter 5.
+    Pretraining,
+    /// What a trained network is explored with.
+    Exploring,
+    /// What reads the user's own files.
+    OwnFiles,
 }
 
 /// The published data sets that the browser keeps for later.
@@ -257,6 +274,9 @@ pub enum Fault {
     /// Too little to train on.
     #[error("there are too few samples to train on")]
     TooFewSamples,
+    /// A part of the program cannot be fetched.
+    #[error("a part of the program cannot be fetched now; check the connection and try again")]
+    PartMissing,
     /// A decomposition failed.
     #[error("the computation failed: {0}")]
     Computation(String),

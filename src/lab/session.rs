@@ -4,6 +4,7 @@
 
 mod beside;
 mod drawn_codes;
+mod lending;
 mod looking;
 mod portrait;
 mod shown;

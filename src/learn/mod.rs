@@ -15,12 +15,14 @@
 //!
 //! # Reading order
 //! [`lanes`], [`vmath`] and [`gemm`] (kernels), [`activation`], [`loss`], [`init`], [`dense`], [`bottleneck`], [`network`], [`autoencoder`],
-//! [`optimizer`], [`corruption`], [`evaluation`], [`trainer`], [`classifier`]; then [`eigen`], [`krylov`] and [`svd`] (decompositions), [`pca`], [`subspace`], [`neighbors`], [`metrics`]; [`rows`] for data sets.
+//! [`optimizer`], [`corruption`], [`evaluation`], [`trainer`], [`classifier`]; then [`eigen`], [`krylov`] and [`svd`] (decompositions), [`pca`], [`subspace`], [`nearest`],
+//! [`neighbors`], [`metrics`]; what a trained network is explored with: [`quantizer`], [`code_source`], [`roc`]; [`rows`] for data sets.
 
 pub mod activation;
 pub mod autoencoder;
 pub mod bottleneck;
 pub mod classifier;
+pub mod code_source;
 pub mod corruption;
 pub mod dense;
 pub mod eigen;
@@ -32,10 +34,13 @@ pub mod krylov;
 pub mod lanes;
 pub mod loss;
 pub mod metrics;
+pub mod nearest;
 pub mod neighbors;
 pub mod network;
 pub mod optimizer;
 pub mod pca;
+pub mod quantizer;
+pub mod roc;
 pub mod rows;
 pub mod subspace;
 pub mod svd;

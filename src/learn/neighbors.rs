@@ -1,27 +1,22 @@
 //! Nearest neighbours: how well a code keeps classes together.
 //!
-//! Leave-one-out accuracy in slices, so that a caller may stop between them. All pairs are compared, eight at a time: for
-//! some ten thousand points that is faster than a tree, and as exact in forty dimensions as in two.
+//! Leave-one-out accuracy and precision in slices, so that a caller may stop between them.
 
-use super::{
-    error::LearnError,
-    lanes::{F32x8, N_LANES},
-};
+use super::{error::LearnError, nearest::Nearest};
 use ndarray::ArrayView2;
 
-/// Classifies every sample by the vote of its `n_neighbors` nearest others.
+/// Looks at the `n_neighbors` nearest others of every sample: how they vote, and how many are of its own class.
 ///
 /// Distances are Euclidean. Equal votes go to the smaller label, as in scikit-learn; equal distances to the earlier row.
 #[derive(Debug, Clone)]
 pub struct LeaveOneOut {
-    /// A feature after the other, each `(n)` and then infinities up to a whole number of lanes: those are never near.
-    features: Vec<Vec<f32>>,
+    points: Nearest,
     labels: Vec<u8>,
     n_neighbors: usize,
     next: usize,
     n_correct: usize,
-    /// The nearest so far: squared distance and row, nearest first. Kept, so that a vote allocates nothing.
-    nearest: Vec<(f32, usize)>,
+    /// For each label: neighbours of its samples that are of it, and neighbours in all.
+    of_class: Vec<(usize, usize)>,
 }
 
 impl LeaveOneOut {
@@ -34,22 +29,23 @@ impl LeaveOneOut {
         if n != labels.len() {
             return Err(LearnError::Shape { what: "labels", expected: n, got: labels.len() });
         }
-        let feature = |column: ndarray::ArrayView1<f32>| {
-            let mut values = column.to_vec();
-            values.resize(n.next_multiple_of(N_LANES), f32::INFINITY);
-            values
-        };
-        let features = points.columns().into_iter().map(feature).collect();
-        let nearest = Vec::with_capacity(n_neighbors + 1);
-        Ok(Self { features, labels, n_neighbors, next: 0, n_correct: 0, nearest })
+        let of_class = vec![(0, 0); usize::from(u8::MAX) + 1];
+        Ok(Self { points: Nearest::new(points), labels, n_neighbors, next: 0, n_correct: 0, of_class })
     }
 
     /// Classifies up to `n_points` more; returns whether all are done.
     pub fn advance(&mut self, n_points: usize) -> bool {
         let end = (self.next + n_points).min(self.labels.len());
         for i in self.next..end {
-            self.find_nearest(i);
-            self.n_correct += usize::from(self.vote() == Some(self.labels[i]));
+            let label = self.labels[i];
+            let mut votes = [0_u32; 256];
+            for &(_, j) in self.points.of_row(i, self.n_neighbors) {
+                votes[usize::from(self.labels[j])] += 1;
+            }
+            self.n_correct += usize::from(winner(&votes) == Some(label));
+            let (n_own, n_all) = &mut self.of_class[usize::from(label)];
+            *n_own += votes[usize::from(label)] as usize;
+            *n_all += votes.iter().sum::<u32>() as usize;
         }
         self.next = end;
         end == self.labels.len()
@@ -67,41 +63,26 @@ impl LeaveOneOut {
         self.n_correct as f64 / self.next as f64
     }
 
-    fn find_nearest(&mut self, i: usize) {
-        self.nearest.clear();
-        let mut worst = f32::INFINITY;
-        for from in (0..self.labels.len()).step_by(N_LANES) {
-            let mut squares = F32x8::splat(0.0);
-            for feature in &self.features {
-                let difference = F32x8::load(&feature[from..]) - F32x8::splat(feature[i]);
-                squares = difference.mul_add(difference, squares);
-            }
-            if !squares.is_below(F32x8::splat(worst)).any() {
-                continue;
-            }
-            let mut distances = [0.0; N_LANES];
-            squares.store(&mut distances);
-            for (lane, distance) in distances.into_iter().enumerate() {
-                if distance < worst && from + lane != i {
-                    let place = self.nearest.partition_point(|&(seen, _)| seen <= distance);
-                    self.nearest.insert(place, (distance, from + lane));
-                    self.nearest.truncate(self.n_neighbors);
-                    if self.nearest.len() == self.n_neighbors {
-                        worst = self.nearest.last().map_or(f32::INFINITY, |&(farthest, _)| farthest);
-                    }
-                }
-            }
-        }
+    /// Precision at `n_neighbors`: the share of the neighbours looked at so far that have the label of the sample that they
+    /// are neighbours of. NaN before the first.
+    #[must_use]
+    pub fn precision(&self) -> f64 {
+        let (n_own, n_all) = self.of_class.iter().fold((0, 0), |(own, all), &(o, a)| (own + o, all + a));
+        n_own as f64 / n_all as f64
     }
 
-    fn vote(&self) -> Option<u8> {
-        let mut votes = [0_u32; 256];
-        for &(_, j) in &self.nearest {
-            votes[usize::from(self.labels[j])] += 1;
-        }
-        let most = *votes.iter().max()?;
-        votes.iter().position(|&n| n == most && n > 0).map(|label| label as u8)
+    /// The same for the samples of each label that has some, with the label.
+    #[must_use]
+    pub fn precision_by_class(&self) -> Vec<(u8, f64)> {
+        let classes = (0..=u8::MAX).zip(&self.of_class).filter(|(_, (_, n_all))| *n_all > 0);
+        classes.map(|(class, &(n_own, n_all))| (class, n_own as f64 / n_all as f64)).collect()
     }
+}
+
+/// The label with the most votes, of equal ones the smallest.
+fn winner(votes: &[u32; 256]) -> Option<u8> {
+    let most = *votes.iter().max()?;
+    votes.iter().position(|&n| n == most && n > 0).map(|label| label as u8)
 }
 
 /// Leave-one-out accuracy in one go. Shapes: `points (n, k)`, `labels (n)`.
@@ -117,7 +98,7 @@ pub fn leave_one_out_accuracy(points: &ArrayView2<f32>, labels: &[u8], n_neighbo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::Array2;
+    use ndarray::{Array2, array};
     use rand::{RngExt, SeedableRng};
     use rand_chacha::ChaCha8Rng;
 
@@ -153,5 +134,16 @@ mod tests {
         }
         let points = Array2::zeros((3, 2));
         assert!(LeaveOneOut::new(&points.view(), vec![0, 1], 10).is_err());
+    }
+
+    #[test]
+    fn precision_counts_neighbours_of_the_own_class() {
+        // On a line: 0 0 1 0 | 1 1. The two nearest of each, by hand: {1,2} {0,2} {3,1} {2,1} {5,3} {4,3}.
+        let points = array![[0.0_f32], [1.0], [2.1], [3.0], [9.0], [9.5]];
+        let mut votes = LeaveOneOut::new(&points.view(), vec![0, 0, 1, 0, 1, 1], 2).expect("as many labels");
+        votes.advance(6);
+        // Of class 0: 1 + 1 + 1 of 6; of class 1: 0 + 1 + 1 of 6.
+        assert_eq!(votes.precision_by_class(), [(0, 3.0 / 6.0), (1, 2.0 / 6.0)]);
+        assert_eq!(votes.precision(), 5.0 / 12.0);
     }
 }

@@ -45,6 +45,7 @@ pub fn attempt(locale: Locale, attempt: &Attempt) -> String {
 pub fn own_fault(locale: Locale, fault: &OwnFault) -> String {
     match fault {
         OwnFault::UnknownKind(name) => fill(td_string!(locale, own.unknown_kind), &[("name", name)]),
+        OwnFault::PartMissing => td_string!(locale, faults.part_missing).to_owned(),
         OwnFault::Mixed => td_string!(locale, own.mixed).to_owned(),
         OwnFault::Unreadable(name) => fill(td_string!(locale, own.unreadable), &[("name", name)]),
         OwnFault::TooLarge { name, .. } => {

@@ -8,7 +8,7 @@ use crate::{
     lab::{
         own_data::{OwnFault, Reading, Understood},
         presets::{Preset, layers_for},
-        protocol::{Command, Event},
+        protocol::{Command, Event, WorkerPart},
         settings::{Chapter, DataId, Settings},
     },
     ui::{
@@ -57,6 +57,7 @@ impl OwnFiles {
                 self.reading.set(None);
                 self.fault.set(Some(fault));
             }
+            Event::PartMissing(WorkerPart::OwnFiles) => self.fault.set(Some(OwnFault::PartMissing)),
             _ => {}
         }
     }

@@ -4,10 +4,12 @@
 //! [`super::own_files`]; this file is the mailbox between them and the page.
 
 mod copying;
+mod exploring;
 mod kept;
 mod loading;
 mod machine;
 mod own;
+mod parts;
 mod pretraining;
 mod report;
 mod run;
@@ -29,10 +31,12 @@ use crate::lab::{
     turn::Matrix2,
 };
 use copying::Copies;
+use exploring::Exploring;
 use js_sys::{Array, Reflect, Uint8Array};
 use loading::{Loading, Shelf};
 use machine::Machine;
 use own::Opened;
+use parts::{Ask, Asked};
 use pretraining::Lent;
 use run::Run;
 use side_job::Seat;
@@ -44,6 +48,8 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
 /// Between two snapshots: about ten a second.
 const SNAPSHOT_MS: f64 = 100.0;
+/// From the start until the parts of the program that nobody has asked for are fetched too.
+const BEFORE_REST_MS: u32 = 3000;
 /// A frame of a screen.
 const FRAME_MS: u32 = 16;
 
@@ -69,6 +75,10 @@ struct Worker {
     saddles: Seat<Saddles>,
     /// The pretraining of chapter 5.
     lent: Lent,
+    /// What a trained network is explored with.
+    exploring: Exploring,
+    /// What waits for a part of the program.
+    asked: Asked,
     /// The kept runs, once they were asked for.
     kept: Option<KeptBytes>,
     /// The measurement of this machine's speed.
@@ -93,6 +103,8 @@ pub fn start() {
         copies: Copies::default(),
         saddles: Seat::default(),
         lent: Lent::default(),
+        exploring: Exploring::default(),
+        asked: Asked::default(),
         kept: None,
         speed: Speed::default(),
     }));
@@ -116,6 +128,10 @@ pub fn start() {
     };
     ticker.port1().set_onmessage(Some(on_tick.into_js_value().unchecked_ref()));
     worker.borrow().send(&Event::Hello { build_stamp: BUILD_STAMP.to_owned() });
+    spawn_local(async {
+        gloo_timers::future::TimeoutFuture::new(BEFORE_REST_MS).await;
+        parts::fetch_rest().await;
+    });
 }
 
 /// The built-in digits, which `public/start_worker.js` has left in the global scope.
@@ -147,7 +163,8 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
         Command::Pick(sample_idx) => worker.borrow_mut().pick(sample_idx),
         Command::Turn(matrix) => worker.borrow_mut().turn(matrix),
         Command::Kept(command) => kept::take(worker, command),
-        Command::Pretraining(bytes) => pretraining::take(worker, &bytes),
+        Command::Pretraining(bytes) => parts::hand_on(worker, Ask::Pretraining(bytes)),
+        Command::Explore(bytes) => parts::hand_on(worker, Ask::Exploring(bytes)),
         Command::Saddles(command) => saddles::take(worker, command),
         Command::Spectrum { n_kept } => worker.borrow_mut().tell_spectrum(n_kept),
         Command::Copying(command) => copying::take(worker, command),
@@ -159,10 +176,9 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
                 worker.borrow().send_run(loading.run_id, RunEvent::Failed(Fault::Cancelled));
             }
         }
-        Command::OpenFiles(reading) => own::open(worker, files, reading),
-        Command::ReadAgain(reading) => own::read_again(worker, reading),
-        Command::UseOwn => own::accept(&mut worker.borrow_mut()),
-        Command::DropOwn => worker.borrow_mut().opened = None,
+        command @ (Command::OpenFiles(_) | Command::ReadAgain(_) | Command::UseOwn | Command::DropOwn) => {
+            parts::hand_on(worker, Ask::OwnFiles(Box::new(command), files.clone()));
+        }
         Command::ListStored => spawn_local(loading::tell_stored(worker.clone())),
         Command::DeleteStored(data) => spawn_local(loading::delete_stored(worker.clone(), data)),
     }

@@ -11,7 +11,6 @@ mod data;
 mod fetch;
 mod fuzz;
 mod install;
-mod relaxed;
 mod run;
 mod serve;
 mod server;
@@ -23,6 +22,7 @@ mod store;
 mod tools;
 mod unreliable;
 mod wasm;
+mod worker;
 
 // The page's own table, not a copy: who hosts the files and who opens the page check them by the same sums.
 #[allow(unreachable_pub, dead_code, reason = "the library's own file, which says and uses more than is needed here")]
@@ -67,7 +67,7 @@ enum Task {
     Test { data: Option<PathBuf>, only: Option<String> },
     Fuzz { n_seconds: u64 },
     Size,
-    RelaxedWorker,
+    Workers,
     SplitPage,
     Help,
 }
@@ -114,7 +114,7 @@ fn parse(mut arguments: Arguments) -> Result<Task, String> {
         }
         Some("size") => Task::Size,
         // For the hooks of Trunk.toml alone.
-        Some("relaxed-worker") => Task::RelaxedWorker,
+        Some("workers") => Task::Workers,
         Some("split-page") => Task::SplitPage,
         Some("help") | None => Task::Help,
         Some(other) => return Err(format!("There is no command `{other}`.")),
@@ -151,8 +151,8 @@ fn perform(task: Task) -> Result<()> {
         Task::Serve { data, port, opens_browser } => serve::serve(open(data)?.as_ref(), port, opens_browser)?,
         Task::Dist { data } => site::dist(open(data)?.as_ref())?,
         Task::Size => size::check(&site::build()?)?,
-        Task::RelaxedWorker => relaxed::build()?,
-        Task::SplitPage => split::build()?,
+        Task::Workers => worker::build()?,
+        Task::SplitPage => split::build_page()?,
         Task::Fuzz { n_seconds } => fuzz::fuzz(n_seconds)?,
         Task::Test { data, only } => checks::test(open(data)?.as_ref(), only.as_deref())?,
     }

@@ -1,9 +1,9 @@
-//! The page in parts: one file with what every chapter needs, and one for each chapter.
+//! Programs in parts: one file with what is always needed, and one for each part that is fetched later.
 //!
-//! The program names its split points itself (`src/ui/chapters/parts.rs`). Cargo's module is cut there by
-//! `wasm_split_cli_support`, which has to happen before wasm-bindgen throws the relocations away; Trunk runs wasm-bindgen
-//! at once, so its hook (`Trunk.toml`) runs this afterwards and replaces what Trunk made of the page. The parts lie in
-//! `parts-SUM/`, named by their content: an old page never meets a new part.
+//! A program names its split points itself (`src/ui/chapters/parts.rs`, `src/web/worker/parts.rs`). Cargo's module is cut
+//! there by `wasm_split_cli_support`, which has to happen before wasm-bindgen throws the relocations away; Trunk runs
+//! wasm-bindgen at once, so its hooks (`Trunk.toml`) run this afterwards and replace what Trunk made. Parts lie in folders
+//! named by their content: an old program never meets a new part.
 
 use crate::{run, site, tools::WASM_TARGET, wasm};
 use anyhow::{Context, Result, anyhow, bail};
@@ -15,57 +15,89 @@ use std::{
     thread,
 };
 
-/// The list of the files that each part takes, in `parts-SUM/`: a line a part, its name first. For the command `size`.
+/// The list of the files that each part takes, beside them: a line a part, its name first. For the command `size`.
 pub(crate) const LIST: &str = "parts.txt";
-/// How the folders of parts begin.
+/// How the folders of the page's parts begin.
 pub(crate) const FOLDER_START: &str = "parts-";
 /// The script that fetches parts.
 pub(crate) const LOADER: &str = "parts.js";
 /// Small before fast: the page draws and waits. The limits keep copies of small functions from spreading.
 const SMALL: [&str; 3] = ["-Oz", "--one-caller-inline-max-function-size=0", "--always-inline-max-function-size=2"];
 
+/// A program and where its pieces go.
+pub(crate) struct Program<'a> {
+    /// Cargo's module.
+    pub(crate) whole: &'a Path,
+    /// What the files of the main module are called: `NAME.js`, `NAME_bg.wasm`.
+    pub(crate) name: &'a str,
+    /// Where they go.
+    pub(crate) folder: &'a Path,
+    /// Where the parts go, by what the main module finds its way to them and back: both relative.
+    pub(crate) parts: &'a Path,
+    /// From the main module to the loader.
+    pub(crate) to_loader: &'a str,
+    /// From the loader to the main module.
+    pub(crate) to_main: &'a str,
+    /// How wasm-opt treats all of them.
+    pub(crate) optimisation: &'a [&'a str],
+}
+
+impl Program<'_> {
+    /// Cuts the program and optimises what comes of it.
+    ///
+    /// # Errors
+    /// The first step that fails.
+    pub(crate) fn cut(&self) -> Result<()> {
+        let whole = read(self.whole)?;
+        fs::create_dir_all(self.parts).with_context(|| format!("{} cannot be made", self.parts.display()))?;
+        let main = self.parts.join("main.wasm");
+        let mut options = wasm_split_cli_support::Options::new(&whole);
+        options.output_dir = self.folder;
+        options.main_out_path = &main;
+        options.link_name = self.to_loader;
+        options.main_module = self.to_main;
+        let split = wasm_split_cli_support::transform(options)
+            .map_err(|report| anyhow!("the program `{}` cannot be cut: {report:#}", self.name))?;
+        if split.prefetch_map.is_empty() {
+            bail!("the program `{}` came uncut; do build.rs and its parts.rs still ask for parts?", self.name);
+        }
+        // The splitter writes all modules into one folder; the loader looks for them beside itself.
+        let mut modules = Vec::new();
+        for module in &split.split_modules {
+            let place = self.parts.join(module.file_name().context("a part has no name")?);
+            fs::rename(module, &place).with_context(|| format!("{} cannot be moved", module.display()))?;
+            modules.push(place);
+        }
+        // The parts use the memory, the table and the stack of the main module.
+        wasm::bind(&main, self.name, self.folder, &["--keep-lld-exports"])?;
+        fs::remove_file(&main).with_context(|| format!("{} cannot be removed", main.display()))?;
+        modules.push(self.folder.join(format!("{}_bg.wasm", self.name)));
+        optimise_all(&modules, self.optimisation)?;
+        let list: BTreeMap<_, _> = split.prefetch_map.into_iter().collect();
+        let lines: Vec<_> = list.iter().map(|(part, files)| format!("{part} {}\n", files.join(" "))).collect();
+        fs::write(self.parts.join(LIST), lines.concat()).context("the list of parts cannot be written")
+    }
+}
+
 /// Cuts the page that Cargo has compiled and puts its parts into the folder that Trunk is filling.
 ///
 /// # Errors
 /// The first step that fails.
-pub(crate) fn build() -> Result<()> {
+pub(crate) fn build_page() -> Result<()> {
     let staging = site::staging_folder()?;
     let page = page_name(&staging)?;
     let whole = target_folder().join(WASM_TARGET).join("page").join("page.wasm");
-    let whole = fs::read(&whole).with_context(|| format!("{} cannot be read", whole.display()))?;
-    let folder = format!("{FOLDER_START}{}", short_sum(&whole));
-    let parts = staging.join(&folder);
-    fs::create_dir_all(&parts).with_context(|| format!("{} cannot be made", parts.display()))?;
-
-    let main = parts.join("main.wasm");
-    let loader = format!("./{folder}/{LOADER}");
-    let page_from_parts = format!("../{page}.js");
-    let mut options = wasm_split_cli_support::Options::new(&whole);
-    options.output_dir = &staging;
-    options.main_out_path = &main;
-    options.link_name = &loader;
-    options.main_module = &page_from_parts;
-    let split =
-        wasm_split_cli_support::transform(options).map_err(|report| anyhow!("the page cannot be cut: {report:#}"))?;
-    if split.prefetch_map.is_empty() {
-        bail!("the page came uncut; do build.rs and src/ui/chapters/parts.rs still ask for parts?");
-    }
-
-    // The splitter writes all modules into one folder; the loader looks for them beside itself.
-    let mut modules = Vec::new();
-    for module in &split.split_modules {
-        let place = parts.join(module.file_name().context("a part has no name")?);
-        fs::rename(module, &place).with_context(|| format!("{} cannot be moved", module.display()))?;
-        modules.push(place);
-    }
-    // The parts use the memory, the table and the stack of the main module.
-    wasm::bind(&main, &page, &staging, &["--keep-lld-exports"])?;
-    fs::remove_file(&main).with_context(|| format!("{} cannot be removed", main.display()))?;
-    modules.push(staging.join(format!("{page}_bg.wasm")));
-    optimise_all(&modules)?;
-    let list: BTreeMap<_, _> = split.prefetch_map.into_iter().collect();
-    let lines: Vec<_> = list.iter().map(|(part, files)| format!("{part} {}\n", files.join(" "))).collect();
-    fs::write(parts.join(LIST), lines.concat()).context("the list of parts cannot be written")
+    let parts = format!("{FOLDER_START}{}", short_sum(&read(&whole)?));
+    let program = Program {
+        whole: &whole,
+        name: &page,
+        folder: &staging,
+        parts: &staging.join(&parts),
+        to_loader: &format!("./{parts}/{LOADER}"),
+        to_main: &format!("../{page}.js"),
+        optimisation: &SMALL,
+    };
+    program.cut()
 }
 
 /// The name that Trunk gave the page, without its ending: `page-1a2b`.
@@ -80,25 +112,35 @@ fn page_name(staging: &Path) -> Result<String> {
     }
 }
 
-fn target_folder() -> PathBuf {
+/// Where Trunk has Cargo compile.
+pub(crate) fn target_folder() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::workspace_root().join("target"), PathBuf::from)
 }
 
-fn short_sum(bytes: &[u8]) -> String {
+/// A name for some bytes that no others have.
+pub(crate) fn short_sum(bytes: &[u8]) -> String {
     const N_BYTES: usize = 8;
     Sha256::digest(bytes).iter().take(N_BYTES).map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The bytes of a file.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn read(file: &Path) -> Result<Vec<u8>> {
+    fs::read(file).with_context(|| format!("{} cannot be read", file.display()))
+}
+
 /// Two at a time: wasm-opt spends much of a small module's time on starting.
-fn optimise_all(modules: &[PathBuf]) -> Result<()> {
+fn optimise_all(modules: &[PathBuf], options: &[&str]) -> Result<()> {
     let (even, odd): (Vec<_>, Vec<_>) = modules.iter().enumerate().partition(|(i, _)| i % 2 == 0);
     let optimise = |modules: Vec<(usize, &PathBuf)>| {
-        modules.into_iter().try_for_each(|(_, module)| wasm::optimise(module, &SMALL))
+        modules.into_iter().try_for_each(|(_, module)| wasm::optimise(module, options))
     };
     thread::scope(|scope| {
         let other = scope.spawn(|| optimise(odd));
         optimise(even)?;
-        other.join().map_err(|_| anyhow!("a thread that optimised parts of the page has failed"))?
+        other.join().map_err(|_| anyhow!("a thread that optimised parts of a program has failed"))?
     })
 }
 

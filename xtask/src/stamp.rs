@@ -22,7 +22,7 @@ const INPUTS: [&str; 13] = [
     "Cargo.lock",
     "build.rs",
     ".cargo/config.toml",
-    "xtask/src/relaxed.rs",
+    "xtask/src/worker.rs",
     "xtask/src/split.rs",
     "xtask/src/wasm.rs",
 ];

@@ -5,7 +5,7 @@ use crate::{install, run, tools::CargoTool};
 use anyhow::Result;
 use std::{path::Path, process::Command};
 
-/// What every browser that runs the lab understands: the same list as in `index.html`.
+/// What every browser that runs the lab understands.
 const FEATURES: [&str; 7] =
     ["simd", "bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
 

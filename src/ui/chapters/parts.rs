@@ -21,7 +21,13 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-pub use leptos::wasm_split::SplitLoaderError as NotFetched;
+#[cfg(feature = "parts")]
+pub use wasm_split_helpers::SplitLoaderError as NotFetched;
+
+/// In a build that is not cut nothing is fetched.
+#[cfg(not(feature = "parts"))]
+#[derive(Debug)]
+pub struct NotFetched;
 
 /// What can be fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +79,7 @@ pub enum Part {
 macro_rules! part {
     ($module:ident, $fetch:ident, fn $name:ident($($arg:ident: $type:ty)?) $body:block) => {
         #[cfg(feature = "parts")]
-        #[leptos::wasm_split::wasm_split($module, wasm_split_path = ::leptos::wasm_split, fallible, preload($fetch))]
+        #[wasm_split_helpers::wasm_split($module, fallible, preload($fetch))]
         fn $name($($arg: $type)?) -> Result<AnyView, NotFetched> {
             Ok($body)
         }

@@ -5,7 +5,10 @@
 use super::Worker;
 use crate::{
     data::Dataset,
-    lab::{own_data::Reading, protocol::Event},
+    lab::{
+        own_data::Reading,
+        protocol::{Command, Event},
+    },
     web::own_files::{self, Held},
 };
 use js_sys::Array;
@@ -20,14 +23,25 @@ pub(super) struct Opened {
     dataset: Option<Rc<Dataset>>,
 }
 
+/// Does what the page asks about files of the user's own.
+pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
+    match command {
+        Command::OpenFiles(reading) => open(worker, files, reading),
+        Command::ReadAgain(reading) => read_again(worker, reading),
+        Command::UseOwn => accept(&mut worker.borrow_mut()),
+        Command::DropOwn => worker.borrow_mut().opened = None,
+        _ => {}
+    }
+}
+
 /// Looks at files.
-pub(super) fn open(worker: &Rc<RefCell<Worker>>, files: &Array, reading: Reading) {
+fn open(worker: &Rc<RefCell<Worker>>, files: &Array, reading: Reading) {
     let files = files.iter().filter_map(|file| file.dyn_into::<File>().ok()).collect();
     understand(worker, Rc::new(Held::new(files)), reading);
 }
 
 /// Reads the same files otherwise.
-pub(super) fn read_again(worker: &Rc<RefCell<Worker>>, reading: Reading) {
+fn read_again(worker: &Rc<RefCell<Worker>>, reading: Reading) {
     let held = worker.borrow().opened.as_ref().map(|opened| opened.held.clone());
     if let Some(held) = held {
         understand(worker, held, reading);
@@ -35,7 +49,7 @@ pub(super) fn read_again(worker: &Rc<RefCell<Worker>>, reading: Reading) {
 }
 
 /// Takes what was understood as the data set of the user's own.
-pub(super) fn accept(worker: &mut Worker) {
+fn accept(worker: &mut Worker) {
     let dataset = worker.opened.as_mut().and_then(|opened| opened.dataset.take());
     if let Some(dataset) = dataset {
         worker.shelf.own = Some(dataset);

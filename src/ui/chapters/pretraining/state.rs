@@ -140,6 +140,7 @@ impl PretrainingState {
                     self.take(idx, event);
                 }
             }
+            Event::PartMissing(_) => self.fault.set(Some(Fault::PartMissing)),
             _ => {}
         }
     }

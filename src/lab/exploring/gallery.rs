@@ -1,0 +1,179 @@
+//! The images that a network is explored with, and what is known of them as it stands: codes, errors, neighbours, the plane
+//! that codes are shown on.
+
+use super::{Material, report::PlaneKind};
+use crate::{
+    lab::{
+        selection::{Selection, pixels},
+        snapshot::Point2,
+    },
+    learn::{autoencoder::Autoencoder, nearest::Nearest, pca::PcaBuilder},
+};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis};
+
+/// Images of a gallery: enough to measure by, few enough to be encoded in some hundredths of a second.
+pub const N_GALLERY: usize = 2000;
+/// Images that the user chooses from.
+const N_PICKS: usize = 20;
+
+/// The images with what is known of them.
+#[derive(Debug)]
+pub struct Gallery {
+    /// The images.
+    pub selection: Selection,
+    /// Their numbers, `(n, d)`.
+    pub rows: Array2<f32>,
+    /// Their codes, `(n, k)`.
+    pub codes: Array2<f32>,
+    /// Mean squared error of each one's reconstruction.
+    pub errors: Vec<f64>,
+    /// Their classes; empty where unknown.
+    pub labels: Vec<u8>,
+    /// Least and greatest value of each number of the codes.
+    pub ranges: Vec<(f32, f32)>,
+    /// The plane that codes are shown on.
+    pub plane: CodePlane,
+    /// Some of them, of every class, for the user to choose from.
+    pub picks: Vec<usize>,
+    by_code: Option<Nearest>,
+    by_pixels: Option<Nearest>,
+}
+
+/// A plane in the space of codes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CodePlane {
+    /// How it was chosen.
+    pub kind: PlaneKind,
+    /// Share of the codes' variance that is seen on it.
+    pub share: f64,
+    /// The code at its middle, `(k)`.
+    origin: Array1<f32>,
+    /// Two directions at right angles, of length 1, `(2, k)`; of a code of one number the second is nothing.
+    axes: Array2<f32>,
+}
+
+impl Gallery {
+    /// The gallery of a network.
+    #[must_use]
+    pub fn of(material: &Material) -> Self {
+        let selection = material.held_out.first(N_GALLERY);
+        let rows = selection.all();
+        let codes = material.autoencoder.encode(&rows.view());
+        let errors = errors_of(material.autoencoder, &rows);
+        let labels = selection.labels().unwrap_or_default();
+        let ranges = codes
+            .axis_iter(Axis(1))
+            .map(|unit| unit.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(l, h), &x| (l.min(x), h.max(x))))
+            .collect();
+        let plane = CodePlane::of(&codes, material.settings.view().units);
+        let picks = selection.each_class_first(N_PICKS);
+        Self { selection, rows, codes, errors, labels, ranges, plane, picks, by_code: None, by_pixels: None }
+    }
+
+    /// Images of it, as bytes.
+    #[must_use]
+    pub fn images(&self, places: &[usize]) -> Vec<u8> {
+        self.bytes(&self.rows.select(Axis(0), places))
+    }
+
+    /// Numbers as images; what was subtracted from the samples is added. Shape: `(n, d)`.
+    #[must_use]
+    pub fn bytes(&self, rows: &Array2<f32>) -> Vec<u8> {
+        pixels(rows, self.selection.mean())
+    }
+
+    /// Classes of some of its images; empty where unknown.
+    #[must_use]
+    pub fn labels_of(&self, places: &[usize]) -> Vec<u8> {
+        places.iter().filter_map(|&place| self.labels.get(place).copied()).collect()
+    }
+
+    /// The nearest by code and by pixels to an image, given by both.
+    pub fn nearest(
+        &mut self,
+        code: &[f32],
+        row: &[f32],
+        n_most: usize,
+        except: Option<usize>,
+    ) -> [Vec<(f32, usize)>; 2] {
+        let by_code = self.by_code.get_or_insert_with(|| Nearest::new(&self.codes.view()));
+        let by_pixels = self.by_pixels.get_or_insert_with(|| Nearest::new(&self.rows.view()));
+        [by_code.of(code, n_most, except).to_vec(), by_pixels.of(row, n_most, except).to_vec()]
+    }
+}
+
+/// Mean squared error of each row's reconstruction. Shape: `rows (n, d)`.
+#[must_use]
+pub fn errors_of(autoencoder: &Autoencoder, rows: &Array2<f32>) -> Vec<f64> {
+    let rebuilt = autoencoder.reconstruct(&rows.view());
+    let error = |(x, r): (ArrayView1<f32>, ArrayView1<f32>)| {
+        x.iter().zip(r).map(|(&x, &r)| f64::from(r - x).powi(2)).sum::<f64>() / x.len().max(1) as f64
+    };
+    rows.axis_iter(Axis(0)).zip(rebuilt.axis_iter(Axis(0))).map(error).collect()
+}
+
+impl CodePlane {
+    /// The plane for these codes, `(n, k)`: all of a code of two, else the two units asked for, else the first two components.
+    #[must_use]
+    pub fn of(codes: &Array2<f32>, units: Option<[usize; 2]>) -> Self {
+        let k = codes.ncols();
+        let unit_axes = |units: [usize; 2]| {
+            let mut axes = Array2::zeros((2, k));
+            for (axis, unit) in units.into_iter().enumerate().filter(|(_, unit)| *unit < k) {
+                axes[[axis, unit]] = 1.0;
+            }
+            axes
+        };
+        let whole = Self { kind: PlaneKind::Whole, share: 1.0, origin: Array1::zeros(k), axes: unit_axes([0, 1]) };
+        if k <= 2 {
+            return whole;
+        }
+        let variances = codes.var_axis(Axis(0), 0.0);
+        let total = f64::from(variances.sum());
+        let units = units.filter(|units| units[0] != units[1] && units.iter().all(|unit| (1..=k).contains(unit)));
+        if let (Some(units), Some(mean)) = (units, codes.mean_axis(Axis(0))) {
+            let mut origin = mean;
+            units.iter().for_each(|unit| origin[unit - 1] = 0.0);
+            let seen = units.iter().map(|unit| f64::from(variances[unit - 1])).sum::<f64>();
+            let axes = unit_axes(units.map(|unit| unit - 1));
+            return Self { kind: PlaneKind::Units(units), share: share(seen, total), origin, axes };
+        }
+        let mut builder = PcaBuilder::new(k);
+        builder.add_to_mean(&codes.view());
+        builder.add_to_covariance(&codes.view());
+        // Codes that are no numbers have no components: the first two units then.
+        let Ok(pca) = builder.finish() else { return whole };
+        let seen = pca.explained_variance().iter().take(2).sum::<f64>();
+        let mut axes = pca.components(2).mapv(|x| x as f32);
+        for mut axis in axes.axis_iter_mut(Axis(0)) {
+            // The same picture every time: of each direction the largest entry is positive.
+            if axis.iter().fold(0.0_f32, |most, &x| if x.abs() > most.abs() { x } else { most }) < 0.0 {
+                axis.mapv_inplace(|x| -x);
+            }
+        }
+        Self {
+            kind: PlaneKind::Components,
+            share: share(seen, pca.explained_variance().sum()),
+            origin: pca.mean().mapv(|x| x as f32),
+            axes,
+        }
+    }
+
+    /// Where codes `(n, k)` lie on it: seen along a right angle.
+    #[must_use]
+    pub fn points(&self, codes: &ArrayView2<f32>) -> Vec<Point2> {
+        let seen = (codes - &self.origin).dot(&self.axes.t());
+        seen.rows().into_iter().map(|row| [row[0], row[1]]).collect()
+    }
+
+    /// The codes at its points, `(n, k)`.
+    #[must_use]
+    pub fn codes(&self, points: &[Point2]) -> Array2<f32> {
+        let points = Array2::from_shape_fn((points.len(), 2), |(i, axis)| points[i][axis]);
+        points.dot(&self.axes) + &self.origin
+    }
+}
+
+fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { (part / whole).min(1.0) } else { 0.0 }
+}
