@@ -41,8 +41,13 @@ impl Drawing<'_> {
         let [x, y] = if placement.is_by_mass { self.centre_of_mass()? } else { bounds.middle() };
         // Pixels of the drawing in a pixel of the image.
         let scale = bounds.longer_side() / (placement.fit * height.min(width) as f64);
-        let start_x = x - scale * width as f64 / 2.0;
-        let start_y = y - scale * height as f64 / 2.0;
+        // What is lopsided may not lose its far end for that.
+        let start = |middle: f64, n_pixels: usize, (from, to): (usize, usize)| {
+            let length = scale * n_pixels as f64;
+            let (least, most) = (to as f64 - length, from as f64);
+            (middle - length / 2.0).clamp(least.min(most), most.max(least))
+        };
+        let (start_x, start_y) = (start(x, width, bounds.x), start(y, height, bounds.y));
         let rows: Vec<_> = (0..height).map(|i| shares(start_y + scale * i as f64, scale, self.height())).collect();
         let columns: Vec<_> = (0..width).map(|j| shares(start_x + scale * j as f64, scale, self.width)).collect();
         let pixel = |row: &Shares, column: &Shares| {
@@ -154,8 +159,8 @@ mod tests {
     #[test]
     fn ink_is_kept_and_its_centre_is_the_middle() {
         // Two rectangles of different weight: box and mass have different middles.
-        let mut ink = rectangle((10, 10), (30, 6));
-        ink.iter_mut().zip(rectangle((12, 10), (4, 30))).for_each(|(a, b)| *a = (*a).max(b));
+        let mut ink = rectangle((10, 10), (30, 2));
+        ink.iter_mut().zip(rectangle((18, 10), (4, 30))).for_each(|(a, b)| *a = (*a).max(b));
         let drawn = Drawing { ink: &ink, width: 60 };
         let by_mass = drawn.placed((28, 28), Placement::MNIST).expect("something is drawn");
         let (mass, middle) = mass_and_middle(&by_mass, 28);
@@ -164,6 +169,12 @@ mod tests {
         assert!((mass - drawn_mass).abs() < 1e-3, "{mass} {drawn_mass}");
         // Means over squares move a centre by nothing: they are symmetric.
         assert!(middle.iter().all(|m| (m - 14.0).abs() < 0.1), "{middle:?}");
+        // A centre of mass too far from the middle of the box does not push the ink over the edge.
+        let mut lopsided = rectangle((10, 10), (40, 4));
+        lopsided.iter_mut().zip(rectangle((10, 10), (4, 40))).for_each(|(a, b)| *a = (*a).max(b));
+        let placed =
+            (Drawing { ink: &lopsided, width: 60 }).placed((28, 28), Placement::MNIST).expect("something is drawn");
+        assert!((mass_and_middle(&placed, 28).0 - (160.0 + 144.0) / 4.0).abs() < 1e-3);
         let filling = drawn.placed((8, 8), Placement::FILLING).expect("something is drawn");
         assert!(filling[..8].iter().any(|&ink| ink > 0.3) && filling[56..].iter().any(|&ink| ink > 0.3));
     }

@@ -4,7 +4,7 @@
 
 use super::settings::{
     Activation, Alignment, CodeKind, CorruptionKind, Initializer, Loss, OptimizerKind, Part, Scale, SettingFault,
-    Settings,
+    Settings, Tool,
 };
 use crate::data::catalog::N_TRAINING_IMAGES;
 use std::ops::RangeInclusive;
@@ -234,6 +234,7 @@ pub static FIELDS: &[Field] = &[
     numbers!("units", View, Kind::Numbers { max_len: 2, max: MAX_UNITS }, units),
     integer!("images", View, 0, 100_000, image_page),
     integer!("images-of", View, 0, 256, image_class),
+    choice!("tool", View, &Tool::NAMES, Tool, tool),
     choice!("scale", View, &["log", "linear"], Scale, curve_scale),
     flag!("paced", View, is_paced),
 ];

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 mod choices;
 mod fault;
 
-pub use choices::{Alignment, Chapter, CodeKind, CorruptionKind, Scale, View};
+pub use choices::{Alignment, Chapter, CodeKind, CorruptionKind, Scale, Tool, View};
 pub use fault::SettingFault;
 
 pub use crate::data::catalog::{DataId, Part};
@@ -95,6 +95,8 @@ pub struct Settings {
     pub image_class: usize,
     /// The scale on which curves are drawn.
     pub curve_scale: Scale,
+    /// What the trained network is explored with, in chapter 4.
+    pub tool: Tool,
     /// Whether a small run is held back so that it can be watched.
     pub is_paced: bool,
 }
@@ -141,6 +143,7 @@ impl Settings {
             image_page: 0,
             image_class: 0,
             curve_scale: Scale::Log,
+            tool: Tool::Walk,
             is_paced: true,
         };
         preset.apply(&mut settings);
@@ -189,6 +192,7 @@ impl Settings {
             image_page: self.image_page,
             image_class: self.image_class,
             curve_scale: self.curve_scale,
+            tool: self.tool,
             ..other.clone()
         };
         *self == shown_alike
@@ -202,6 +206,7 @@ impl Settings {
             image_page: other.image_page,
             image_class: other.image_class,
             curve_scale: other.curve_scale,
+            tool: other.tool,
             ..self
         }
     }

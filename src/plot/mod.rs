@@ -9,6 +9,7 @@ pub mod codes;
 pub mod curves;
 pub mod marks;
 pub mod palette;
+pub mod roc;
 pub mod scree;
 pub mod style;
 pub mod value_axis;

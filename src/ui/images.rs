@@ -35,6 +35,57 @@ pub fn ImageRow(
     view! { <canvas node_ref=canvas class="image-row" role="img" aria-label=label></canvas> }
 }
 
+/// Images in rows of so many on one canvas, without gaps.
+#[component]
+pub fn ImageGrid(
+    /// What the grid shows, in words.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Size of one image.
+    #[prop(into)]
+    size: Signal<Option<ImageSize>>,
+    /// Bytes of all images, one after another; 255 is full ink.
+    #[prop(into)]
+    pixels: Signal<Vec<u8>>,
+    /// Images of a row.
+    #[prop(into)]
+    n_columns: Signal<usize>,
+) -> impl IntoView {
+    let canvas = NodeRef::<Canvas>::new();
+    let appearance = use_appearance();
+    Effect::new(move |_| {
+        let (Some(canvas), Some(size)) = (canvas.get(), size.get()) else { return };
+        let palette = appearance.theme().palette();
+        // Whose number of columns changes waits for its images.
+        pixels.with(|pixels| {
+            let n_images = pixels.len().checked_div(size.height * size.width).unwrap_or(0);
+            let n = untrack(|| n_columns.get());
+            if n > 0 && n_images == n * n {
+                let (bytes, width, height) = rgba_grid(pixels, size, n, palette);
+                put_pixels(&canvas, &bytes, width, height);
+            }
+        });
+    });
+    view! { <canvas node_ref=canvas class="image-grid" role="img" aria-label=label></canvas> }
+}
+
+/// RGBA bytes of images in rows of `n_columns`, with the width and the height of the whole.
+fn rgba_grid(pixels: &[u8], size: ImageSize, n_columns: usize, palette: &Palette) -> (Vec<u8>, usize, usize) {
+    let ImageSize { height, width } = size;
+    let n_rows = pixels.len().div_ceil(height * width * n_columns);
+    let grid_width = n_columns * width;
+    let mut bytes = vec![0; grid_width * n_rows * height * 4];
+    for (image_idx, image) in pixels.chunks_exact(height * width).enumerate() {
+        let (left, top) = (image_idx % n_columns * width, image_idx / n_columns * height);
+        for (pixel_idx, &value) in image.iter().enumerate() {
+            let place = ((top + pixel_idx / width) * grid_width + left + pixel_idx % width) * 4;
+            let Colour(r, g, b) = mix(palette.card, palette.ink, value);
+            bytes[place..place + 4].copy_from_slice(&[r, g, b, 255]);
+        }
+    }
+    (bytes, grid_width, n_rows * height)
+}
+
 /// Draws a row of images on a canvas.
 pub fn put_row(canvas: &HtmlCanvasElement, pixels: &[u8], size: ImageSize, palette: &Palette) {
     let (bytes, width) = rgba_row(pixels, size, palette);

@@ -75,6 +75,8 @@ pub struct Lab {
     pub kept: RwSignal<Option<Arc<KeptBytes>>>,
     /// The pretraining of chapter 5, once it was opened.
     pub pretraining: StoredValue<Option<PretrainingState>>,
+    /// Who takes answers about the trained network, as bytes; nothing stands for a part that cannot be fetched.
+    pub explored: StoredValue<Option<Callback<Option<Vec<u8>>>>>,
     /// What signals belong to that outlive a chapter.
     pub owner: StoredValue<Owner>,
     /// The measurement of this machine's speed.
@@ -121,6 +123,7 @@ impl Lab {
             copies: CopyState::default(),
             kept: RwSignal::new(None),
             pretraining: StoredValue::new(None),
+            explored: StoredValue::new(None),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             speed: SpeedState::default(),
             pending: RwSignal::new(None),

@@ -151,6 +151,7 @@ pub fn field(locale: Locale, key: &str) -> &'static str {
         "images" => td_string!(locale, fields.images),
         "images-of" => td_string!(locale, fields.images_of),
         "scale" => td_string!(locale, figure.scale),
+        "tool" => td_string!(locale, exploring.tool),
         "lr" => td_string!(locale, fields.lr),
         "batch" => td_string!(locale, fields.batch),
         "epochs" => td_string!(locale, fields.epochs),

@@ -128,6 +128,47 @@ impl Scale {
     pub const ALL: [Self; 2] = [Self::Log, Self::Linear];
 }
 
+/// What a trained network is explored with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tool {
+    /// Walks through its code space.
+    Walk,
+    /// What its codes cost and keep.
+    Compression,
+    /// Damaged images.
+    Denoising,
+    /// Odd images.
+    Anomalies,
+    /// Images that are alike.
+    Search,
+    /// A drawing of one's own.
+    Drawing,
+    /// Images that were never there.
+    Generation,
+}
+
+impl Tool {
+    /// All of them, in the order of their buttons.
+    pub const ALL: [Self; 7] = [
+        Self::Walk,
+        Self::Compression,
+        Self::Denoising,
+        Self::Anomalies,
+        Self::Search,
+        Self::Drawing,
+        Self::Generation,
+    ];
+
+    /// Their names in links, in the same order.
+    pub const NAMES: [&str; 7] = ["walk", "compression", "denoising", "anomalies", "search", "drawing", "generation"];
+
+    /// The name in links.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().position(|&tool| tool == self).map_or("", |place| Self::NAMES[place])
+    }
+}
+
 /// What is looked at of a run that goes on by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct View {

@@ -6,6 +6,7 @@ pub mod chess;
 pub mod class_legend;
 pub mod coming;
 pub mod curves_card;
+pub mod exploring;
 pub mod history_table;
 pub mod memory;
 pub mod network_card;

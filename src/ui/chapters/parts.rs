@@ -10,7 +10,7 @@
 use crate::{
     lab::settings::Chapter,
     ui::{
-        chapters::{anatomy, bibliography, chess, coming, memory, pca, pretraining, speed, stacked},
+        chapters::{anatomy, bibliography, chess, coming, exploring, memory, pca, pretraining, speed, stacked},
         own_files::findings::Findings,
         words::say,
     },
@@ -66,6 +66,14 @@ pub enum Part {
     PretrainingSweep,
     /// Of chapter 4: the epochs exercise.
     StackedEpochs,
+    /// Of chapter 4: what a trained network is good for.
+    Exploring,
+    /// Its plane of codes.
+    ExplorePlane,
+    /// Its histogram of errors.
+    ExploreErrors,
+    /// Its curve of thresholds.
+    ExploreRoc,
     /// Of chapter 4: the curves of compared runs.
     RunCurves,
     /// Of chapter 4: kept runs and their comparison.
@@ -148,8 +156,6 @@ part! {
     pca_labs, fetch_pca_labs,
     fn pca_labs(part: Part) {
         match part {
-            Part::PcaCloud => view! { <pca::cloud::CloudCard/> }.into_any(),
-            Part::PcaSpectrum => view! { <pca::spectrum::SpectrumCard/> }.into_any(),
             Part::PcaTheory => view! { <pca::theory::Theory/> }.into_any(),
             _ => view! { <section class="small-labs"><pca::turn::TurnCard/><pca::saddles::SaddlesCard/></section> }
                 .into_any(),
@@ -175,6 +181,9 @@ part! {
             Part::PretrainingSweep => view! { <pretraining::charts::SweepCard/> }.into_any(),
             Part::RunCurves => view! { <stacked::comparison::RunCurves/> }.into_any(),
             Part::PcaCurves => view! { <pca::ErrorCurves/> }.into_any(),
+            Part::ExplorePlane => view! { <exploring::figures::PlaneFigure/> }.into_any(),
+            Part::ExploreErrors => view! { <exploring::figures::ErrorsPlot/> }.into_any(),
+            Part::ExploreRoc => view! { <exploring::figures::RocPlot/> }.into_any(),
             _ => view! { <stacked::latent::LatentCard/> }.into_any(),
         }
     }
@@ -186,6 +195,23 @@ part! {
         match part {
             Part::StackedEpochs => view! { <stacked::epochs::EpochsCard/> }.into_any(),
             _ => view! { <stacked::runs::RunsCard/> }.into_any(),
+        }
+    }
+}
+
+part! {
+    exploring, fetch_exploring,
+    fn exploring() {
+        view! { <exploring::Exploring/> }.into_any()
+    }
+}
+
+part! {
+    pca_cloud, fetch_pca_cloud,
+    fn pca_cloud(part: Part) {
+        match part {
+            Part::PcaCloud => view! { <pca::cloud::CloudCard/> }.into_any(),
+            _ => view! { <pca::spectrum::SpectrumCard/> }.into_any(),
         }
     }
 }
@@ -220,9 +246,11 @@ pub async fn fetch(part: Part) -> Result<(), NotFetched> {
         Part::Chapter(Chapter::Anatomy) => fetch_anatomy().await,
         Part::Copying => fetch_copying().await,
         Part::Chapter(Chapter::Pca) => fetch_pca().await,
-        Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => fetch_pca_labs().await,
+        Part::PcaCloud | Part::PcaSpectrum => fetch_pca_cloud().await,
+        Part::PcaLabs | Part::PcaTheory => fetch_pca_labs().await,
         Part::Chapter(Chapter::Stacked) => fetch_stacked().await,
         Part::StackedEpochs | Part::StackedRuns => fetch_stacked_labs().await,
+        Part::Exploring => fetch_exploring().await,
         Part::RecallPlot
         | Part::RunCurves
         | Part::AnatomyCurves
@@ -230,6 +258,9 @@ pub async fn fetch(part: Part) -> Result<(), NotFetched> {
         | Part::PcaCurves
         | Part::StackedLatent
         | Part::StackedCurves
+        | Part::ExplorePlane
+        | Part::ExploreErrors
+        | Part::ExploreRoc
         | Part::PretrainingUpdates
         | Part::PretrainingSweep => fetch_figures().await,
         Part::Chapter(Chapter::Pretraining) => fetch_pretraining().await,
@@ -248,9 +279,11 @@ pub fn make(part: Part) -> Option<AnyView> {
         Part::Chapter(Chapter::Anatomy) => at_once(anatomy_chapter()),
         Part::Copying => at_once(copying()),
         Part::Chapter(Chapter::Pca) => at_once(pca_chapter()),
-        Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => at_once(pca_labs(part)),
+        Part::PcaCloud | Part::PcaSpectrum => at_once(pca_cloud(part)),
+        Part::PcaLabs | Part::PcaTheory => at_once(pca_labs(part)),
         Part::Chapter(Chapter::Stacked) => at_once(stacked_chapter()),
         Part::StackedEpochs | Part::StackedRuns => at_once(stacked_labs(part)),
+        Part::Exploring => at_once(exploring()),
         Part::RecallPlot
         | Part::RunCurves
         | Part::AnatomyCurves
@@ -258,6 +291,9 @@ pub fn make(part: Part) -> Option<AnyView> {
         | Part::PcaCurves
         | Part::StackedLatent
         | Part::StackedCurves
+        | Part::ExplorePlane
+        | Part::ExploreErrors
+        | Part::ExploreRoc
         | Part::PretrainingUpdates
         | Part::PretrainingSweep => at_once(figures(part)),
         Part::Chapter(Chapter::Pretraining) => at_once(pretraining_chapter()),
@@ -285,9 +321,11 @@ pub async fn fetch_rest() -> Result<(), NotFetched> {
     fetch_anatomy().await?;
     fetch_copying().await?;
     fetch_pca().await?;
+    fetch_pca_cloud().await?;
     fetch_pca_labs().await?;
     fetch_stacked().await?;
     fetch_stacked_labs().await?;
+    fetch_exploring().await?;
     fetch_figures().await?;
     fetch_pretraining().await?;
     fetch_extras().await

@@ -60,6 +60,7 @@ pub fn StackedChapter() -> impl IntoView {
             </div>
         </section>
         <PartView part=Part::StackedEpochs/>
+        <PartView part=Part::Exploring/>
         <PartView part=Part::StackedRuns/>
         <section class="questions">
             <h2>{say!(pca.question)}</h2>

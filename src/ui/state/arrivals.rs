@@ -3,7 +3,7 @@
 use super::Lab;
 use crate::{
     lab::{
-        protocol::{Command, Event, RunCommand, RunEvent},
+        protocol::{Command, Event, RunCommand, RunEvent, WorkerPart},
         snapshot::{RunInfo, RunState},
     },
     web::worker_link::Arrival,
@@ -32,12 +32,20 @@ impl Lab {
                 Event::Copying(event) => self.copies.receive(event),
                 Event::Saddles(event) => self.saddles.receive(event),
                 Event::Speed(event) => self.speed.receive(event),
+                Event::Explored(bytes) => self.tell_explored(Some(bytes)),
+                Event::PartMissing(WorkerPart::Exploring) => self.tell_explored(None),
                 Event::Run { run_id, event } if run_id == self.run_id.get_value() => self.apply(event),
                 Event::Run { run_id, event } => self.apply_to_pending(run_id, event),
                 Event::Kept(list) => self.kept.set(Some(Arc::new(list))),
                 Event::Stored(stored) => self.stored.set(Some(stored)),
                 event => self.own.receive(event),
             },
+        }
+    }
+
+    fn tell_explored(self, bytes: Option<Vec<u8>>) {
+        if let Some(take) = self.explored.get_value() {
+            take.run(bytes);
         }
     }
 

@@ -1,0 +1,233 @@
+//! What the page knows of the network that is explored: the last answers of the worker, and what is asked next.
+
+use crate::{
+    lab::{
+        exploring::report::{
+            AnomalyReport, BentReport, CodeReport, CompressionReport, DenoisingReport, DrawnReport, Errand,
+            ExploreCommand, ExploreEvent, GeneratedReport, PlaneReport, PrecisionReport, SearchReport, WayReport,
+        },
+        protocol::{Command, Fault, decode, encode},
+        snapshot::RunState,
+    },
+    ui::state::Lab,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// An answer, once it is known.
+pub type Answer<T> = RwSignal<Option<Arc<T>>>;
+
+/// The explored network. Copied freely: it is a handful of signals.
+#[derive(Clone, Copy)]
+pub struct ExploreState {
+    lab: Lab,
+    /// The plane of codes.
+    pub plane: Answer<PlaneReport>,
+    /// The image under the pointer.
+    pub decoded: RwSignal<Vec<u8>>,
+    /// The images of a grid.
+    pub grid: RwSignal<Vec<u8>>,
+    /// From one image to another.
+    pub way: Answer<WayReport>,
+    /// The code that is bent.
+    pub code: Answer<CodeReport>,
+    /// The bent code.
+    pub bent: Answer<BentReport>,
+    /// What codes cost.
+    pub compression: Answer<CompressionReport>,
+    /// What becomes of damaged images.
+    pub denoising: Answer<DenoisingReport>,
+    /// What errors tell.
+    pub anomalies: Answer<AnomalyReport>,
+    /// The class whose own network is not trained yet.
+    pub untrained: RwSignal<Option<u8>>,
+    /// What is alike.
+    pub search: Answer<SearchReport>,
+    /// How often what is alike is of the same class.
+    pub precision: Answer<PrecisionReport>,
+    /// What becomes of the drawing.
+    pub drawn: Answer<DrawnReport>,
+    /// Images of drawn codes.
+    pub generated: Answer<GeneratedReport>,
+    /// The errand under way, and how far it is.
+    pub errand: RwSignal<Option<(Errand, f64)>>,
+    /// Rises whenever an errand is done: what it brought changes answers.
+    pub n_errands: RwSignal<u32>,
+    /// Why something could not be answered.
+    pub fault: RwSignal<Option<Fault>>,
+    /// Whether a question that follows the pointer is on its way, and the next one.
+    live: StoredValue<(bool, Option<ExploreCommand>)>,
+}
+
+impl ExploreState {
+    /// Nothing known yet. From now on the worker's answers come here.
+    pub fn new(lab: Lab) -> Self {
+        let state = Self {
+            lab,
+            plane: RwSignal::new(None),
+            decoded: RwSignal::new(Vec::new()),
+            grid: RwSignal::new(Vec::new()),
+            way: RwSignal::new(None),
+            code: RwSignal::new(None),
+            bent: RwSignal::new(None),
+            compression: RwSignal::new(None),
+            denoising: RwSignal::new(None),
+            anomalies: RwSignal::new(None),
+            untrained: RwSignal::new(None),
+            search: RwSignal::new(None),
+            precision: RwSignal::new(None),
+            drawn: RwSignal::new(None),
+            generated: RwSignal::new(None),
+            errand: RwSignal::new(None),
+            n_errands: RwSignal::new(0),
+            fault: RwSignal::new(None),
+            live: StoredValue::new((false, None)),
+        };
+        lab.explored.set_value(Some(Callback::new(move |bytes: Option<Vec<u8>>| match bytes {
+            Some(bytes) => {
+                if let Ok(event) = decode(&bytes) {
+                    state.take(event);
+                }
+            }
+            None => state.fault.set(Some(Fault::PartMissing)),
+        })));
+        on_cleanup(move || lab.explored.set_value(None));
+        state
+    }
+
+    /// Asks the worker.
+    pub fn ask(self, command: &ExploreCommand) {
+        self.fault.set(None);
+        // Only memory could run out.
+        self.lab.send(&Command::Explore(encode(command).unwrap_or_default()));
+    }
+
+    /// Asks what follows a pointer or a slider: the next question waits for the answer to the one before, and only the latest
+    /// is kept.
+    pub fn ask_live(self, command: ExploreCommand) {
+        let is_busy = self.live.with_value(|(is_busy, _)| *is_busy);
+        if is_busy {
+            self.live.update_value(|(_, next)| *next = Some(command));
+        } else {
+            self.live.set_value((true, None));
+            self.ask(&command);
+        }
+    }
+
+    fn go_on(self) {
+        let next = self.live.try_update_value(|(_, next)| next.take()).flatten();
+        self.live.set_value((false, None));
+        if let Some(command) = next {
+            self.ask_live(command);
+        }
+    }
+
+    /// Begins an errand.
+    pub fn start(self, errand: Errand) {
+        self.errand.set(Some((errand, 0.0)));
+        self.ask(&ExploreCommand::Start(errand));
+    }
+
+    /// Gives the errand up.
+    pub fn stop(self) {
+        self.errand.set(None);
+        self.ask(&ExploreCommand::Stop);
+    }
+
+    /// What tells one state of the network from another. Tracked. While it learns, answers follow it epoch by epoch.
+    pub fn version(self) -> Version {
+        let of_run = self.lab.info.with(|info| info.as_ref().map_or(0, |info| Arc::as_ptr(info) as usize));
+        let (epoch, opened, state) = self.lab.snapshot.with(|snapshot| {
+            snapshot
+                .as_ref()
+                .map_or((0, None, None), |snapshot| (snapshot.epoch, snapshot.opened, Some(snapshot.state)))
+        });
+        let is_running = state == Some(RunState::Running);
+        Version { of_run, epoch, opened, is_running, units: self.lab.settings.with(|settings| settings.view().units) }
+    }
+
+    /// What was known of another run does not hold for this one.
+    pub fn forget(self) {
+        self.errand.set(None);
+        self.untrained.set(None);
+        self.precision.set(None);
+        self.fault.set(None);
+        self.live.set_value((false, None));
+    }
+
+    fn take(self, event: ExploreEvent) {
+        match event {
+            ExploreEvent::Nothing => self.go_on(),
+            ExploreEvent::Plane(report) => self.plane.set(Some(Arc::from(report))),
+            ExploreEvent::Decoded(images, true) => self.grid.set(images),
+            ExploreEvent::Decoded(images, false) => {
+                self.decoded.set(images);
+                self.go_on();
+            }
+            ExploreEvent::Way(report) => self.way.set(Some(Arc::from(report))),
+            ExploreEvent::Code(report) => self.code.set(Some(Arc::from(report))),
+            ExploreEvent::Bent(report) => {
+                self.bent.set(Some(Arc::from(report)));
+                self.go_on();
+            }
+            ExploreEvent::Compression(report) => self.compression.set(Some(Arc::from(report))),
+            ExploreEvent::Denoising(report) => {
+                self.denoising.set(Some(Arc::from(report)));
+                self.go_on();
+            }
+            ExploreEvent::Anomalies(report) => {
+                self.untrained.set(None);
+                self.anomalies.set(Some(Arc::from(report)));
+            }
+            ExploreEvent::NotTrained(class) => {
+                self.anomalies.set(None);
+                self.untrained.set(Some(class));
+            }
+            ExploreEvent::Search(report) => self.search.set(Some(Arc::from(report))),
+            ExploreEvent::Drawn(report) => {
+                self.drawn.set(report.map(Arc::from));
+                self.go_on();
+            }
+            ExploreEvent::Generated(report) => self.generated.set(Some(Arc::from(report))),
+            ExploreEvent::Progress(_, share) if share >= 1.0 => {
+                self.errand.set(None);
+                self.n_errands.update(|n| *n += 1);
+            }
+            ExploreEvent::Progress(errand, share) => self.errand.set(Some((errand, share))),
+            ExploreEvent::Precision(report) => self.precision.set(Some(Arc::from(report))),
+            ExploreEvent::Failed(fault) => {
+                self.fault.set(Some(fault));
+                self.go_on();
+            }
+        }
+    }
+}
+
+/// A state of the network.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Version {
+    /// Tells runs apart.
+    pub of_run: usize,
+    epoch: usize,
+    opened: Option<usize>,
+    is_running: bool,
+    units: Option<[usize; 2]>,
+}
+
+/// The explored network of the section around.
+pub fn use_exploring() -> ExploreState {
+    expect_context()
+}
+
+/// Asks whenever the network or something that `question` reads changes; without a question nothing is asked.
+pub fn keep_asking(question: impl Fn() -> Option<ExploreCommand> + 'static) {
+    let state = use_exploring();
+    let version = Memo::new(move |_| state.version());
+    Effect::new(move |_| {
+        version.track();
+        state.n_errands.track();
+        if let Some(command) = question() {
+            untrack(|| state.ask(&command));
+        }
+    });
+}

@@ -1,0 +1,301 @@
+//! Walking through the code space: a plane that decodes under the pointer, the way between two images, one number turned.
+
+use super::{
+    state::{keep_asking, use_exploring},
+    thumbs::{NamedRow, Thumbs, image_size},
+};
+use crate::{
+    lab::{
+        exploring::report::{ExploreCommand, PlaneKind},
+        snapshot::Point2,
+    },
+    ui::{
+        chapters::{PartView, parts::Part},
+        i18n::{Locale, td_string},
+        images::{ImageGrid, ImageRow},
+        language::use_locale,
+        numbers::{fixed, percent},
+        words::{fill, say},
+    },
+};
+use leptos::prelude::*;
+
+/// Densities of the grid.
+const DENSITIES: [usize; 4] = [8, 12, 16, 24];
+/// Of a wide code so many numbers are shown as sliders.
+const MAX_SLIDERS: usize = 64;
+
+/// Where the plane is looked at, and how. Given to the figure, which is fetched by itself.
+#[derive(Clone, Copy)]
+pub struct Cursor {
+    /// The point that is decoded.
+    pub point: RwSignal<Option<Point2>>,
+    /// Whether a grid of decoded points is shown too.
+    pub has_grid: RwSignal<bool>,
+    /// Whether the pointer moves the point; otherwise it is told by something else.
+    pub follows_pointer: bool,
+}
+
+/// The tool.
+#[component]
+pub fn Walk() -> impl IntoView {
+    let state = use_exploring();
+    let cursor = Cursor { point: RwSignal::new(None), has_grid: RwSignal::new(false), follows_pointer: true };
+    provide_context(cursor);
+    // The image under the pointer follows the network too.
+    let version = Memo::new(move |_| state.version());
+    Effect::new(move |_| {
+        version.track();
+        if let Some(point) = cursor.point.get() {
+            untrack(|| state.ask_live(ExploreCommand::Decode { points: vec![point], is_grid: false }));
+        }
+    });
+    view! {
+        <Plane cursor/>
+        <Way/>
+        <Turning/>
+    }
+}
+
+#[component]
+fn Plane(cursor: Cursor) -> impl IntoView {
+    let (state, locale) = (use_exploring(), use_locale());
+    let size = image_size(state);
+    let kind = move || state.plane.with(|plane| plane.as_ref().map(|plane| (plane.kind, plane.share)));
+    let hint = move || kind().map(|(kind, share)| plane_words(locale(), kind, share));
+    let density = RwSignal::new(DENSITIES[1]);
+    // The grid spans all codes; its rows go from the top down.
+    let extent = Memo::new(move |_| state.plane.with(|plane| plane.as_ref().map(|plane| extent_of(&plane.points))));
+    let version = Memo::new(move |_| state.version());
+    Effect::new(move |_| {
+        version.track();
+        let (Some(extent), n, true) = (extent.get(), density.get(), cursor.has_grid.get()) else { return };
+        untrack(|| state.ask(&ExploreCommand::Decode { points: grid_points(extent, n), is_grid: true }));
+    });
+    let label = Signal::derive(move || td_string!(locale(), exploring.under_pointer).to_owned());
+    let place = move || {
+        cursor.point.get().map(|[x, y]| {
+            let number = |value: f32| fixed(f64::from(value), 2, locale());
+            fill(td_string!(locale(), exploring.at), &[("x", &number(x)), ("y", &number(y))])
+        })
+    };
+    let choose_density = move |event| density.set(event_target_value(&event).parse().unwrap_or(DENSITIES[1]));
+    let is_empty = move || state.decoded.with(Vec::is_empty);
+    view! {
+        <section class="tool-part plane-tool">
+            <h4>{say!(exploring.plane)}</h4>
+            <p class="hint">{hint}</p>
+            <div class="plane-and-image">
+                <PartView part=Part::ExplorePlane/>
+                <div class="beside-plane">
+                    <div class="big-image" data-part="under-pointer">
+                        <ImageRow label size pixels=state.decoded/>
+                        <Show when=is_empty><p class="hint">{say!(exploring.move_pointer)}</p></Show>
+                    </div>
+                    <p class="place" role="status">{place}</p>
+                    <label class="check"><input type="checkbox" data-action="grid" prop:checked=move || cursor.has_grid.get()
+                        on:change=move |event| cursor.has_grid.set(event_target_checked(&event))/>{say!(exploring.grid)}</label>
+                    <Show when=move || cursor.has_grid.get()>
+                        <label>{say!(exploring.density)}" "
+                            <select name="density" on:change=choose_density>
+                                {DENSITIES.map(|n| view! {
+                                    <option value=n.to_string() selected=move || density.get() == n>{format!("{n} × {n}")}</option>
+                                }).collect_view()}
+                            </select></label>
+                    </Show>
+                </div>
+            </div>
+            <Show when=move || cursor.has_grid.get()>
+                <div class="manifold" data-part="grid">
+                    <ImageGrid label=Signal::derive(move || td_string!(locale(), exploring.grid_label).to_owned())
+                        size pixels=state.grid n_columns=density/>
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+fn plane_words(locale: Locale, kind: PlaneKind, share: f64) -> String {
+    let share = percent(share, locale);
+    match kind {
+        PlaneKind::Whole => td_string!(locale, exploring.plane_whole).to_owned(),
+        PlaneKind::Components => fill(td_string!(locale, exploring.plane_components), &[("share", &share)]),
+        PlaneKind::Units([x, y]) => {
+            fill(td_string!(locale, exploring.plane_units), &[("x", &x), ("y", &y), ("share", &share)])
+        }
+    }
+}
+
+/// Least and greatest coordinates: `[x, y]` each.
+fn extent_of(points: &[Point2]) -> [[f32; 2]; 2] {
+    let start = [[f32::INFINITY; 2], [f32::NEG_INFINITY; 2]];
+    let [low, high] =
+        points.iter().filter(|point| point.iter().all(|x| x.is_finite())).fold(start, |[low, high], point| {
+            [[low[0].min(point[0]), low[1].min(point[1])], [high[0].max(point[0]), high[1].max(point[1])]]
+        });
+    if low[0].is_finite() { [low, high] } else { [[-1.0; 2], [1.0; 2]] }
+}
+
+/// Points of a grid, row by row from the top.
+fn grid_points([low, high]: [[f32; 2]; 2], n: usize) -> Vec<Point2> {
+    let at =
+        |axis: usize, idx: usize| low[axis] + (high[axis] - low[axis]) * idx as f32 / n.saturating_sub(1).max(1) as f32;
+    (0..n * n).map(|place| [at(0, place % n), at(1, n - 1 - place / n)]).collect()
+}
+
+/// From one image to another.
+#[component]
+fn Way() -> impl IntoView {
+    let (state, locale) = (use_exploring(), use_locale());
+    let (from, to) = (RwSignal::new(None), RwSignal::new(None));
+    // Something is there before anything is chosen: the first images of two classes.
+    Effect::new(move |_| {
+        let picks = state.plane.with(|plane| plane.as_ref().map(|plane| plane.picks.clone()).unwrap_or_default());
+        if from.get_untracked().is_none() && picks.len() > 4 {
+            from.set(Some(picks[0]));
+            to.set(Some(picks[4]));
+        }
+    });
+    keep_asking(move || Some(ExploreCommand::Way { from: from.get()?, to: to.get()? }));
+    let size = image_size(state);
+    let step = RwSignal::new(20_usize);
+    let n_pixels = move || size.get().map_or(1, |size| size.height * size.width);
+    let images = move |get: fn(&crate::lab::exploring::report::WayReport) -> &Vec<u8>| {
+        move |places: Vec<usize>| {
+            state.way.with(|way| {
+                let images = way.as_ref().map(|way| get(way).as_slice()).unwrap_or_default();
+                places
+                    .iter()
+                    .flat_map(|&place| images.chunks(n_pixels()).nth(place).unwrap_or_default())
+                    .copied()
+                    .collect()
+            })
+        }
+    };
+    let (by_code, by_pixels) = (images(|way| &way.by_code), images(|way| &way.by_pixels));
+    let n_steps = move || state.way.with(|way| way.as_ref().map_or(1, |way| way.n_steps));
+    let strip = move || (0..n_steps()).step_by(4).collect::<Vec<_>>();
+    let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
+    let share = move || percent(step.get() as f64 / (n_steps().max(2) - 1) as f64, locale());
+    view! {
+        <section class="tool-part" data-part="way">
+            <h4>{say!(exploring.way)}</h4>
+            <p class="hint">{say!(exploring.way_hint)}</p>
+            <Thumbs name="from" label=text(|l| td_string!(l, exploring.from)) chosen=from/>
+            <Thumbs name="to" label=text(|l| td_string!(l, exploring.to)) chosen=to/>
+            <div class="image-rows">
+                <NamedRow class="w-ae" label=text(|l| td_string!(l, exploring.by_code)) pixels=Signal::derive(move || by_code(strip()))/>
+                <NamedRow label=text(|l| td_string!(l, exploring.by_pixels)) pixels=Signal::derive(move || by_pixels(strip()))/>
+            </div>
+            <label class="slider"><span>{say!(exploring.step)}" "<output>{share}</output></span>
+                <input type="range" name="way" min="0" max=move || (n_steps().max(2) - 1).to_string() prop:value=move || step.get().to_string()
+                    on:input=move |event| step.set(event_target_value(&event).parse().unwrap_or(0))/></label>
+            <div class="pair">
+                <figure><div class="big-image"><ImageRow label=text(|l| td_string!(l, exploring.by_code)) size pixels=Signal::derive(move || by_code(vec![step.get()]))/></div>
+                    <figcaption class="w-ae">{say!(exploring.by_code)}</figcaption></figure>
+                <figure><div class="big-image"><ImageRow label=text(|l| td_string!(l, exploring.by_pixels)) size pixels=Signal::derive(move || by_pixels(vec![step.get()]))/></div>
+                    <figcaption>{say!(exploring.by_pixels)}</figcaption></figure>
+            </div>
+        </section>
+    }
+}
+
+/// One number of a code turned, the others left.
+#[component]
+fn Turning() -> impl IntoView {
+    let (state, locale) = (use_exploring(), use_locale());
+    let sample = RwSignal::new(None);
+    Effect::new(move |_| {
+        let first = state.plane.with(|plane| plane.as_ref().and_then(|plane| plane.picks.get(3).copied()));
+        if sample.get_untracked().is_none() && first.is_some() {
+            sample.set(first);
+        }
+    });
+    keep_asking(move || Some(ExploreCommand::Code(sample.get()?)));
+    let code = RwSignal::new(Vec::<f32>::new());
+    let unit = RwSignal::new(0_usize);
+    // The code that came is where turning begins.
+    let take = move || {
+        let (now, n) =
+            state.code.with(|report| report.as_ref().map(|r| (r.code.clone(), r.code.len())).unwrap_or_default());
+        if unit.get_untracked() >= n {
+            unit.set(0);
+        }
+        code.set(now);
+    };
+    Effect::new(move |_| {
+        state.code.track();
+        untrack(take);
+    });
+    Effect::new(move |_| {
+        let (code, unit) = (code.get(), unit.get());
+        if !code.is_empty() {
+            untrack(|| state.ask_live(ExploreCommand::Bend { code, unit }));
+        }
+    });
+    let size = image_size(state);
+    let n_shown = Memo::new(move |_| {
+        state.code.with(|report| report.as_ref().map_or(0, |report| report.code.len().min(MAX_SLIDERS)))
+    });
+    let n_left =
+        move || state.code.with(|report| report.as_ref().map_or(0, |r| r.code.len().saturating_sub(MAX_SLIDERS)));
+    let slider = move |idx: usize| {
+        let range = move || {
+            state
+                .code
+                .with(|report| report.as_ref().and_then(|report| report.ranges.get(idx).copied()).unwrap_or_default())
+        };
+        let value = move || code.with(|code| code.get(idx).copied().unwrap_or(0.0));
+        let turn = move |event| {
+            let Ok(value) = event_target_value(&event).parse::<f32>() else { return };
+            unit.set(idx);
+            code.update(|code| {
+                if let Some(number) = code.get_mut(idx) {
+                    *number = value;
+                }
+            });
+        };
+        view! {
+            <label class="slider" class:chosen=move || unit.get() == idx>
+                <span>{move || fill(td_string!(locale(), stacked.unit), &[("unit", &(idx + 1))])}" "<output>{move || fixed(f64::from(value()), 2, locale())}</output></span>
+                <input type="range" step="any" data-unit=idx.to_string() min=move || range().0.to_string() max=move || range().1.to_string()
+                    prop:value=move || value().to_string() on:input=turn on:focus=move |_| unit.set(idx)/>
+            </label>
+        }
+    };
+    let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
+    let original = Signal::derive(move || {
+        state.code.with(|report| report.as_ref().map(|r| r.original.clone()).unwrap_or_default())
+    });
+    let image = Signal::derive(move || {
+        state.bent.with(|bent| bent.as_ref().map(|bent| bent.image.clone()).unwrap_or_default())
+    });
+    let along = Signal::derive(move || {
+        state.bent.with(|bent| bent.as_ref().map(|bent| bent.along.clone()).unwrap_or_default())
+    });
+    let along_label =
+        Signal::derive(move || fill(td_string!(locale(), exploring.along), &[("unit", &(unit.get() + 1))]));
+    view! {
+        <section class="tool-part" data-part="turning">
+            <h4>{say!(exploring.turning)}</h4>
+            <p class="hint">{say!(exploring.turning_hint)}</p>
+            <Thumbs name="turned" label=text(|l| td_string!(l, exploring.start_image)) chosen=sample/>
+            <div class="turning">
+                <div class="sliders">
+                    {move || (0..n_shown.get()).map(slider).collect_view()}
+                    <Show when=move || { n_left() > 0 }>
+                        <p class="hint">{move || fill(td_string!(locale(), exploring.more_units), &[("n", &n_left())])}</p>
+                    </Show>
+                </div>
+                <div class="pair">
+                    <figure><div class="big-image"><ImageRow label=text(|l| td_string!(l, stacked.original)) size pixels=original/></div>
+                        <figcaption>{say!(stacked.original)}</figcaption></figure>
+                    <figure><div class="big-image" data-part="bent"><ImageRow label=text(|l| td_string!(l, exploring.decoded)) size pixels=image/></div>
+                        <figcaption class="w-ae">{say!(exploring.decoded)}</figcaption></figure>
+                    <button type="button" class="ghost" data-action="code-back" on:click=move |_| take()>{say!(exploring.code_back)}</button>
+                </div>
+            </div>
+            <div class="image-rows"><NamedRow class="w-ae" label=along_label pixels=along/></div>
+        </section>
+    }
+}
