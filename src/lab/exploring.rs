@@ -13,6 +13,7 @@ pub mod errands;
 pub mod gallery;
 pub mod generation;
 pub mod plane;
+pub mod question;
 pub mod report;
 pub mod search;
 #[cfg(test)]
@@ -26,7 +27,8 @@ use super::{
 use crate::learn::{autoencoder::Autoencoder, pca::Pca};
 use errands::Learned;
 use gallery::Gallery;
-use report::{ExploreCommand, ExploreEvent};
+use question::ExploreCommand;
+use report::ExploreEvent;
 use std::rc::Rc;
 
 /// A network with what it was trained on, as a session lends it.

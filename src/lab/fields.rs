@@ -95,6 +95,7 @@ pub struct Field {
 }
 
 const ACTIVATIONS: &[&str] = &["linear", "relu", "leaky-relu", "elu", "selu", "tanh", "sigmoid", "softplus"];
+const OPTIMIZERS: &[&str] = &["sgd", "momentum", "nesterov", "rmsprop", "adam", "nadam"];
 const INITIALIZERS: &[&str] =
     &["glorot-uniform", "glorot-normal", "he-uniform", "he-normal", "lecun-uniform", "lecun-normal"];
 
@@ -210,13 +211,7 @@ pub static FIELDS: &[Field] = &[
     choice!("code-activation", Advanced, ACTIVATIONS, Activation, code_activation),
     choice!("output", Advanced, ACTIVATIONS, Activation, output_activation),
     choice!("loss", Advanced, &["mse", "bce"], Loss, loss),
-    choice!(
-        "optimizer",
-        Advanced,
-        &["sgd", "momentum", "nesterov", "rmsprop", "adam", "nadam"],
-        OptimizerKind,
-        optimizer
-    ),
+    choice!("optimizer", Advanced, OPTIMIZERS, OptimizerKind, optimizer),
     choice!("denoise", Advanced, &["none", "gaussian", "dropout"], CorruptionKind, corruption_kind),
     real!("denoise-strength", Advanced, 0.0, 0.95, corruption_strength),
     real!("l2", Advanced, 0.0, 1.0, l2),

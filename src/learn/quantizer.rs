@@ -66,11 +66,11 @@ mod tests {
 
     #[test]
     fn ends_are_exact_and_steps_are_equal() {
-        let codes = array![[-1.0_f32, 5.0, 0.0], [1.0, 5.0, 255.0], [0.0, 5.0, 100.4]];
+        let codes = array![[-1.0_f32, 5.0, 0.0], [1.0, 5.0, 255.0], [0.1, 5.0, 100.4]];
         let quantizer = Quantizer::fit(&codes.view());
         let bytes = quantizer.encode(&codes.view());
-        // (0 + 1)/(2/255) = 127.5 rounds away from zero; a number that never changes needs no byte.
-        assert_eq!(bytes, array![[0, 0, 0], [255, 0, 255], [128, 0, 100]]);
+        // (0.1 + 1)/(2/255) = 140.25; a number that never changes needs no byte.
+        assert_eq!(bytes, array![[0, 0, 0], [255, 0, 255], [140, 0, 100]]);
         assert_eq!(quantizer.decode(&bytes.view()).row(1).to_vec(), [1.0, 5.0, 255.0]);
         // Beyond the range, and no number at all.
         assert_eq!(

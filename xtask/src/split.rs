@@ -21,8 +21,6 @@ pub(crate) const LIST: &str = "parts.txt";
 pub(crate) const FOLDER_START: &str = "parts-";
 /// The script that fetches parts.
 pub(crate) const LOADER: &str = "parts.js";
-/// Small before fast: the page draws and waits. The limits keep copies of small functions from spreading.
-const SMALL: [&str; 3] = ["-Oz", "--one-caller-inline-max-function-size=0", "--always-inline-max-function-size=2"];
 
 /// A program and where its pieces go.
 pub(crate) struct Program<'a> {
@@ -38,7 +36,7 @@ pub(crate) struct Program<'a> {
     pub(crate) to_loader: &'a str,
     /// From the loader to the main module.
     pub(crate) to_main: &'a str,
-    /// How wasm-opt treats all of them.
+    /// How wasm-opt treats all of them; without any words it makes them small.
     pub(crate) optimisation: &'a [&'a str],
 }
 
@@ -95,7 +93,8 @@ pub(crate) fn build_page() -> Result<()> {
         parts: &staging.join(&parts),
         to_loader: &format!("./{parts}/{LOADER}"),
         to_main: &format!("../{page}.js"),
-        optimisation: &SMALL,
+        // Small before fast: the page draws and waits.
+        optimisation: &[],
     };
     program.cut()
 }
@@ -131,15 +130,17 @@ pub(crate) fn read(file: &Path) -> Result<Vec<u8>> {
     fs::read(file).with_context(|| format!("{} cannot be read", file.display()))
 }
 
-/// Two at a time: wasm-opt spends much of a small module's time on starting.
+/// In two heaps, the main module in one and the parts in the other.
 fn optimise_all(modules: &[PathBuf], options: &[&str]) -> Result<()> {
-    let (even, odd): (Vec<_>, Vec<_>) = modules.iter().enumerate().partition(|(i, _)| i % 2 == 0);
-    let optimise = |modules: Vec<(usize, &PathBuf)>| {
-        modules.into_iter().try_for_each(|(_, module)| wasm::optimise(module, options))
+    let (main, parts): (Vec<_>, Vec<_>) =
+        modules.iter().partition(|module| module.to_string_lossy().ends_with("_bg.wasm"));
+    let optimise = |modules: Vec<&PathBuf>| match options {
+        [] => wasm::shrink(&modules),
+        _ => modules.into_iter().try_for_each(|module| wasm::optimise(module, options)),
     };
     thread::scope(|scope| {
-        let other = scope.spawn(|| optimise(odd));
-        optimise(even)?;
+        let other = scope.spawn(|| optimise(parts));
+        optimise(main)?;
         other.join().map_err(|_| anyhow!("a thread that optimised parts of a program has failed"))?
     })
 }

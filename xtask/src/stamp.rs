@@ -11,7 +11,7 @@ use std::{
 };
 
 /// Everything that Trunk and Cargo read. What does not exist counts as absent.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 14] = [
     "src",
     "locales",
     "public",
@@ -24,6 +24,7 @@ const INPUTS: [&str; 13] = [
     ".cargo/config.toml",
     "xtask/src/worker.rs",
     "xtask/src/split.rs",
+    "xtask/src/optimise.mjs",
     "xtask/src/wasm.rs",
 ];
 

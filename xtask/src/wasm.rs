@@ -3,7 +3,10 @@
 
 use crate::{install, run, tools::CargoTool};
 use anyhow::Result;
-use std::{path::Path, process::Command};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// What every browser that runs the lab understands.
 const FEATURES: [&str; 7] =
@@ -33,4 +36,14 @@ pub(crate) fn optimise(module: &Path, options: &[&str]) -> Result<()> {
     let mut command = Command::new(program);
     command.args(FEATURES.map(|feature| format!("--enable-{feature}")));
     run::succeed(command.args(options).arg(module).arg("-o").arg(module))
+}
+
+/// Optimises modules for size in their places; see `optimise.mjs`.
+///
+/// # Errors
+/// When binaryen cannot be installed or fails.
+pub(crate) fn shrink(modules: &[&PathBuf]) -> Result<()> {
+    let package = install::binaryen()?.join("..").join("binaryen").join("index.js");
+    let script = run::workspace_root().join("xtask").join("src").join("optimise.mjs");
+    run::succeed(Command::new("node").arg(script).arg(package).args(modules))
 }

@@ -5,7 +5,8 @@ use super::{
     Material,
     errands::Learned,
     gallery::{Gallery, errors_of},
-    report::{AnomalyPlan, AnomalyReport, Cases, ExploreEvent, Histogram, Odd},
+    question::{AnomalyPlan, Odd},
+    report::{AnomalyReport, Cases, ExploreEvent, Histogram},
 };
 use crate::{
     lab::selection::{Samples, Selection},

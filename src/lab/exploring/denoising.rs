@@ -3,7 +3,8 @@
 use super::{
     Material,
     gallery::Gallery,
-    report::{Cleaned, DenoisingReport, ExploreEvent, Noise, NoiseKind},
+    question::{Noise, NoiseKind},
+    report::{Cleaned, DenoisingReport, ExploreEvent},
 };
 use crate::{
     lab::{settings::CorruptionKind, snapshot::ImageSize},

@@ -1,11 +1,6 @@
 //! What takes longer than a moment: training the network's twin, or one of a single class, and measuring precision.
 
-use super::{
-    Material,
-    gallery::Gallery,
-    report::{Errand, PrecisionReport},
-    search::PrecisionCount,
-};
+use super::{Material, gallery::Gallery, question::Errand, report::PrecisionReport, search::PrecisionCount};
 use crate::{
     lab::{
         blueprint::{computation, new_trainer},

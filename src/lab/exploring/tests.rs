@@ -3,7 +3,8 @@
 use super::{
     Explorer,
     errands::{Brought, Work, twin_of},
-    report::{AnomalyPlan, Errand, ExploreCommand, ExploreEvent, Method, Noise, NoiseKind, Odd, PlaneKind},
+    question::{AnomalyPlan, Errand, ExploreCommand, Noise, NoiseKind, Odd},
+    report::{ExploreEvent, Method, PlaneKind},
 };
 use crate::{
     lab::{link, protocol::RunCommand, session::Session, settings::CorruptionKind, side::SideExperiment, source},
@@ -157,7 +158,7 @@ fn noise_is_what_it_says_and_the_twin_cleans_better() {
 fn what_was_never_seen_has_larger_errors_and_what_is_simple_has_not() {
     let session = trained("chapter=stacked&epochs=20");
     let mut explorer = Explorer::default();
-    let mut auc = |explorer: &mut Explorer, normal, odd, is_of_class| {
+    let auc = |explorer: &mut Explorer, normal, odd, is_of_class| {
         let plan = AnomalyPlan { normal, odd, is_of_class };
         match ask(&session, explorer, ExploreCommand::Anomalies(plan)) {
             ExploreEvent::Anomalies(report) => {

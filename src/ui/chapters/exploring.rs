@@ -16,7 +16,7 @@ pub mod walk;
 
 use crate::{
     lab::{
-        exploring::report::ExploreCommand,
+        exploring::question::ExploreCommand,
         settings::{Settings, Tool},
     },
     ui::{
@@ -41,7 +41,7 @@ pub fn Exploring() -> impl IntoView {
     let of_run = Memo::new(move |_| state.version().of_run);
     Effect::new(move |_| {
         of_run.track();
-        untrack(|| state.forget());
+        untrack(|| state.begin_anew());
     });
     let tool = Memo::new(move |_| lab.settings.with(|settings| settings.tool));
     let open = move |tool: Tool| lab.change(Settings { tool, ..lab.settings.get_untracked() });

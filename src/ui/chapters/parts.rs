@@ -1,11 +1,12 @@
 //! The parts of the program that are fetched when they are needed: chapters, and what is large in a chapter.
 //!
-//! A first visit pays for one chapter, not for all of them. When the site is built, the compiled page is cut at the
+//! A first visit pays for what it shows, not for all there is. When the site is built, the compiled page is cut at the
 //! functions of this file (`xtask/src/split.rs`): what only some of them reach goes into files of its own. As soon as the
 //! first chapter stands, the others are fetched too ([`fetch_rest`]), so that the page needs no network from then on.
 //!
 //! A new part is a variant of [`Part`], an arm of one of the functions that are cut (or a new one of these), and an arm of
-//! [`fetch`] and [`make`].
+//! [`fetch`] and [`make`]. New functions are dear: what some of them share is cut by which of them share it, so that many
+//! functions give very many small files.
 
 use crate::{
     lab::settings::Chapter,
@@ -112,43 +113,30 @@ part! {
 }
 
 part! {
-    machine, fetch_machine,
-    fn machine_turn() {
-        view! {
-            <section class="memory" aria-label=say!(memory.machine)>
-                <memory::machine::MachineCards/>
-                <memory::own_sequence::OwnSequenceCard/>
-            </section>
+    run_chapters, fetch_run_chapters,
+    fn run_chapter(chapter: Chapter) {
+        match chapter {
+            Chapter::Anatomy => view! { <anatomy::AnatomyChapter/> }.into_any(),
+            Chapter::Pca => view! { <pca::PcaChapter/> }.into_any(),
+            _ => view! { <stacked::StackedChapter/> }.into_any(),
         }
-        .into_any()
     }
 }
 
 part! {
-    chess, fetch_chess,
-    fn chess_memory() {
-        view! { <chess::ChessMemory/> }.into_any()
-    }
-}
-
-part! {
-    anatomy, fetch_anatomy,
-    fn anatomy_chapter() {
-        view! { <anatomy::AnatomyChapter/> }.into_any()
-    }
-}
-
-part! {
-    copying, fetch_copying,
-    fn copying() {
-        view! { <anatomy::copying::CopyingSection/> }.into_any()
-    }
-}
-
-part! {
-    pca, fetch_pca,
-    fn pca_chapter() {
-        view! { <pca::PcaChapter/> }.into_any()
+    first_labs, fetch_first_labs,
+    fn first_labs(part: Part) {
+        match part {
+            Part::Machine => view! {
+                <section class="memory" aria-label=say!(memory.machine)>
+                    <memory::machine::MachineCards/>
+                    <memory::own_sequence::OwnSequenceCard/>
+                </section>
+            }
+            .into_any(),
+            Part::Chess => view! { <chess::ChessMemory/> }.into_any(),
+            _ => view! { <anatomy::copying::CopyingSection/> }.into_any(),
+        }
     }
 }
 
@@ -156,17 +144,12 @@ part! {
     pca_labs, fetch_pca_labs,
     fn pca_labs(part: Part) {
         match part {
+            Part::PcaCloud => view! { <pca::cloud::CloudCard/> }.into_any(),
+            Part::PcaSpectrum => view! { <pca::spectrum::SpectrumCard/> }.into_any(),
             Part::PcaTheory => view! { <pca::theory::Theory/> }.into_any(),
             _ => view! { <section class="small-labs"><pca::turn::TurnCard/><pca::saddles::SaddlesCard/></section> }
                 .into_any(),
         }
-    }
-}
-
-part! {
-    stacked, fetch_stacked,
-    fn stacked_chapter() {
-        view! { <stacked::StackedChapter/> }.into_any()
     }
 }
 
@@ -207,16 +190,6 @@ part! {
 }
 
 part! {
-    pca_cloud, fetch_pca_cloud,
-    fn pca_cloud(part: Part) {
-        match part {
-            Part::PcaCloud => view! { <pca::cloud::CloudCard/> }.into_any(),
-            _ => view! { <pca::spectrum::SpectrumCard/> }.into_any(),
-        }
-    }
-}
-
-part! {
     pretraining, fetch_pretraining,
     fn pretraining_chapter() {
         view! { <pretraining::PretrainingChapter/> }.into_any()
@@ -241,14 +214,9 @@ part! {
 pub async fn fetch(part: Part) -> Result<(), NotFetched> {
     match part {
         Part::Chapter(Chapter::Memory) => fetch_memory().await,
-        Part::Machine => fetch_machine().await,
-        Part::Chess => fetch_chess().await,
-        Part::Chapter(Chapter::Anatomy) => fetch_anatomy().await,
-        Part::Copying => fetch_copying().await,
-        Part::Chapter(Chapter::Pca) => fetch_pca().await,
-        Part::PcaCloud | Part::PcaSpectrum => fetch_pca_cloud().await,
-        Part::PcaLabs | Part::PcaTheory => fetch_pca_labs().await,
-        Part::Chapter(Chapter::Stacked) => fetch_stacked().await,
+        Part::Machine | Part::Chess | Part::Copying => fetch_first_labs().await,
+        Part::Chapter(Chapter::Anatomy | Chapter::Pca | Chapter::Stacked) => fetch_run_chapters().await,
+        Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => fetch_pca_labs().await,
         Part::StackedEpochs | Part::StackedRuns => fetch_stacked_labs().await,
         Part::Exploring => fetch_exploring().await,
         Part::RecallPlot
@@ -274,14 +242,9 @@ pub async fn fetch(part: Part) -> Result<(), NotFetched> {
 pub fn make(part: Part) -> Option<AnyView> {
     match part {
         Part::Chapter(Chapter::Memory) => at_once(memory_chapter()),
-        Part::Machine => at_once(machine_turn()),
-        Part::Chess => at_once(chess_memory()),
-        Part::Chapter(Chapter::Anatomy) => at_once(anatomy_chapter()),
-        Part::Copying => at_once(copying()),
-        Part::Chapter(Chapter::Pca) => at_once(pca_chapter()),
-        Part::PcaCloud | Part::PcaSpectrum => at_once(pca_cloud(part)),
-        Part::PcaLabs | Part::PcaTheory => at_once(pca_labs(part)),
-        Part::Chapter(Chapter::Stacked) => at_once(stacked_chapter()),
+        Part::Machine | Part::Chess | Part::Copying => at_once(first_labs(part)),
+        Part::Chapter(chapter @ (Chapter::Anatomy | Chapter::Pca | Chapter::Stacked)) => at_once(run_chapter(chapter)),
+        Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => at_once(pca_labs(part)),
         Part::StackedEpochs | Part::StackedRuns => at_once(stacked_labs(part)),
         Part::Exploring => at_once(exploring()),
         Part::RecallPlot
@@ -316,14 +279,9 @@ fn at_once(view: impl Future<Output = Result<AnyView, NotFetched>>) -> Option<An
 /// With the first part that cannot be fetched. Showing it tries again, so nothing need be done about it.
 pub async fn fetch_rest() -> Result<(), NotFetched> {
     fetch_memory().await?;
-    fetch_machine().await?;
-    fetch_chess().await?;
-    fetch_anatomy().await?;
-    fetch_copying().await?;
-    fetch_pca().await?;
-    fetch_pca_cloud().await?;
+    fetch_first_labs().await?;
+    fetch_run_chapters().await?;
     fetch_pca_labs().await?;
-    fetch_stacked().await?;
     fetch_stacked_labs().await?;
     fetch_exploring().await?;
     fetch_figures().await?;

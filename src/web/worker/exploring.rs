@@ -9,7 +9,8 @@ use crate::{
         exploring::{
             Explorer,
             errands::{Brought, Work},
-            report::{AnomalyPlan, Errand, ExploreCommand, ExploreEvent, Odd},
+            question::{AnomalyPlan, Errand, ExploreCommand, Odd},
+            report::ExploreEvent,
         },
         protocol::{Event, Fault, decode, encode},
         selection::Samples,
@@ -33,6 +34,14 @@ pub(super) struct Exploring {
     seat: Seat<Work>,
 }
 
+impl Exploring {
+    /// Ends an errand; what it has not brought is lost.
+    fn give_up(&mut self) {
+        self.seat.stop();
+        self.seat.job = None;
+    }
+}
+
 /// Answers the page.
 pub(super) fn take(worker: &Rc<RefCell<Worker>>, bytes: &[u8]) {
     // Another build's message cannot be read; the handshake has told the page already.
@@ -40,7 +49,7 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, bytes: &[u8]) {
     renew(&mut worker.borrow_mut());
     match command {
         ExploreCommand::Start(errand) => start(worker, errand),
-        ExploreCommand::Stop => worker.borrow_mut().exploring.seat = Seat::default(),
+        ExploreCommand::Stop => worker.borrow_mut().exploring.give_up(),
         ExploreCommand::Anomalies(plan) => match plan.odd {
             Odd::Set(data) => answer_with_set(worker, plan, data),
             _ => answer(&mut worker.borrow_mut(), ExploreCommand::Anomalies(plan), None),
@@ -53,8 +62,9 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, bytes: &[u8]) {
 fn renew(worker: &mut Worker) {
     let run_id = worker.run.as_ref().map_or(0, |run| run.run_id);
     if worker.exploring.run_id != run_id {
-        worker.exploring.seat.stop();
-        worker.exploring = Exploring { run_id, ..Exploring::default() };
+        worker.exploring.give_up();
+        worker.exploring.explorer = Explorer::default();
+        worker.exploring.run_id = run_id;
     }
 }
 
@@ -89,7 +99,8 @@ fn answer_with_set(worker: &Rc<RefCell<Worker>>, plan: AnomalyPlan, data: DataId
 fn start(worker: &Rc<RefCell<Worker>>, errand: Errand) {
     // The gallery has to be that of the network as it is now.
     answer(&mut worker.borrow_mut(), ExploreCommand::Plane, None);
-    match new_work(&worker.borrow(), errand) {
+    let work = new_work(&worker.borrow(), errand);
+    match work {
         Ok(Some(work)) => {
             send(&worker.borrow(), &ExploreEvent::Progress(errand, 0.0));
             side_job::start(worker, work);

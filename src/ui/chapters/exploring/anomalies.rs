@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     lab::{
-        exploring::report::{AnomalyPlan, AnomalyReport, Cases, Errand, ExploreCommand, Odd},
+        exploring::{
+            question::{AnomalyPlan, Errand, ExploreCommand, Odd},
+            report::{AnomalyReport, Cases},
+        },
         settings::DataId,
     },
     ui::{

@@ -5,7 +5,10 @@ use super::{
     thumbs::NamedRow,
 };
 use crate::{
-    lab::exploring::report::{ExploreCommand, Kept, Method},
+    lab::exploring::{
+        question::ExploreCommand,
+        report::{Kept, Method},
+    },
     ui::{
         i18n::{Locale, td_string},
         language::use_locale,

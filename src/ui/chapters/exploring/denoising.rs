@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     lab::{
-        exploring::report::{Cleaned, DenoisingReport, Errand, ExploreCommand, Noise, NoiseKind},
+        exploring::{
+            question::{Errand, ExploreCommand, Noise, NoiseKind},
+            report::{Cleaned, DenoisingReport},
+        },
         settings::CorruptionKind,
     },
     ui::{

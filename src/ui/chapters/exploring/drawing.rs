@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     lab::{
-        exploring::report::{DrawnReport, ExploreCommand},
+        exploring::{question::ExploreCommand, report::DrawnReport},
         settings::DataId,
         snapshot::ImageSize,
     },

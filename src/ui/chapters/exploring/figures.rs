@@ -1,8 +1,8 @@
 //! The figures of the tools: the plane of codes, the errors of both kinds, the curve of all thresholds.
 
 use super::{anomalies::Threshold, state::use_exploring, walk::Cursor};
-use crate::lab::exploring::report::PlaneKind;
 use crate::{
+    lab::exploring::report::PlaneKind,
     plot::{
         axes::{AxisWords, Frame, Zoom},
         codes::CodesFigure,
@@ -12,7 +12,7 @@ use crate::{
     ui::{
         chapters::class_legend::{ClassLegend, Hidden},
         figure::{Area, Figure, Points},
-        i18n::td_string,
+        i18n::{Locale, td_string},
         language::use_locale,
         words::{fill, say},
     },
@@ -104,7 +104,7 @@ pub fn PlaneFigure() -> impl IntoView {
     }
 }
 
-fn axis_words(kind: PlaneKind, locale: crate::ui::i18n::Locale) -> [String; 2] {
+fn axis_words(kind: PlaneKind, locale: Locale) -> [String; 2] {
     match kind {
         PlaneKind::Whole => [1, 2].map(|unit| fill(td_string!(locale, stacked.unit), &[("unit", &unit)])),
         PlaneKind::Components => {

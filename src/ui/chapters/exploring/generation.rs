@@ -5,7 +5,7 @@ use super::{
     thumbs::NamedRow,
 };
 use crate::{
-    lab::exploring::report::{ExploreCommand, GeneratedReport},
+    lab::exploring::{question::ExploreCommand, report::GeneratedReport},
     ui::{
         i18n::{Locale, td_string},
         language::use_locale,

@@ -5,7 +5,10 @@ use super::{
     thumbs::{ErrandButton, Thumbs, class_name, image_size},
 };
 use crate::{
-    lab::exploring::report::{Alike, Errand, ExploreCommand},
+    lab::exploring::{
+        question::{Errand, ExploreCommand},
+        report::{Alike, PrecisionReport, SearchReport},
+    },
     ui::{
         i18n::{Locale, td_string},
         images::ImageRow,
@@ -29,7 +32,7 @@ pub fn Search() -> impl IntoView {
         }
     });
     keep_asking(move || Some(ExploreCommand::Search(sample.get()?)));
-    let alike = move |get: fn(&crate::lab::exploring::report::SearchReport) -> &Alike| {
+    let alike = move |get: fn(&SearchReport) -> &Alike| {
         Signal::derive(move || {
             state.search.with(|report| report.as_ref().map(|report| get(report).clone()).unwrap_or_default())
         })
@@ -40,7 +43,7 @@ pub fn Search() -> impl IntoView {
         let n = state.search.with(|report| report.as_ref().map_or(0, |report| report.n_samples as u64));
         fill(td_string!(locale(), exploring.search_hint), &[("n", &grouped(n, locale()))])
     };
-    let precision = move |get: fn(&crate::lab::exploring::report::PrecisionReport) -> f64| {
+    let precision = move |get: fn(&PrecisionReport) -> f64| {
         Signal::derive(move || state.precision.with(|report| report.as_ref().map(|report| get(report))))
     };
     let row = move |(class, by_code, by_pixels): (u8, f64, f64)| {

@@ -2,9 +2,12 @@
 
 use crate::{
     lab::{
-        exploring::report::{
-            AnomalyReport, BentReport, CodeReport, CompressionReport, DenoisingReport, DrawnReport, Errand,
-            ExploreCommand, ExploreEvent, GeneratedReport, PlaneReport, PrecisionReport, SearchReport, WayReport,
+        exploring::{
+            question::{Errand, ExploreCommand},
+            report::{
+                AnomalyReport, BentReport, CodeReport, CompressionReport, DenoisingReport, DrawnReport, ExploreEvent,
+                GeneratedReport, PlaneReport, PrecisionReport, SearchReport, WayReport,
+            },
         },
         protocol::{Command, Fault, decode, encode},
         snapshot::RunState,
@@ -147,7 +150,7 @@ impl ExploreState {
     }
 
     /// What was known of another run does not hold for this one.
-    pub fn forget(self) {
+    pub fn begin_anew(self) {
         self.errand.set(None);
         self.untrained.set(None);
         self.precision.set(None);

@@ -2,7 +2,7 @@
 
 use super::state::{ExploreState, use_exploring};
 use crate::{
-    lab::{exploring::report::Errand, snapshot::ImageSize},
+    lab::{exploring::question::Errand, snapshot::ImageSize},
     ui::{
         file_words,
         i18n::{Locale, td_string},

@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     lab::{
-        exploring::report::{ExploreCommand, PlaneKind},
+        exploring::{
+            question::ExploreCommand,
+            report::{PlaneKind, WayReport},
+        },
         snapshot::Point2,
     },
     ui::{
@@ -160,7 +163,7 @@ fn Way() -> impl IntoView {
     let size = image_size(state);
     let step = RwSignal::new(20_usize);
     let n_pixels = move || size.get().map_or(1, |size| size.height * size.width);
-    let images = move |get: fn(&crate::lab::exploring::report::WayReport) -> &Vec<u8>| {
+    let images = move |get: fn(&WayReport) -> &Vec<u8>| {
         move |places: Vec<usize>| {
             state.way.with(|way| {
                 let images = way.as_ref().map(|way| get(way).as_slice()).unwrap_or_default();
