@@ -8,6 +8,7 @@ pub mod cloud;
 pub mod codes;
 pub mod curves;
 pub mod marks;
+pub mod outlines;
 pub mod palette;
 pub mod roc;
 pub mod scree;

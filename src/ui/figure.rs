@@ -6,17 +6,22 @@ use crate::{
         marks::{Mark, Stamping, nearest, rasterise},
         style::Style,
     },
-    ui::{appearance::use_appearance, language::use_locale},
+    ui::{
+        appearance::use_appearance,
+        language::use_locale,
+        surface::Surface,
+        take_away::{Draw, TakeAway},
+    },
 };
 use leptos::{html::Canvas, prelude::*};
-use plotters::{coord::Shift, prelude::*};
+use plotters::prelude::*;
 use plotters_canvas::CanvasBackend;
 use send_wrapper::SendWrapper;
+use std::rc::Rc;
 use wasm_bindgen::{Clamped, JsCast, closure::Closure};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData, ResizeObserver};
 
-/// What a figure draws on.
-pub type Area = DrawingArea<CanvasBackend, Shift>;
+pub use super::surface::Area;
 
 /// Points that lie over a figure's axes.
 pub struct Points {
@@ -115,7 +120,12 @@ pub fn Figure(
     // Raised by every drawing: places have changed.
     let n_drawn = RwSignal::new(0_u32);
     observe_size(base, size);
+    let draw: Draw = Rc::new(draw);
+    let drawn_here = draw.clone();
+    // Raised when the figure was drawn elsewhere.
+    let redraw = RwSignal::new(0_u32);
     Effect::new(move |_| {
+        redraw.track();
         let (Some(base), Some(over)) = (base.get(), over.get()) else { return };
         let style = appearance.style(locale());
         let (width, height) = size.get();
@@ -124,7 +134,7 @@ pub fn Figure(
         if pixels.0 < 40 || pixels.1 < 40 {
             return;
         }
-        let points = paint((&base, &over), pixels, &style, &draw);
+        let points = paint((&base, &over), pixels, &style, |area, style| drawn_here(area, style));
         untrack(|| hover.take(points.map(|points| points.marks).unwrap_or_default()));
         n_drawn.update(|n| *n = n.wrapping_add(1));
     });
@@ -189,6 +199,7 @@ pub fn Figure(
             {move || rings(&places())}
             {tip}
         </div>
+        <TakeAway label draw size redraw/>
     }
 }
 
@@ -218,7 +229,7 @@ pub fn paint(
     resize(base, pixels);
     resize(over, pixels);
     let backend = CanvasBackend::with_canvas_object(base.clone())?;
-    let points = draw(&backend.into_drawing_area(), style);
+    let points = draw(&Surface::Canvas(backend).into_drawing_area(), style);
     put_points(over, pixels, points.as_ref());
     points
 }
@@ -259,7 +270,7 @@ fn resize(canvas: &HtmlCanvasElement, (width, height): (u32, u32)) {
     }
 }
 
-fn put_points(canvas: &HtmlCanvasElement, (width, height): (u32, u32), points: Option<&Points>) {
+pub(super) fn put_points(canvas: &HtmlCanvasElement, (width, height): (u32, u32), points: Option<&Points>) {
     let Some(context) = context_of(canvas) else { return };
     let Some(points) = points else {
         context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));

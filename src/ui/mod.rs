@@ -21,6 +21,8 @@ pub mod run_bar;
 pub mod scatter;
 pub mod state;
 pub mod strip;
+pub mod surface;
+pub mod take_away;
 pub mod words;
 
 #[expect(deprecated, reason = "its successor needs a build script that compiles all of ICU's data tools")]

@@ -1,9 +1,9 @@
 //! Saving text or a picture as a file: the browser asks where, or puts it where its downloads are.
 
-use gloo::utils::document;
-use js_sys::Array;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlCanvasElement, Url};
+use gloo::utils::{document, window};
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Blob, BlobPropertyBag, ClipboardItem, HtmlAnchorElement, HtmlCanvasElement, Url};
 
 /// Saves `text` as a file called `name`, of the media type `mime`. A browser that refuses saves nothing.
 pub fn save_text(name: &str, mime: &str, text: &str) {
@@ -26,6 +26,18 @@ fn offer(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
 pub fn save_canvas(name: &str, canvas: &HtmlCanvasElement) {
     // As with texts.
     let _ = canvas.to_data_url().and_then(|url| click(name, &url));
+}
+
+/// Puts what is drawn on a canvas onto the clipboard, as a PNG. A browser that refuses leaves the clipboard as it was.
+pub fn copy_canvas(canvas: &HtmlCanvasElement) {
+    let copy = Closure::once_into_js(move |blob: JsValue| {
+        let record = Object::new();
+        let copied = Reflect::set(&record, &JsValue::from_str("image/png"), &blob)
+            .and_then(|_| ClipboardItem::new_with_record_from_str_to_blob_promise(&record))
+            .map(|item| window().navigator().clipboard().write(&Array::of1(&item)));
+        drop(copied);
+    });
+    let _ = canvas.to_blob(copy.unchecked_ref());
 }
 
 fn click(name: &str, url: &str) -> Result<(), JsValue> {

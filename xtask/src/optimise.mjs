@@ -13,13 +13,31 @@ binaryen.setAlwaysInlineMaxSize(2);
 binaryen.setOneCallerInlineMaxSize(0);
 // Names of functions are for debuggers.
 binaryen.setDebugInfo(false);
-const { SIMD128, BulkMemory, NontrappingFPToInt, SignExt, MutableGlobals, ReferenceTypes, Multivalue } = binaryen.Features;
-const FEATURES = SIMD128 | BulkMemory | NontrappingFPToInt | SignExt | MutableGlobals | ReferenceTypes | Multivalue;
+const { SIMD128, BulkMemory, BulkMemoryOpt, NontrappingFPToInt, SignExt, MutableGlobals, ReferenceTypes, Multivalue } =
+  binaryen.Features;
+const FEATURES = SIMD128 | BulkMemory | BulkMemoryOpt | NontrappingFPToInt | SignExt | MutableGlobals | ReferenceTypes | Multivalue;
+
+/** The module without its custom sections: what made it, and for which machines, no browser reads. */
+function bare(bytes) {
+  const parts = [bytes.subarray(0, 8)];
+  for (let at = 8; at < bytes.length; ) {
+    const start = at;
+    const kind = bytes[at++];
+    let size = 0;
+    for (let shift = 0, byte = 128; byte >= 128; shift += 7) {
+      byte = bytes[at++];
+      size += (byte & 127) << shift;
+    }
+    at += size;
+    if (kind !== 0) parts.push(bytes.subarray(start, at));
+  }
+  return Buffer.concat(parts);
+}
 
 for (const file of files) {
   const module = binaryen.readBinary(readFileSync(file));
   module.setFeatures(FEATURES);
   module.optimize();
-  writeFileSync(file, module.emitBinary());
+  writeFileSync(file, bare(module.emitBinary()));
   module.dispose();
 }

@@ -134,9 +134,15 @@ part! {
                 </section>
             }
             .into_any(),
-            Part::Chess => view! { <chess::ChessMemory/> }.into_any(),
             _ => view! { <anatomy::copying::CopyingSection/> }.into_any(),
         }
+    }
+}
+
+part! {
+    chess, fetch_chess,
+    fn chess_memory() {
+        view! { <chess::ChessMemory/> }.into_any()
     }
 }
 
@@ -214,7 +220,8 @@ part! {
 pub async fn fetch(part: Part) -> Result<(), NotFetched> {
     match part {
         Part::Chapter(Chapter::Memory) => fetch_memory().await,
-        Part::Machine | Part::Chess | Part::Copying => fetch_first_labs().await,
+        Part::Machine | Part::Copying => fetch_first_labs().await,
+        Part::Chess => fetch_chess().await,
         Part::Chapter(Chapter::Anatomy | Chapter::Pca | Chapter::Stacked) => fetch_run_chapters().await,
         Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => fetch_pca_labs().await,
         Part::StackedEpochs | Part::StackedRuns => fetch_stacked_labs().await,
@@ -242,7 +249,8 @@ pub async fn fetch(part: Part) -> Result<(), NotFetched> {
 pub fn make(part: Part) -> Option<AnyView> {
     match part {
         Part::Chapter(Chapter::Memory) => at_once(memory_chapter()),
-        Part::Machine | Part::Chess | Part::Copying => at_once(first_labs(part)),
+        Part::Machine | Part::Copying => at_once(first_labs(part)),
+        Part::Chess => at_once(chess_memory()),
         Part::Chapter(chapter @ (Chapter::Anatomy | Chapter::Pca | Chapter::Stacked)) => at_once(run_chapter(chapter)),
         Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => at_once(pca_labs(part)),
         Part::StackedEpochs | Part::StackedRuns => at_once(stacked_labs(part)),
@@ -280,6 +288,7 @@ fn at_once(view: impl Future<Output = Result<AnyView, NotFetched>>) -> Option<An
 pub async fn fetch_rest() -> Result<(), NotFetched> {
     fetch_memory().await?;
     fetch_first_labs().await?;
+    fetch_chess().await?;
     fetch_run_chapters().await?;
     fetch_pca_labs().await?;
     fetch_stacked_labs().await?;
