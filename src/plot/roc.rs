@@ -50,7 +50,7 @@ impl ErrorsFigure<'_> {
         let most = normal.iter().chain(&odd).fold(0.0_f64, |most, &share| most.max(share)).max(0.01);
         let end = start + width * normal.len().max(1) as f64;
         let mut chart = chart(area, (*start..end, 0.0..1.05 * most), words, style)?;
-        for (shares, colour) in [(&normal, palette.pca), (&odd, palette.code)] {
+        for (shares, colour) in [(&normal, palette.ink_2), (&odd, palette.code)] {
             let bars = shares.iter().enumerate().filter(|(_, share)| **share > 0.0).map(|(idx, &share)| {
                 let from = start + width * idx as f64;
                 Rectangle::new([(from, 0.0), (from + width, share)], faint(colour, 0.5).filled())

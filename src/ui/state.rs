@@ -75,8 +75,11 @@ pub struct Lab {
     pub kept: RwSignal<Option<Arc<KeptBytes>>>,
     /// The pretraining of chapter 5, once it was opened.
     pub pretraining: StoredValue<Option<PretrainingState>>,
-    /// Who takes answers about the trained network, as bytes; nothing stands for a part that cannot be fetched.
-    pub explored: StoredValue<Option<Callback<Option<Vec<u8>>>>>,
+    /// Who takes answers about the trained network, as bytes; nothing stands for a part that cannot be fetched. The number
+    /// tells one who comes from one who goes.
+    pub explored: StoredValue<(u32, Option<TakeExplored>)>,
+    /// The exercise that is worked on, by its key: figures that are pinned go there.
+    pub exercise: RwSignal<Option<&'static str>>,
     /// What signals belong to that outlive a chapter.
     pub owner: StoredValue<Owner>,
     /// The measurement of this machine's speed.
@@ -123,7 +126,8 @@ impl Lab {
             copies: CopyState::default(),
             kept: RwSignal::new(None),
             pretraining: StoredValue::new(None),
-            explored: StoredValue::new(None),
+            explored: StoredValue::new((0, None)),
+            exercise: RwSignal::new(None),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             speed: SpeedState::default(),
             pending: RwSignal::new(None),
@@ -313,6 +317,9 @@ impl Lab {
         });
     }
 }
+
+/// Takes an answer about the trained network.
+pub type TakeExplored = Callback<Option<Vec<u8>>>;
 
 /// The run of the page.
 pub fn use_lab() -> Lab {

@@ -5,16 +5,26 @@ use super::{
     surface::{Area, Surface},
 };
 use crate::{
+    lab::{
+        history::{EpochMetrics, METRICS},
+        protocol::encode,
+        workbook::Pin,
+    },
     plot::{outlines::draw_marks, palette::solid, style::Style},
     ui::{
         appearance::use_appearance,
+        chapters::history_table::{name_of, written},
         i18n::{Locale, td_string},
         language::use_locale,
+        state::{Lab, use_lab},
         words::say,
     },
-    web::save::{copy_canvas, save_canvas, save_text},
+    web::{
+        database::Store,
+        save::{copy_canvas, save_canvas, save_text},
+    },
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use plotters::prelude::*;
 use plotters_canvas::CanvasBackend;
 use std::rc::Rc;
@@ -38,6 +48,7 @@ enum Form {
     Png,
     Svg,
     Copy,
+    Pin,
 }
 
 /// The menu of a figure.
@@ -52,7 +63,8 @@ pub fn TakeAway(
     /// Raised afterwards: drawing elsewhere has told the figure other places.
     redraw: RwSignal<u32>,
 ) -> impl IntoView {
-    let (appearance, locale) = (use_appearance(), use_locale());
+    let (lab, appearance, locale) = (use_lab(), use_appearance(), use_locale());
+    let is_pinned = RwSignal::new(None::<bool>);
     let draw = StoredValue::new_local(draw);
     let take = move |form: Form| {
         let (title, size, locale) = (label.get_untracked(), size.get_untracked(), untrack(locale));
@@ -66,17 +78,21 @@ pub fn TakeAway(
                     save_text(&format!("{}.svg", sheet.name()), "image/svg+xml", &svg);
                 }
             }
-            Form::Png | Form::Copy => {
-                if let Some(canvas) = untrack(|| sheet.canvas(draw)) {
-                    if form == Form::Png {
-                        save_canvas(&format!("{}.png", sheet.name()), &canvas);
-                    } else {
-                        copy_canvas(&canvas);
-                    }
+            Form::Png | Form::Copy | Form::Pin => {
+                let Some(canvas) = untrack(|| sheet.canvas(draw)) else { return };
+                match form {
+                    Form::Png => save_canvas(&format!("{}.png", sheet.name()), &canvas),
+                    Form::Copy => copy_canvas(&canvas),
+                    _ => pin(lab, &sheet.title, &canvas, locale, is_pinned),
                 }
             }
         });
         redraw.update(|n| *n = n.wrapping_add(1));
+    };
+    let outcome = move || match is_pinned.get() {
+        None => "",
+        Some(true) => td_string!(locale(), figure.pinned),
+        Some(false) => td_string!(locale(), figure.not_pinned),
     };
     let button = move |form: Form, name: &'static str, words: fn(Locale) -> &'static str| {
         view! { <button type="button" class="ghost" data-take=name on:click=move |_| take(form)>{move || words(locale())}</button> }
@@ -88,9 +104,37 @@ pub fn TakeAway(
                 {button(Form::Png, "png", |_| "PNG")}
                 {button(Form::Svg, "svg", |_| "SVG")}
                 {button(Form::Copy, "copy", |locale| td_string!(locale, figure.copy))}
+                {button(Form::Pin, "pin", |locale| td_string!(locale, figure.pin))}
+                <p role="status">{outcome}</p>
             </div>
         </details>
     }
+}
+
+/// Keeps a figure for the report, with the measures that stand beside it, at the exercise that is worked on.
+fn pin(lab: Lab, title: &str, canvas: &HtmlCanvasElement, locale: Locale, is_pinned: RwSignal<Option<bool>>) {
+    let Ok(address) = canvas.to_data_url() else { return };
+    let has_run = lab.settings.with_untracked(|settings| settings.chapter.has_run());
+    let numbers = lab.history.with_untracked(|history| {
+        let last = history.last().filter(|_| has_run);
+        let number = |metrics: &EpochMetrics| {
+            let known = METRICS.iter().filter_map(|metric| Some((metric.name, (metric.get)(metrics)?)));
+            known.map(|(name, value)| (name_of(name, locale).to_owned(), written(name, value, locale))).collect()
+        };
+        last.map(number).unwrap_or_default()
+    });
+    let pin = Pin {
+        id: js_sys::Date::now() as u64,
+        exercise: lab.exercise.get_untracked().unwrap_or_default().to_owned(),
+        title: title.to_owned(),
+        link: window().location().search().unwrap_or_default().trim_start_matches('?').to_owned(),
+        png: address.split_once(',').map(|(_, png)| png.to_owned()).unwrap_or_default(),
+        numbers,
+    };
+    spawn_local(async move {
+        let is_agreed = Store::Workbook.put(pin.id, &encode(&pin).unwrap_or_default()).await;
+        is_pinned.try_set(Some(is_agreed));
+    });
 }
 
 /// Where the figure is made anew: the address of the page, which holds the settings.

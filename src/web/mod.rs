@@ -2,12 +2,12 @@
 
 #[cfg(feature = "page")]
 pub mod address;
+pub mod database;
 pub mod download;
 #[cfg(feature = "page")]
 pub mod download_file;
 #[cfg(feature = "page")]
 pub mod dropped;
-pub mod kept_runs;
 #[cfg(feature = "page")]
 pub mod memory;
 pub mod own_files;

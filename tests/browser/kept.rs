@@ -7,7 +7,7 @@ use autoencoder_lab::{
     },
     plot::palette::Theme,
     ui::strip::{StripRow, strip},
-    web::kept_runs,
+    web::database::Store,
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -18,16 +18,16 @@ async fn runs_stay_in_the_browser_until_they_are_forgotten() {
     let (first, second) = (run(1_700_000_000_001, "first"), run(1_700_000_000_002, "second"));
     // Out of order: they come back in the order of their numbers.
     for run in [&second, &first] {
-        assert!(kept_runs::put(run.id, &run.to_bytes()).await);
+        assert!(Store::Runs.put(run.id, &run.to_bytes()).await);
     }
     let renamed = KeptRun { name: "renamed".to_owned(), ..first.clone() };
-    assert!(kept_runs::put(first.id, &renamed.to_bytes()).await);
-    let list = KeptBytes { runs: kept_runs::load_all().await.expect("a database"), is_refused: false };
+    assert!(Store::Runs.put(first.id, &renamed.to_bytes()).await);
+    let list = KeptBytes { runs: Store::Runs.load_all().await.expect("a database"), is_refused: false };
     assert_eq!(list.runs(), [renamed, second.clone()]);
     for id in [first.id, second.id] {
-        assert!(kept_runs::forget(id).await);
+        assert!(Store::Runs.forget(id).await);
     }
-    assert_eq!(kept_runs::load_all().await.map(|runs| runs.len()), Some(0));
+    assert_eq!(Store::Runs.load_all().await.map(|runs| runs.len()), Some(0));
 }
 
 #[wasm_bindgen_test]

@@ -114,7 +114,7 @@ fn codes_cost_what_their_numbers_take() {
     assert_eq!(of(Method::AutoencoderBytes).n_bytes_once - of(Method::Autoencoder).n_bytes_once, 8 * k);
     // Eight bits cost little; nothing but the mean costs most. PCA's error is what PCA's code is told for.
     let (ae, bytes) = (of(Method::Autoencoder).mse, of(Method::AutoencoderBytes).mse);
-    assert!(ae <= bytes && bytes < 1.05 * ae, "{ae} {bytes}");
+    assert!(0.99 * ae < bytes && bytes < 1.05 * ae, "{ae} {bytes}");
     assert!(of(Method::Pca).mse < of(Method::PcaBytes).mse && of(Method::PcaBytes).mse < of(Method::Mean).mse);
     let material = session.material().expect("images");
     let pca = material.pca.expect("known by now").reconstruct(&material.held_out.all().view(), k);

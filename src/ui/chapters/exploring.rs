@@ -62,6 +62,7 @@ pub fn Exploring() -> impl IntoView {
     };
     let fault = move || state.fault.with(|fault| fault.as_ref().map(|fault| words::fault(locale(), fault)));
     let has_images = Memo::new(move |_| lab.of_info(|info| !info.shown.originals.is_empty()));
+    let is_waiting = move || state.plane.with(Option::is_none) && state.fault.with(Option::is_none);
     let is_untrained = move || lab.of_snapshot(|snapshot| snapshot.epoch == 0);
     view! {
         <section class="card wide labs exploring" id="exploring" data-card="exploring">
@@ -72,6 +73,7 @@ pub fn Exploring() -> impl IntoView {
                 <Show when=is_untrained><p class="hint" role="status">{say!(exploring.untrained)}</p></Show>
                 <Opened/>
                 <Show when=move || fault().is_some()><div class="notice fault" role="alert">{fault}</div></Show>
+                <Show when=is_waiting><p class="hint" role="status">{say!(exploring.waiting)}</p></Show>
                 {panel}
             </Show>
         </section>

@@ -4,8 +4,8 @@ pub mod anatomy;
 pub mod bibliography;
 pub mod chess;
 pub mod class_legend;
-pub mod coming;
 pub mod curves_card;
+pub mod exercises;
 pub mod exploring;
 pub mod history_table;
 pub mod memory;
@@ -44,7 +44,16 @@ pub fn ChapterView(
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     };
+    let go_back = move |_| {
+        lab.open_chapter(Chapter::Exercises);
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    };
     view! {
+        <Show when=move || chapter != Chapter::Exercises && lab.exercise.get().is_some()>
+            <p class="opened" data-part="exercise-bar">{say!(exercises.working)}" "
+                <button type="button" class="ghost" data-action="back-to-exercise" on:click=go_back>{say!(exercises.back)}</button>
+                <button type="button" class="ghost" on:click=move |_| lab.exercise.set(None)>{say!(exercises.leave)}</button></p>
+        </Show>
         <PartView part=Part::Chapter(chapter)/>
         <footer class="foot">
             {say!(app.footer)}

@@ -11,7 +11,7 @@
 use crate::{
     lab::settings::Chapter,
     ui::{
-        chapters::{anatomy, bibliography, chess, coming, exploring, memory, pca, pretraining, speed, stacked},
+        chapters::{anatomy, bibliography, chess, exercises, exploring, memory, pca, pretraining, speed, stacked},
         own_files::findings::Findings,
         words::say,
     },
@@ -165,15 +165,23 @@ part! {
         match part {
             Part::AnatomyCurves | Part::StackedCurves => view! { <stacked::LossCurves/> }.into_any(),
             Part::PcaCodes => view! { <pca::codes::CodesCard/> }.into_any(),
+            Part::PcaCurves => view! { <pca::ErrorCurves/> }.into_any(),
+            _ => view! { <stacked::latent::LatentCard/> }.into_any(),
+        }
+    }
+}
+
+part! {
+    more_figures, fetch_more_figures,
+    fn more_figures(part: Part) {
+        match part {
             Part::RecallPlot => view! { <memory::recall_plot::RecallPlot/> }.into_any(),
             Part::PretrainingUpdates => view! { <pretraining::charts::UpdatesCard/> }.into_any(),
             Part::PretrainingSweep => view! { <pretraining::charts::SweepCard/> }.into_any(),
             Part::RunCurves => view! { <stacked::comparison::RunCurves/> }.into_any(),
-            Part::PcaCurves => view! { <pca::ErrorCurves/> }.into_any(),
             Part::ExplorePlane => view! { <exploring::figures::PlaneFigure/> }.into_any(),
             Part::ExploreErrors => view! { <exploring::figures::ErrorsPlot/> }.into_any(),
-            Part::ExploreRoc => view! { <exploring::figures::RocPlot/> }.into_any(),
-            _ => view! { <stacked::latent::LatentCard/> }.into_any(),
+            _ => view! { <exploring::figures::RocPlot/> }.into_any(),
         }
     }
 }
@@ -208,6 +216,7 @@ part! {
         match part {
             Part::OwnFiles => view! { <Findings/> }.into_any(),
             Part::Chapter(Chapter::Speed) => view! { <speed::SpeedChapter/> }.into_any(),
+            Part::Chapter(Chapter::Exercises) => view! { <exercises::ExercisesChapter/> }.into_any(),
             _ => view! { <bibliography::Bibliography/> }.into_any(),
         }
     }
@@ -226,21 +235,20 @@ pub async fn fetch(part: Part) -> Result<(), NotFetched> {
         Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => fetch_pca_labs().await,
         Part::StackedEpochs | Part::StackedRuns => fetch_stacked_labs().await,
         Part::Exploring => fetch_exploring().await,
+        Part::AnatomyCurves | Part::PcaCodes | Part::PcaCurves | Part::StackedLatent | Part::StackedCurves => {
+            fetch_figures().await
+        }
         Part::RecallPlot
         | Part::RunCurves
-        | Part::AnatomyCurves
-        | Part::PcaCodes
-        | Part::PcaCurves
-        | Part::StackedLatent
-        | Part::StackedCurves
         | Part::ExplorePlane
         | Part::ExploreErrors
         | Part::ExploreRoc
         | Part::PretrainingUpdates
-        | Part::PretrainingSweep => fetch_figures().await,
+        | Part::PretrainingSweep => fetch_more_figures().await,
         Part::Chapter(Chapter::Pretraining) => fetch_pretraining().await,
-        Part::Chapter(Chapter::Bibliography | Chapter::Speed) | Part::OwnFiles => fetch_extras().await,
-        Part::Chapter(_) => Ok(()),
+        Part::Chapter(Chapter::Bibliography | Chapter::Exercises | Chapter::Speed) | Part::OwnFiles => {
+            fetch_extras().await
+        }
     }
 }
 
@@ -255,21 +263,20 @@ pub fn make(part: Part) -> Option<AnyView> {
         Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => at_once(pca_labs(part)),
         Part::StackedEpochs | Part::StackedRuns => at_once(stacked_labs(part)),
         Part::Exploring => at_once(exploring()),
+        Part::AnatomyCurves | Part::PcaCodes | Part::PcaCurves | Part::StackedLatent | Part::StackedCurves => {
+            at_once(figures(part))
+        }
         Part::RecallPlot
         | Part::RunCurves
-        | Part::AnatomyCurves
-        | Part::PcaCodes
-        | Part::PcaCurves
-        | Part::StackedLatent
-        | Part::StackedCurves
         | Part::ExplorePlane
         | Part::ExploreErrors
         | Part::ExploreRoc
         | Part::PretrainingUpdates
-        | Part::PretrainingSweep => at_once(figures(part)),
+        | Part::PretrainingSweep => at_once(more_figures(part)),
         Part::Chapter(Chapter::Pretraining) => at_once(pretraining_chapter()),
-        Part::Chapter(Chapter::Bibliography | Chapter::Speed) | Part::OwnFiles => at_once(extras(part)),
-        Part::Chapter(other) => Some(view! { <coming::Coming chapter=other/> }.into_any()),
+        Part::Chapter(Chapter::Bibliography | Chapter::Exercises | Chapter::Speed) | Part::OwnFiles => {
+            at_once(extras(part))
+        }
     }
 }
 
@@ -294,6 +301,7 @@ pub async fn fetch_rest() -> Result<(), NotFetched> {
     fetch_stacked_labs().await?;
     fetch_exploring().await?;
     fetch_figures().await?;
+    fetch_more_figures().await?;
     fetch_pretraining().await?;
     fetch_extras().await
 }

@@ -44,7 +44,7 @@ impl Lab {
     }
 
     fn tell_explored(self, bytes: Option<Vec<u8>>) {
-        if let Some(take) = self.explored.get_value() {
+        if let (_, Some(take)) = self.explored.get_value() {
             take.run(bytes);
         }
     }

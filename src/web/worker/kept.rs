@@ -6,7 +6,7 @@ use crate::{
         kept::{KeptBytes, KeptCommand},
         protocol::Event,
     },
-    web::kept_runs,
+    web::database::Store,
 };
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
@@ -25,8 +25,8 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: KeptCommand) {
         }
         let is_agreed = match command {
             KeptCommand::List => true,
-            KeptCommand::Put(id, bytes) => kept_runs::put(id, &bytes).await,
-            KeptCommand::Forget(id) => kept_runs::forget(id).await,
+            KeptCommand::Put(id, bytes) => Store::Runs.put(id, &bytes).await,
+            KeptCommand::Forget(id) => Store::Runs.forget(id).await,
         };
         let mut this = worker.borrow_mut();
         if let Some(list) = &mut this.kept {
@@ -38,7 +38,7 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: KeptCommand) {
 }
 
 async fn load() -> KeptBytes {
-    match kept_runs::load_all().await {
+    match Store::Runs.load_all().await {
         Some(runs) => KeptBytes { runs, is_refused: false },
         None => KeptBytes { is_refused: true, ..Default::default() },
     }

@@ -207,7 +207,10 @@ fn Outcome(threshold: Threshold) -> impl IntoView {
             <PartView part=Part::ExploreRoc/>
         </div>
         <label class="slider"><span>{say!(exploring.threshold)}" "<output>{level}</output></span>
-            <input type="range" name="threshold" min="0" max=move || (n_curve() - 1).to_string() prop:value=move || place().to_string() on:input=slide/></label>
+            <input type="range" name="threshold" min="0" max=move || (n_curve() - 1).to_string() prop:value=move || {
+                    let _ = n_curve();
+                    place().to_string()
+                } on:input=slide/></label>
         <CaseRows title=|l| td_string!(l, exploring.missed) get=|report| &report.missed/>
         <CaseRows title=|l| td_string!(l, exploring.caught) get=|report| &report.found/>
         <CaseRows title=|l| td_string!(l, exploring.alarms) get=|report| &report.alarms/>

@@ -179,6 +179,11 @@ fn Way() -> impl IntoView {
     let n_steps = move || state.way.with(|way| way.as_ref().map_or(1, |way| way.n_steps));
     let strip = move || (0..n_steps()).step_by(4).collect::<Vec<_>>();
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
+    // The value is set after the end of the scale, or it would be cut off there.
+    let place = move || {
+        let _ = n_steps();
+        step.get().to_string()
+    };
     let share = move || percent(step.get() as f64 / (n_steps().max(2) - 1) as f64, locale());
     view! {
         <section class="tool-part" data-part="way">
@@ -191,7 +196,7 @@ fn Way() -> impl IntoView {
                 <NamedRow label=text(|l| td_string!(l, exploring.by_pixels)) pixels=Signal::derive(move || by_pixels(strip()))/>
             </div>
             <label class="slider"><span>{say!(exploring.step)}" "<output>{share}</output></span>
-                <input type="range" name="way" min="0" max=move || (n_steps().max(2) - 1).to_string() prop:value=move || step.get().to_string()
+                <input type="range" name="way" min="0" max=move || (n_steps().max(2) - 1).to_string() prop:value=place
                     on:input=move |event| step.set(event_target_value(&event).parse().unwrap_or(0))/></label>
             <div class="pair">
                 <figure><div class="big-image"><ImageRow label=text(|l| td_string!(l, exploring.by_code)) size pixels=Signal::derive(move || by_code(vec![step.get()]))/></div>
@@ -262,7 +267,10 @@ fn Turning() -> impl IntoView {
             <label class="slider" class:chosen=move || unit.get() == idx>
                 <span>{move || fill(td_string!(locale(), stacked.unit), &[("unit", &(idx + 1))])}" "<output>{move || fixed(f64::from(value()), 2, locale())}</output></span>
                 <input type="range" step="any" data-unit=idx.to_string() min=move || range().0.to_string() max=move || range().1.to_string()
-                    prop:value=move || value().to_string() on:input=turn on:focus=move |_| unit.set(idx)/>
+                    prop:value=move || {
+                        let _ = range();
+                        value().to_string()
+                    } on:input=turn on:focus=move |_| unit.set(idx)/>
             </label>
         }
     };

@@ -1,0 +1,128 @@
+//! Workbooks go out and come in whole, and nothing in a file can do harm.
+
+use super::{
+    MAX_ANSWER, Pin, VERSION, Workbook, WorkbookError,
+    report::{ReportWords, Task, html, markdown},
+};
+use proptest::prelude::*;
+
+const PNG: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+fn pin(id: u64, exercise: &str, title: &str) -> Pin {
+    Pin {
+        id,
+        exercise: exercise.to_owned(),
+        title: title.to_owned(),
+        link: "chapter=stacked&epochs=5".to_owned(),
+        png: PNG.to_owned(),
+        numbers: vec![("error".to_owned(), "0,013".to_owned())],
+    }
+}
+
+fn words() -> ReportWords {
+    let text = str::to_owned;
+    ReportWords {
+        language: text("es"),
+        title: text("Informe"),
+        date: text("25 de noviembre de 2026"),
+        name: text("Nombre"),
+        unanswered: text("Sin responder"),
+        rebuild: text("Rehacer"),
+        other: text("Otras figuras"),
+        address: text("https://example.org/lab/"),
+    }
+}
+
+fn tasks() -> Vec<Task> {
+    let task = |key: &str| Task { key: key.to_owned(), title: format!("Title {key}"), text: "What?".to_owned() };
+    vec![task("epochs"), task("pca")]
+}
+
+#[test]
+fn a_report_holds_answers_figures_numbers_and_links() {
+    let mut workbook = Workbook { name: "Ada & Co".to_owned(), ..Workbook::default() };
+    workbook.answers.insert("epochs".to_owned(), "<script>alert(1)</script>\nFifty.".to_owned());
+    workbook.pins = vec![pin(1, "epochs", "Loss \"by\" epoch"), pin(2, "", "Alone")];
+    let page = html(&workbook, &tasks(), &words());
+    for part in [
+        "Ada &amp; Co",
+        "&lt;script&gt;alert(1)&lt;/script&gt;\nFifty.",
+        "Loss &quot;by&quot; epoch",
+        "data:image/png;base64,iVBOR",
+        "<td>0,013</td>",
+        "https://example.org/lab/?chapter=stacked&amp;epochs=5",
+        "Sin responder",
+        "Otras figuras",
+        "lang=\"es\"",
+    ] {
+        assert!(page.contains(part), "{part} is missing in\n{page}");
+    }
+    assert!(!page.contains("<script"));
+    let text = markdown(&workbook, &tasks(), &words());
+    assert!(text.contains("> \\<script>") && text.contains("| error | 0,013 |") && text.contains("## Title pca"));
+    assert!(text.contains("Otras figuras") && text.contains("*Sin responder*"));
+}
+
+#[test]
+fn what_is_no_workbook_is_refused_with_its_reason() {
+    let refuse = |file: &str| Workbook::from_json(file.as_bytes()).expect_err(file);
+    assert!(matches!(refuse("not json"), WorkbookError::NotAWorkbook(_)));
+    assert!(matches!(refuse("{\"name\": \"x\"}"), WorkbookError::NotAWorkbook(_)));
+    assert_eq!(refuse("{\"version\": 9, \"new\": true}"), WorkbookError::Later(9));
+    let damaged = |change: &dyn Fn(&mut Workbook)| {
+        let mut workbook = Workbook { pins: vec![pin(1, "a", "b")], ..Workbook::default() };
+        change(&mut workbook);
+        Workbook::from_json(workbook.to_json().as_bytes())
+    };
+    assert!(damaged(&|_| {}).is_ok());
+    assert!(matches!(damaged(&|book| book.pins[0].png = "PHNjcmlwdD4=".to_owned()), Err(WorkbookError::Damaged(_))));
+    assert!(matches!(damaged(&|book| book.pins[0].png += "\" onload=\"x"), Err(WorkbookError::Damaged(_))));
+    let long = "x".repeat(MAX_ANSWER + 1);
+    let too_long = |book: &mut Workbook| drop(book.answers.insert("a".to_owned(), long.clone()));
+    assert!(matches!(damaged(&too_long), Err(WorkbookError::Damaged(_))));
+    // A link leads to the page and nowhere else.
+    let mut workbook = Workbook { pins: vec![pin(1, "a", "b")], ..Workbook::default() };
+    workbook.pins[0].link = "\"><img src=x>".to_owned();
+    assert!(!html(&workbook, &tasks(), &words()).contains("<img src=x"));
+}
+
+#[test]
+fn merging_loses_nothing() {
+    let mut mine = Workbook { name: "Ada".to_owned(), pins: vec![pin(5, "a", "mine")], ..Workbook::default() };
+    mine.answers.insert("a".to_owned(), "first".to_owned());
+    let mut other = Workbook {
+        name: "Bob".to_owned(),
+        pins: vec![pin(5, "a", "mine"), pin(3, "b", "theirs")],
+        ..Workbook::default()
+    };
+    other.answers.insert("a".to_owned(), "second".to_owned());
+    other.answers.insert("b".to_owned(), "third".to_owned());
+    mine.merge(other);
+    assert_eq!(mine.name, "Ada");
+    assert_eq!(mine.answers["a"], "first\n\nsecond");
+    assert_eq!(mine.answers["b"], "third");
+    assert_eq!(mine.pins.iter().map(|pin| pin.id).collect::<Vec<_>>(), [3, 5]);
+}
+
+proptest! {
+    #[test]
+    fn a_workbook_comes_back_as_it_left(name in ".{0,40}", answers in proptest::collection::btree_map("[a-z-]{1,12}", ".{0,80}", 0..6), n_pins in 0_u64..4) {
+        let pins = (0..n_pins).map(|id| pin(id, "epochs", &name)).collect();
+        let workbook = Workbook { version: VERSION, name, answers, pins };
+        prop_assert_eq!(Workbook::from_json(workbook.to_json().as_bytes()), Ok(workbook));
+    }
+
+    #[test]
+    fn no_file_makes_it_panic(file in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let _ = Workbook::from_json(&file);
+    }
+
+    #[test]
+    fn no_words_become_markup(answer in ".{0,120}", title in ".{0,60}") {
+        let mut workbook = Workbook { name: title.clone(), pins: vec![pin(1, "epochs", &title)], ..Workbook::default() };
+        workbook.answers.insert("epochs".to_owned(), answer);
+        let empty = html(&Workbook { pins: vec![pin(1, "epochs", "x")], answers: [("epochs".to_owned(), "x".to_owned())].into(), ..Workbook::default() }, &tasks(), &words());
+        let page = html(&workbook, &tasks(), &words());
+        prop_assert!(page.matches('<').count() <= empty.matches('<').count());
+    }
+}

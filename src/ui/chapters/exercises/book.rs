@@ -1,0 +1,148 @@
+//! The workbook as the page has it: every change is kept by the browser at once.
+
+use super::tasks::TASKS;
+use crate::{
+    lab::{
+        protocol::{decode, encode},
+        workbook::{Pin, Workbook},
+    },
+    web::database::Store,
+};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Where the store keeps what was typed.
+const TYPED: u64 = 0;
+
+/// The workbook. Copied freely.
+#[derive(Clone, Copy)]
+pub struct Book {
+    workbook: RwSignal<Workbook>,
+    /// Whether the browser keeps nothing.
+    pub is_refused: RwSignal<bool>,
+    /// Whether it has been read: before that nothing may be written over it.
+    is_loaded: RwSignal<bool>,
+}
+
+impl Book {
+    /// The workbook that the browser has kept; empty until it is read.
+    pub fn open() -> Self {
+        let book = Self {
+            workbook: RwSignal::new(Workbook::default()),
+            is_refused: RwSignal::new(false),
+            is_loaded: RwSignal::new(false),
+        };
+        spawn_local(async move {
+            let Some(kept) = Store::Workbook.load_all().await else {
+                book.is_refused.try_set(true);
+                book.is_loaded.try_set(true);
+                return;
+            };
+            let mut read = Workbook::default();
+            for (id, bytes) in kept {
+                // What another version has written and this one cannot read is left where it is.
+                if id == TYPED {
+                    if let Ok((name, answers)) = decode(&bytes) {
+                        (read.name, read.answers) = (name, answers);
+                    }
+                } else if let Ok(pin) = decode::<Pin>(&bytes) {
+                    read.pins.push(pin);
+                }
+            }
+            book.workbook.try_update(|workbook| workbook.merge(read));
+            book.is_loaded.try_set(true);
+        });
+        book
+    }
+
+    /// The whole, not tracked.
+    pub fn whole(self) -> Workbook {
+        self.workbook.get_untracked()
+    }
+
+    /// The student's name. Tracked.
+    pub fn name(self) -> String {
+        self.workbook.with(|workbook| workbook.name.clone())
+    }
+
+    /// Another name.
+    pub fn set_name(self, name: String) {
+        self.workbook.update(|workbook| workbook.name = name);
+        self.keep_typed();
+    }
+
+    /// An answer; empty before there is one. Tracked.
+    pub fn answer(self, key: &str) -> String {
+        self.workbook.with(|workbook| workbook.answers.get(key).cloned().unwrap_or_default())
+    }
+
+    /// Whether there is an answer. Tracked.
+    pub fn is_answered(self, key: &str) -> bool {
+        self.workbook.with(|workbook| workbook.answers.get(key).is_some_and(|answer| !answer.trim().is_empty()))
+    }
+
+    /// Another answer.
+    pub fn set_answer(self, key: &str, answer: String) {
+        self.workbook.update(|workbook| {
+            workbook.answers.insert(key.to_owned(), answer);
+        });
+        self.keep_typed();
+    }
+
+    /// Figures of a task, or those that belong to none of the list. Tracked.
+    pub fn pins_of(self, key: Option<&str>) -> Vec<Pin> {
+        let belongs = |pin: &&Pin| match key {
+            Some(key) => pin.exercise == key,
+            None => TASKS.iter().all(|task| task.key != pin.exercise),
+        };
+        self.workbook.with(|workbook| workbook.pins.iter().filter(belongs).cloned().collect())
+    }
+
+    /// Lays a figure to another task.
+    pub fn move_pin(self, id: u64, key: &str) {
+        self.workbook.update(|workbook| {
+            workbook.pins.iter_mut().filter(|pin| pin.id == id).for_each(|pin| key.clone_into(&mut pin.exercise));
+        });
+        let moved = self.workbook.with_untracked(|workbook| workbook.pins.iter().find(|pin| pin.id == id).cloned());
+        if let Some(pin) = moved {
+            self.keep(pin.id, encode(&pin).unwrap_or_default());
+        }
+    }
+
+    /// Forgets a figure.
+    pub fn unpin(self, id: u64) {
+        self.workbook.update(|workbook| workbook.pins.retain(|pin| pin.id != id));
+        spawn_local(async move {
+            let is_agreed = Store::Workbook.forget(id).await;
+            self.is_refused.try_update(|is_refused| *is_refused |= !is_agreed);
+        });
+    }
+
+    /// Takes what another workbook holds; nothing that is here is lost.
+    pub fn merge(self, other: Workbook) {
+        self.workbook.update(|workbook| workbook.merge(other));
+        self.keep_typed();
+        for pin in self.whole().pins {
+            self.keep(pin.id, encode(&pin).unwrap_or_default());
+        }
+    }
+
+    fn keep_typed(self) {
+        let typed = self.workbook.with_untracked(|workbook| encode(&(&workbook.name, &workbook.answers)));
+        if self.is_loaded.get_untracked() {
+            self.keep(TYPED, typed.unwrap_or_default());
+        }
+    }
+
+    fn keep(self, id: u64, bytes: Vec<u8>) {
+        spawn_local(async move {
+            let is_agreed = Store::Workbook.put(id, &bytes).await;
+            self.is_refused.try_update(|is_refused| *is_refused |= !is_agreed);
+        });
+    }
+}
+
+/// The workbook of the chapter around.
+pub fn use_book() -> Book {
+    expect_context()
+}

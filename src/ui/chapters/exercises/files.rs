@@ -1,0 +1,115 @@
+//! The name, the report, and the workbook as a file.
+
+use super::{book::use_book, tasks::TASKS};
+use crate::{
+    lab::workbook::{
+        MAX_FILE_BYTES, MAX_LINE, Workbook, WorkbookError,
+        report::{ReportWords, Task, html, markdown},
+    },
+    ui::{
+        i18n::{Locale, td_string},
+        language::use_locale,
+        words::{fill, say},
+    },
+    web::save::save_text,
+};
+use js_sys::{Date, Object, Uint8Array};
+use leptos::{html as elements, prelude::*, task::spawn_local};
+use wasm_bindgen_futures::JsFuture;
+
+/// What stands above the tasks.
+#[component]
+pub fn Files() -> impl IntoView {
+    let (book, locale) = (use_book(), use_locale());
+    let input = NodeRef::<elements::Input>::new();
+    let fault = RwSignal::new(None::<WorkbookError>);
+    let is_taken = RwSignal::new(false);
+    let words = move || report_words(untrack(locale));
+    let tasks = move || tasks(untrack(locale));
+    let save_html =
+        move |_| save_text("autoencoder-lab-report.html", "text/html", &html(&book.whole(), &tasks(), &words()));
+    let save_markdown =
+        move |_| save_text("autoencoder-lab-report.md", "text/markdown", &markdown(&book.whole(), &tasks(), &words()));
+    let save_book = move |_| save_text("autoencoder-lab-workbook.json", "application/json", &book.whole().to_json());
+    let choose = move |_| {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    let read = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        let file = input.files().and_then(|files| files.get(0));
+        let Some(file) = file else { return };
+        // The same file may be chosen again.
+        input.set_value("");
+        fault.set(None);
+        is_taken.set(false);
+        if file.size() > MAX_FILE_BYTES as f64 {
+            fault.set(Some(WorkbookError::TooLarge));
+            return;
+        }
+        spawn_local(async move {
+            let bytes = JsFuture::from(file.array_buffer()).await.map(|buffer| Uint8Array::new(&buffer).to_vec());
+            match Workbook::from_json(&bytes.unwrap_or_default()) {
+                Ok(workbook) => {
+                    book.merge(workbook);
+                    is_taken.try_set(true);
+                }
+                Err(error) => {
+                    fault.try_set(Some(error));
+                }
+            }
+        });
+    };
+    let sentence = move || fault.with(|fault| fault.as_ref().map(|fault| fault_words(fault, locale())));
+    view! {
+        <section class="card book-files">
+            <label>{say!(exercises.name)}" "<input type="text" name="student" autocomplete="name" maxlength=MAX_LINE.to_string()
+                prop:value=move || book.name() on:input=move |event| book.set_name(event_target_value(&event))/></label>
+            <div class="actions">
+                <button type="button" class="primary" data-action="report-html" on:click=save_html>{say!(exercises.save_html)}</button>
+                <button type="button" class="ghost" data-action="report-markdown" on:click=save_markdown>{say!(exercises.save_markdown)}</button>
+                <button type="button" class="ghost" data-action="book-out" on:click=save_book>{say!(exercises.save_book)}</button>
+                <button type="button" class="ghost" data-action="book-in" on:click=choose>{say!(exercises.open_book)}</button>
+                <input node_ref=input type="file" accept=".json,application/json" hidden data-input="book" on:change=read/>
+            </div>
+            <Show when=move || fault.with(Option::is_some)><p class="notice fault" role="alert">{sentence}</p></Show>
+            <Show when=move || is_taken.get()><p role="status">{say!(exercises.taken)}</p></Show>
+            <p class="hint">{say!(exercises.files_hint)}</p>
+        </section>
+    }
+}
+
+fn tasks(locale: Locale) -> Vec<Task> {
+    let task = |task: &super::tasks::TaskWords| Task {
+        key: task.key.to_owned(),
+        title: (task.title)(locale).to_owned(),
+        text: (task.text)(locale).to_owned(),
+    };
+    TASKS.iter().map(task).collect()
+}
+
+fn report_words(locale: Locale) -> ReportWords {
+    let language = if locale == Locale::es { "es" } else { "en" };
+    let location = window().location();
+    let address = [location.origin(), location.pathname()].into_iter().filter_map(Result::ok).collect();
+    ReportWords {
+        language: language.to_owned(),
+        title: td_string!(locale, exercises.report_title).to_owned(),
+        date: String::from(Date::new_0().to_locale_date_string(language, &Object::new())),
+        name: td_string!(locale, exercises.name).to_owned(),
+        unanswered: td_string!(locale, exercises.unanswered).to_owned(),
+        rebuild: td_string!(locale, exercises.rebuild).to_owned(),
+        other: td_string!(locale, exercises.other).to_owned(),
+        address,
+    }
+}
+
+fn fault_words(fault: &WorkbookError, locale: Locale) -> String {
+    match fault {
+        WorkbookError::TooLarge => fill(td_string!(locale, exercises.too_large), &[("mb", &(MAX_FILE_BYTES >> 20))]),
+        WorkbookError::NotAWorkbook(_) => td_string!(locale, exercises.not_a_book).to_owned(),
+        WorkbookError::Later(version) => fill(td_string!(locale, exercises.later), &[("version", version)]),
+        WorkbookError::Damaged(_) => td_string!(locale, exercises.damaged).to_owned(),
+    }
+}

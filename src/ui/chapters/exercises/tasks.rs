@@ -1,0 +1,44 @@
+//! What is asked: the lecture's exercises and questions in its order, each with the link that opens its lab.
+
+use crate::ui::i18n::{Locale, td_string};
+
+/// A task.
+pub struct TaskWords {
+    /// Its key in workbooks; it never changes, or answers would be lost.
+    pub key: &'static str,
+    /// The query string of its lab.
+    pub link: &'static str,
+    /// Its heading.
+    pub title: fn(Locale) -> &'static str,
+    /// What is asked.
+    pub text: fn(Locale) -> &'static str,
+}
+
+/// A row of the list: key, link, and the two names of its words.
+macro_rules! task {
+    ($key:literal, $link:literal, $title:ident, $text:ident) => {
+        TaskWords {
+            key: $key,
+            link: $link,
+            title: |locale| td_string!(locale, exercises.$title),
+            text: |locale| td_string!(locale, exercises.$text),
+        }
+    };
+}
+
+/// All of them.
+pub static TASKS: &[TaskWords] = &[
+    task!("sequences", "chapter=memory", sequences_title, sequences_text),
+    task!("machine", "chapter=memory", machine_title, machine_text),
+    task!("chess", "chapter=memory", chess_title, chess_text),
+    task!("copying", "chapter=anatomy", copying_title, copying_text),
+    task!("canvas", "chapter=pca", canvas_title, canvas_text),
+    task!("becomes-pca", "chapter=pca&preset=exact", becomes_title, becomes_text),
+    task!("plane", "chapter=pca&data=digits&preset=nonlinear", plane_title, plane_text),
+    task!("epochs-mnist", "chapter=stacked&data=mnist&preset=epochs", mnist_title, mnist_text),
+    task!("epochs-fashion", "chapter=stacked&data=fashion-mnist&preset=epochs", fashion_title, fashion_text),
+    task!("depth", "chapter=stacked&preset=depth-2", depth_title, depth_text),
+    task!("uses", "chapter=stacked&tool=denoising", uses_title, uses_text),
+    task!("make-up", "chapter=stacked&preset=variational&tool=generation", make_up_title, make_up_text),
+    task!("pretraining", "chapter=pretraining", pretraining_title, pretraining_text),
+];
