@@ -8,9 +8,11 @@ use crate::{
     },
     ui::{
         appearance::use_appearance,
+        chapters::{PartView, parts::Part},
         language::use_locale,
         surface::Surface,
-        take_away::{Draw, TakeAway},
+        take_away::Taken,
+        words::say,
     },
 };
 use leptos::{html::Canvas, prelude::*};
@@ -92,6 +94,9 @@ impl Hover {
         self.marks.set_value(marks);
     }
 }
+
+/// Draws a figure, wherever.
+pub type Draw = Rc<dyn Fn(&Area, &Style) -> Option<Points>>;
 
 /// A figure; `draw` is called whenever a signal that it reads, the size or the look changes.
 #[component]
@@ -199,7 +204,20 @@ pub fn Figure(
             {move || rings(&places())}
             {tip}
         </div>
-        <TakeAway label draw size redraw/>
+        <TakeAway taken=Taken { label, draw: StoredValue::new_local(draw), size, redraw }/>
+    }
+}
+
+/// The corner of a figure from which it can be taken away.
+#[component]
+fn TakeAway(taken: Taken) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    provide_context(taken);
+    view! {
+        <details class="take-away" on:toggle=move |_| is_open.update(|is_open| *is_open = !*is_open)>
+            <summary aria-label=say!(figure.take_away) title=say!(figure.take_away)>"⤓"</summary>
+            <Show when=move || is_open.get()><PartView part=Part::TakeAway/></Show>
+        </details>
     }
 }
 

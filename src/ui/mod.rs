@@ -19,6 +19,7 @@ pub mod numbers;
 pub mod own_files;
 pub mod run_bar;
 pub mod scatter;
+pub mod sheet;
 pub mod state;
 pub mod strip;
 pub mod surface;

@@ -192,3 +192,15 @@ test('images are made up in three ways, anew on demand', async ({ page }) => {
   await card.locator('[data-tool-button="search"]').click();
   await expect(page).toHaveURL(/tool=search/);
 });
+
+test('a part of the worker that cannot be fetched is explained, and asked for again', async ({ page }) => {
+  let isBroken = true;
+  await page.route(/\/worker[^/]*\/split_exploring\.wasm/, (route) => (isBroken ? route.abort() : route.continue()));
+  const card = await explore(page, 'tool=compression');
+  await expect(card.getByRole('alert')).toContainText('could not be fetched');
+  isBroken = false;
+  // The next question fetches it.
+  await card.locator('[data-tool-button="generation"]').click();
+  await expect(card.locator('[data-tool="generation"] .image-rows canvas')).toHaveCount(4);
+  await expect(card.getByRole('alert')).toHaveCount(0);
+});

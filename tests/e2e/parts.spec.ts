@@ -30,7 +30,7 @@ test("once open, the page needs no network for its other chapters", async ({ pag
 
 test("a part that cannot be fetched is explained, and fetched at the next try", async ({ page }) => {
   let isBroken = true;
-  await page.route(/\/parts-[^/]*\/split_stacked\.wasm/, (route) =>
+  await page.route(/\/parts-[^/]*\/split_run_chapters\.wasm/, (route) =>
     isBroken ? route.abort() : route.continue(),
   );
   await page.goto("./?lang=en&chapter=stacked");

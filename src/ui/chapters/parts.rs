@@ -4,8 +4,8 @@
 //! functions of this file (`xtask/src/split.rs`): what only some of them reach goes into files of its own. As soon as the
 //! first chapter stands, the others are fetched too ([`fetch_rest`]), so that the page needs no network from then on.
 //!
-//! A new part is a variant of [`Part`], an arm of one of the functions that are cut (or a new one of these), and an arm of
-//! [`fetch`] and [`make`]. New functions are dear: what some of them share is cut by which of them share it, so that many
+//! A new part is a variant of [`Part`], an arm of one of the functions that are cut (or a new one of these), and its place in
+//! [`home`]. New functions are dear: what some of them share is cut by which of them share it, so that many
 //! functions give very many small files.
 
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     ui::{
         chapters::{anatomy, bibliography, chess, exercises, exploring, memory, pca, pretraining, speed, stacked},
         own_files::findings::Findings,
+        take_away::TakeAwayMenu,
         words::say,
     },
 };
@@ -81,6 +82,8 @@ pub enum Part {
     StackedRuns,
     /// What was found in the user's own files.
     OwnFiles,
+    /// The menu by which a figure is taken away.
+    TakeAway,
 }
 
 /// A function at which the page is cut, with the one that fetches it: `part! { module, fetch, fn name() { view } }`. A build
@@ -107,17 +110,41 @@ macro_rules! part {
 
 part! {
     memory, fetch_memory,
-    fn memory_chapter() {
-        view! { <memory::MemoryChapter/> }.into_any()
+    fn memory(part: Part) {
+        match part {
+            Part::Chess => view! { <chess::ChessMemory/> }.into_any(),
+            _ => view! { <memory::MemoryChapter/> }.into_any(),
+        }
+    }
+}
+
+part! {
+    stacked_labs, fetch_stacked_labs,
+    fn stacked_labs(part: Part) {
+        match part {
+            Part::StackedEpochs => view! { <stacked::epochs::EpochsCard/> }.into_any(),
+            Part::StackedRuns => view! { <stacked::runs::RunsCard/> }.into_any(),
+            _ => view! { <pretraining::PretrainingChapter/> }.into_any(),
+        }
+    }
+}
+
+part! {
+    workbook, fetch_workbook,
+    fn workbook(part: Part) {
+        match part {
+            Part::TakeAway => view! { <TakeAwayMenu/> }.into_any(),
+            _ => view! { <exercises::ExercisesChapter/> }.into_any(),
+        }
     }
 }
 
 part! {
     run_chapters, fetch_run_chapters,
-    fn run_chapter(chapter: Chapter) {
-        match chapter {
-            Chapter::Anatomy => view! { <anatomy::AnatomyChapter/> }.into_any(),
-            Chapter::Pca => view! { <pca::PcaChapter/> }.into_any(),
+    fn run_chapter(part: Part) {
+        match part {
+            Part::Chapter(Chapter::Anatomy) => view! { <anatomy::AnatomyChapter/> }.into_any(),
+            Part::Chapter(Chapter::Pca) => view! { <pca::PcaChapter/> }.into_any(),
             _ => view! { <stacked::StackedChapter/> }.into_any(),
         }
     }
@@ -136,13 +163,6 @@ part! {
             .into_any(),
             _ => view! { <anatomy::copying::CopyingSection/> }.into_any(),
         }
-    }
-}
-
-part! {
-    chess, fetch_chess,
-    fn chess_memory() {
-        view! { <chess::ChessMemory/> }.into_any()
     }
 }
 
@@ -166,32 +186,14 @@ part! {
             Part::AnatomyCurves | Part::StackedCurves => view! { <stacked::LossCurves/> }.into_any(),
             Part::PcaCodes => view! { <pca::codes::CodesCard/> }.into_any(),
             Part::PcaCurves => view! { <pca::ErrorCurves/> }.into_any(),
-            _ => view! { <stacked::latent::LatentCard/> }.into_any(),
-        }
-    }
-}
-
-part! {
-    more_figures, fetch_more_figures,
-    fn more_figures(part: Part) {
-        match part {
             Part::RecallPlot => view! { <memory::recall_plot::RecallPlot/> }.into_any(),
             Part::PretrainingUpdates => view! { <pretraining::charts::UpdatesCard/> }.into_any(),
             Part::PretrainingSweep => view! { <pretraining::charts::SweepCard/> }.into_any(),
             Part::RunCurves => view! { <stacked::comparison::RunCurves/> }.into_any(),
             Part::ExplorePlane => view! { <exploring::figures::PlaneFigure/> }.into_any(),
             Part::ExploreErrors => view! { <exploring::figures::ErrorsPlot/> }.into_any(),
-            _ => view! { <exploring::figures::RocPlot/> }.into_any(),
-        }
-    }
-}
-
-part! {
-    stacked_labs, fetch_stacked_labs,
-    fn stacked_labs(part: Part) {
-        match part {
-            Part::StackedEpochs => view! { <stacked::epochs::EpochsCard/> }.into_any(),
-            _ => view! { <stacked::runs::RunsCard/> }.into_any(),
+            Part::ExploreRoc => view! { <exploring::figures::RocPlot/> }.into_any(),
+            _ => view! { <stacked::latent::LatentCard/> }.into_any(),
         }
     }
 }
@@ -204,19 +206,11 @@ part! {
 }
 
 part! {
-    pretraining, fetch_pretraining,
-    fn pretraining_chapter() {
-        view! { <pretraining::PretrainingChapter/> }.into_any()
-    }
-}
-
-part! {
     extras, fetch_extras,
     fn extras(part: Part) {
         match part {
             Part::OwnFiles => view! { <Findings/> }.into_any(),
             Part::Chapter(Chapter::Speed) => view! { <speed::SpeedChapter/> }.into_any(),
-            Part::Chapter(Chapter::Exercises) => view! { <exercises::ExercisesChapter/> }.into_any(),
             _ => view! { <bibliography::Bibliography/> }.into_any(),
         }
     }
@@ -227,56 +221,71 @@ part! {
 /// # Errors
 /// When it cannot be fetched; a later call tries again.
 pub async fn fetch(part: Part) -> Result<(), NotFetched> {
-    match part {
-        Part::Chapter(Chapter::Memory) => fetch_memory().await,
-        Part::Machine | Part::Copying => fetch_first_labs().await,
-        Part::Chess => fetch_chess().await,
-        Part::Chapter(Chapter::Anatomy | Chapter::Pca | Chapter::Stacked) => fetch_run_chapters().await,
-        Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => fetch_pca_labs().await,
-        Part::StackedEpochs | Part::StackedRuns => fetch_stacked_labs().await,
-        Part::Exploring => fetch_exploring().await,
-        Part::AnatomyCurves | Part::PcaCodes | Part::PcaCurves | Part::StackedLatent | Part::StackedCurves => {
-            fetch_figures().await
-        }
-        Part::RecallPlot
-        | Part::RunCurves
-        | Part::ExplorePlane
-        | Part::ExploreErrors
-        | Part::ExploreRoc
-        | Part::PretrainingUpdates
-        | Part::PretrainingSweep => fetch_more_figures().await,
-        Part::Chapter(Chapter::Pretraining) => fetch_pretraining().await,
-        Part::Chapter(Chapter::Bibliography | Chapter::Exercises | Chapter::Speed) | Part::OwnFiles => {
-            fetch_extras().await
-        }
+    match home(part) {
+        Home::Memory => fetch_memory().await,
+        Home::FirstLabs => fetch_first_labs().await,
+        Home::RunChapters => fetch_run_chapters().await,
+        Home::PcaLabs => fetch_pca_labs().await,
+        Home::StackedLabs => fetch_stacked_labs().await,
+        Home::Exploring => fetch_exploring().await,
+        Home::Figures => fetch_figures().await,
+        Home::Workbook => fetch_workbook().await,
+        Home::Extras => fetch_extras().await,
     }
 }
 
 /// The view of a part that [`fetch`] has fetched; `None` of another.
 #[must_use]
 pub fn make(part: Part) -> Option<AnyView> {
+    match home(part) {
+        Home::Memory => at_once(memory(part)),
+        Home::FirstLabs => at_once(first_labs(part)),
+        Home::RunChapters => at_once(run_chapter(part)),
+        Home::PcaLabs => at_once(pca_labs(part)),
+        Home::StackedLabs => at_once(stacked_labs(part)),
+        Home::Exploring => at_once(exploring()),
+        Home::Figures => at_once(figures(part)),
+        Home::Workbook => at_once(workbook(part)),
+        Home::Extras => at_once(extras(part)),
+    }
+}
+
+/// The functions that are cut, one for what is fetched together.
+enum Home {
+    Memory,
+    FirstLabs,
+    RunChapters,
+    PcaLabs,
+    StackedLabs,
+    Exploring,
+    Figures,
+    Workbook,
+    Extras,
+}
+
+/// Where a part lies.
+fn home(part: Part) -> Home {
     match part {
-        Part::Chapter(Chapter::Memory) => at_once(memory_chapter()),
-        Part::Machine | Part::Copying => at_once(first_labs(part)),
-        Part::Chess => at_once(chess_memory()),
-        Part::Chapter(chapter @ (Chapter::Anatomy | Chapter::Pca | Chapter::Stacked)) => at_once(run_chapter(chapter)),
-        Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => at_once(pca_labs(part)),
-        Part::StackedEpochs | Part::StackedRuns => at_once(stacked_labs(part)),
-        Part::Exploring => at_once(exploring()),
-        Part::AnatomyCurves | Part::PcaCodes | Part::PcaCurves | Part::StackedLatent | Part::StackedCurves => {
-            at_once(figures(part))
-        }
+        Part::Chapter(Chapter::Memory) | Part::Chess => Home::Memory,
+        Part::Machine | Part::Copying => Home::FirstLabs,
+        Part::Chapter(Chapter::Anatomy | Chapter::Pca | Chapter::Stacked) => Home::RunChapters,
+        Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => Home::PcaLabs,
+        Part::StackedEpochs | Part::StackedRuns | Part::Chapter(Chapter::Pretraining) => Home::StackedLabs,
+        Part::Exploring => Home::Exploring,
         Part::RecallPlot
+        | Part::AnatomyCurves
+        | Part::PcaCodes
+        | Part::PcaCurves
+        | Part::StackedLatent
+        | Part::StackedCurves
         | Part::RunCurves
         | Part::ExplorePlane
         | Part::ExploreErrors
         | Part::ExploreRoc
         | Part::PretrainingUpdates
-        | Part::PretrainingSweep => at_once(more_figures(part)),
-        Part::Chapter(Chapter::Pretraining) => at_once(pretraining_chapter()),
-        Part::Chapter(Chapter::Bibliography | Chapter::Exercises | Chapter::Speed) | Part::OwnFiles => {
-            at_once(extras(part))
-        }
+        | Part::PretrainingSweep => Home::Figures,
+        Part::Chapter(Chapter::Exercises) | Part::TakeAway => Home::Workbook,
+        Part::Chapter(Chapter::Bibliography | Chapter::Speed) | Part::OwnFiles => Home::Extras,
     }
 }
 
@@ -295,13 +304,11 @@ fn at_once(view: impl Future<Output = Result<AnyView, NotFetched>>) -> Option<An
 pub async fn fetch_rest() -> Result<(), NotFetched> {
     fetch_memory().await?;
     fetch_first_labs().await?;
-    fetch_chess().await?;
     fetch_run_chapters().await?;
     fetch_pca_labs().await?;
     fetch_stacked_labs().await?;
     fetch_exploring().await?;
     fetch_figures().await?;
-    fetch_more_figures().await?;
-    fetch_pretraining().await?;
+    fetch_workbook().await?;
     fetch_extras().await
 }
