@@ -339,5 +339,5 @@ test('Fashion-MNIST trains, and its classes have names', async ({ page }) => {
   test.skip(!HAS_DATA, NO_DATA);
   await page.goto('./?chapter=stacked&data=fashion-mnist&take=2000&lang=es');
   await expectTraining(page);
-  await expect(page.locator('.legend.classes')).toContainText('zapatilla');
+  await expect(page.locator('.hero .legend.classes')).toContainText('zapatilla');
 });

@@ -204,3 +204,15 @@ test('a part of the worker that cannot be fetched is explained, and asked for ag
   await expect(card.locator('[data-tool="generation"] .image-rows canvas')).toHaveCount(4);
   await expect(card.getByRole('alert')).toHaveCount(0);
 });
+
+test('answers follow the network while it learns', async ({ page }) => {
+  await page.goto('./?chapter=stacked&epochs=20&paced=0&lang=en&tool=compression');
+  const card = page.locator('[data-card="exploring"]');
+  const cell = card.locator('[data-method="ae"] [data-measure="mse"]');
+  await expect(cell).toBeVisible({ timeout: 20_000 });
+  await expect(card).toContainText('has learnt nothing yet');
+  expect(await value(cell)).toBeGreaterThan(0.05);
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(page.locator('.run-bar')).toContainText('finished', { timeout: 50_000 });
+  await expect.poll(() => value(cell)).toBeLessThan(0.03);
+});

@@ -40,7 +40,7 @@ pub fn Exploring() -> impl IntoView {
     keep_asking(|| Some(ExploreCommand::Plane));
     let of_run = Memo::new(move |_| state.version().of_run);
     Effect::new(move |_| {
-        of_run.track();
+        let _ = of_run.get();
         untrack(|| state.begin_anew());
     });
     let tool = Memo::new(move |_| lab.settings.with(|settings| settings.tool));

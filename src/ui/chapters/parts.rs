@@ -12,6 +12,7 @@ use crate::{
     lab::settings::Chapter,
     ui::{
         chapters::{anatomy, bibliography, chess, exercises, exploring, memory, pca, pretraining, speed, stacked},
+        notebook_button::NotebookButton,
         own_files::findings::Findings,
         take_away::TakeAwayMenu,
         words::say,
@@ -84,6 +85,8 @@ pub enum Part {
     OwnFiles,
     /// The menu by which a figure is taken away.
     TakeAway,
+    /// The run as a Keras notebook.
+    Notebook,
 }
 
 /// A function at which the page is cut, with the one that fetches it: `part! { module, fetch, fn name() { view } }`. A build
@@ -134,6 +137,7 @@ part! {
     fn workbook(part: Part) {
         match part {
             Part::TakeAway => view! { <TakeAwayMenu/> }.into_any(),
+            Part::Notebook => view! { <NotebookButton/> }.into_any(),
             _ => view! { <exercises::ExercisesChapter/> }.into_any(),
         }
     }
@@ -284,7 +288,7 @@ fn home(part: Part) -> Home {
         | Part::ExploreRoc
         | Part::PretrainingUpdates
         | Part::PretrainingSweep => Home::Figures,
-        Part::Chapter(Chapter::Exercises) | Part::TakeAway => Home::Workbook,
+        Part::Chapter(Chapter::Exercises) | Part::TakeAway | Part::Notebook => Home::Workbook,
         Part::Chapter(Chapter::Bibliography | Chapter::Speed) | Part::OwnFiles => Home::Extras,
     }
 }

@@ -70,6 +70,7 @@ pub fn PcaChapter() -> impl IntoView {
                 </Show>
             </div>
         </section>
+        <PartView part=Part::Notebook/>
         <PartView part=Part::PcaLabs/>
         <section class="questions">
             <h2>{say!(pca.question)}</h2>

@@ -161,7 +161,8 @@ fn odd_words(odd: Odd, lab: Lab, locale: Locale) -> String {
 
 #[component]
 fn Outcome(threshold: Threshold) -> impl IntoView {
-    let (state, locale) = (use_exploring(), use_locale());
+    let (lab, state, locale) = (use_lab(), use_exploring(), use_locale());
+    let is_untrained = move || lab.of_snapshot(|snapshot| snapshot.epoch == 0);
     let of = move |get: &dyn Fn(&AnomalyReport) -> Option<f64>| {
         state.anomalies.with(|report| report.as_ref().and_then(|report| get(report)))
     };
@@ -172,6 +173,7 @@ fn Outcome(threshold: Threshold) -> impl IntoView {
     let verdict = move || {
         let auc = auc.get().unwrap_or(0.5);
         match auc {
+            _ if is_untrained() => td_string!(locale(), exploring.verdict_untrained),
             _ if auc < 0.45 => td_string!(locale(), exploring.verdict_worse),
             _ if auc < 0.6 => td_string!(locale(), exploring.verdict_guess),
             _ if auc < 0.9 => td_string!(locale(), exploring.verdict_some),
@@ -211,6 +213,7 @@ fn Outcome(threshold: Threshold) -> impl IntoView {
                     let _ = n_curve();
                     place().to_string()
                 } on:input=slide/></label>
+        <p class="hint">{say!(exploring.threshold_hint)}</p>
         <CaseRows title=|l| td_string!(l, exploring.missed) get=|report| &report.missed/>
         <CaseRows title=|l| td_string!(l, exploring.caught) get=|report| &report.found/>
         <CaseRows title=|l| td_string!(l, exploring.alarms) get=|report| &report.alarms/>

@@ -42,7 +42,7 @@ pub fn Drawing() -> impl IntoView {
     // What is drawn is asked about anew when the network changes.
     let version = Memo::new(move |_| state.version());
     Effect::new(move |_| {
-        version.track();
+        let _ = version.get();
         paper.n_changes.track();
         let ink = paper.ink.get_value();
         untrack(|| state.ask_live(ExploreCommand::Draw { ink, width: SIDE }));
@@ -147,6 +147,8 @@ impl Paper {
     }
 
     fn clear(self) {
+        // On an empty sheet there is nothing to rub out.
+        self.is_erasing.set(false);
         self.ink.set_value(vec![0; SIDE * SIDE]);
         self.n_changes.update(|n| *n += 1);
     }

@@ -59,7 +59,7 @@ pub fn Search() -> impl IntoView {
     // Precision is of the network as it was measured.
     let version = Memo::new(move |_| state.version());
     Effect::new(move |_| {
-        version.track();
+        let _ = version.get();
         state.precision.set(None);
     });
     let is_measured = Memo::new(move |_| state.precision.with(Option::is_some));

@@ -231,12 +231,13 @@ pub fn use_exploring() -> ExploreState {
     expect_context()
 }
 
-/// Asks whenever the network or something that `question` reads changes; without a question nothing is asked.
+/// Asks whenever the network or something that `question` reads changes; without a question nothing is asked. (A memo that is only
+/// tracked, and never read, never learns of a change.)
 pub fn keep_asking(question: impl Fn() -> Option<ExploreCommand> + 'static) {
     let state = use_exploring();
     let version = Memo::new(move |_| state.version());
     Effect::new(move |_| {
-        version.track();
+        let _ = version.get();
         state.n_errands.track();
         if let Some(command) = question() {
             untrack(|| state.ask(&command));

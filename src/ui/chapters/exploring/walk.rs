@@ -48,7 +48,7 @@ pub fn Walk() -> impl IntoView {
     // The image under the pointer follows the network too.
     let version = Memo::new(move |_| state.version());
     Effect::new(move |_| {
-        version.track();
+        let _ = version.get();
         if let Some(point) = cursor.point.get() {
             untrack(|| state.ask_live(ExploreCommand::Decode { points: vec![point], is_grid: false }));
         }
@@ -71,7 +71,7 @@ fn Plane(cursor: Cursor) -> impl IntoView {
     let extent = Memo::new(move |_| state.plane.with(|plane| plane.as_ref().map(|plane| extent_of(&plane.points))));
     let version = Memo::new(move |_| state.version());
     Effect::new(move |_| {
-        version.track();
+        let _ = version.get();
         let (Some(extent), n, true) = (extent.get(), density.get(), cursor.has_grid.get()) else { return };
         untrack(|| state.ask(&ExploreCommand::Decode { points: grid_points(extent, n), is_grid: true }));
     });

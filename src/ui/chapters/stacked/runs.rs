@@ -13,6 +13,7 @@ use crate::{
         snapshot::RunState,
     },
     ui::{
+        chapters::{PartView, parts::Part},
         i18n::td_string,
         language::use_locale,
         numbers::four_digits,
@@ -34,6 +35,7 @@ pub fn RunsCard() -> impl IntoView {
             <h2>{say!(runs.title)}</h2>
             <p>{say!(runs.lead)}</p>
             <div class="actions"><Keep/><Depths/></div>
+            <PartView part=Part::Notebook/>
             <Progress/>
             <Troubles/>
             <List/>
