@@ -3,8 +3,13 @@
 //! Keras 3 and scikit-learn are all that it needs; it opens wherever notebooks do. Random numbers are Keras' own, so that losses
 //! agree within what another seed would change, not to the digit.
 
+mod missing_layers;
+#[cfg(test)]
+mod tests;
+
 use super::settings::{CodeKind, CorruptionKind, DataId, Initializer, Loss, OptimizerKind, Part, Settings};
 use crate::learn::activation::Activation;
+use missing_layers::{DIVERGENCE, SAMPLING, SPARSE, TRANSPOSED};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -241,66 +246,6 @@ fn helpers(settings: &Settings) -> String {
     text
 }
 
-const TRANSPOSED: &str = "class Transposed(layers.Layer):
-    \"\"\"A dense layer that works with the transposed matrix of another one.\"\"\"
-
-    def __init__(self, of, units, activation=None, use_bias=True):
-        super().__init__()
-        self.of, self.units, self.use_bias = of, units, use_bias
-        self.activation = keras.activations.get(activation)
-
-    def build(self, input_shape):
-        if self.use_bias:
-            self.bias = self.add_weight(shape=(self.units,), initializer=\"zeros\", name=\"bias\")
-
-    def call(self, inputs):
-        outputs = ops.matmul(inputs, ops.transpose(self.of.kernel))
-        return self.activation(outputs + self.bias if self.use_bias else outputs)
-
-
-";
-
-const SPARSE: &str = "class Sparse(layers.Layer):
-    \"\"\"Hands codes on and charges a penalty for them.\"\"\"
-
-    def __init__(self, penalty):
-        super().__init__()
-        self.penalty = penalty
-
-    def call(self, codes):
-        self.add_loss(self.penalty(codes))
-        return codes
-
-
-";
-
-const DIVERGENCE: &str = "def divergence(activity, target):
-    \"\"\"Kullback and Leibler's, of units that should be active with a small probability.\"\"\"
-    q = ops.clip(activity, 1e-6, 1 - 1e-6)
-    return ops.sum(target * ops.log(target / q) + (1 - target) * ops.log((1 - target) / (1 - q)))
-
-
-";
-
-const SAMPLING: &str = "class Sampling(layers.Layer):
-    \"\"\"Draws codes from means and ln σ²; the penalty is the divergence from the standard normal distribution.\"\"\"
-
-    def __init__(self, beta, d):
-        super().__init__()
-        self.beta, self.d = beta, d
-        self.seeds = keras.random.SeedGenerator(0)
-
-    def call(self, outputs, training=False):
-        mean, log_variance = ops.split(outputs, 2, axis=-1)
-        penalty = 0.5 * ops.sum(mean**2 + ops.exp(log_variance) - 1 - log_variance, axis=-1)
-        self.add_loss(self.beta * ops.mean(penalty) / self.d)
-        if not training:
-            return mean
-        return mean + ops.exp(log_variance / 2) * keras.random.normal(ops.shape(mean), seed=self.seeds)
-
-
-";
-
 fn training(settings: &Settings) -> String {
     let mut text = String::new();
     if settings.n_pair_epochs > 0 && settings.layers.len() > 1 {
@@ -397,88 +342,4 @@ fn optimizer(settings: &Settings) -> String {
         OptimizerKind::Nadam => ("Nadam", ""),
     };
     format!("keras.optimizers.{name}(learning_rate={}{more})", settings.learning_rate)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lab::link;
-
-    fn words() -> NotebookWords {
-        let text = |word: &str| word.to_owned();
-        NotebookWords {
-            title: text("Autoencoder"),
-            lead: text("From \"here\"."),
-            data: text("Data"),
-            network: text("Network"),
-            training: text("Training"),
-            comparison: text("PCA"),
-            figures: text("Figures"),
-        }
-    }
-
-    /// The code of a notebook, all cells after each other.
-    fn code_of(query: &str) -> String {
-        let read = link::parse(query);
-        assert_eq!(read.faults, []);
-        let file: Value = serde_json::from_str(&notebook(&read.settings, &words())).expect("JSON");
-        assert_eq!((&file["nbformat"], file["cells"].as_array().map(Vec::len)), (&json!(4), Some(12)));
-        let cells = file["cells"].as_array().expect("cells").iter();
-        let code = cells.filter(|cell| cell["cell_type"] == "code").filter_map(|cell| cell["source"].as_str());
-        code.collect::<Vec<_>>().join("\n")
-    }
-
-    #[test]
-    fn the_lectures_network_is_written_as_it_is() {
-        let code = code_of("chapter=stacked&data=mnist&preset=lecture");
-        for part in [
-            "keras.utils.set_random_seed(42)",
-            "keras.datasets.mnist.load_data()",
-            "x[len(x) - 5000:]",
-            "layers.Dense(100, activation=\"selu\", kernel_initializer=\"glorot_uniform\")",
-            "layers.Dense(30, activation=\"selu\"",
-            "layers.Dense(d, activation=\"sigmoid\"",
-            "keras.optimizers.SGD(learning_rate=1.5)",
-            "loss=\"binary_crossentropy\"",
-            "batch_size=32, epochs=20",
-        ] {
-            assert!(code.contains(part), "{part} is missing in\n{code}");
-        }
-        assert!(!code.contains("class "));
-    }
-
-    #[test]
-    fn every_variant_brings_what_it_needs() {
-        for (query, parts) in [
-            (
-                "chapter=stacked&preset=tied",
-                vec!["class Transposed", "Transposed(encoder_layers[1], 100", "Transposed(encoder_layers[0], d"],
-            ),
-            ("chapter=stacked&preset=greedy", vec!["for depth in range(n_layers)", "epochs=15, verbose=0"]),
-            ("chapter=stacked&preset=denoising", vec!["layers.Dropout(0.5)(inputs)"]),
-            ("chapter=stacked&denoise=gaussian&denoise-strength=0.3", vec!["layers.GaussianNoise(0.3)(inputs)"]),
-            ("chapter=stacked&preset=sparse", vec!["class Sparse", "0.0001 * ops.mean"]),
-            ("chapter=stacked&preset=sparse-kl", vec!["def divergence", "0.005 * divergence"]),
-            (
-                "chapter=stacked&preset=variational",
-                vec!["class Sampling", "layers.Dense(2 * 4", "Sampling(beta=1, d=d)"],
-            ),
-            (
-                "chapter=stacked&l2=0.001&bias=0",
-                vec!["kernel_regularizer=keras.regularizers.L2(0.001)", "use_bias=False"],
-            ),
-            ("chapter=stacked&optimizer=nesterov", vec!["momentum=0.9, nesterov=True"]),
-            ("chapter=stacked&activation=leaky-relu", vec!["negative_slope=0.2"]),
-            (
-                "chapter=pca",
-                vec!["np.random.RandomState(4)", "layers.Dense(2, activation=\"linear\"", "x_train - mean"],
-            ),
-            ("chapter=pca&data=digits", vec!["load_digits"]),
-        ] {
-            let code = code_of(query);
-            for part in parts {
-                assert!(code.contains(part), "{query}: {part} is missing in\n{code}");
-            }
-        }
-    }
 }

@@ -82,7 +82,7 @@ fn sentence(outcomes: &[Outcome], count: usize, locale: Locale) -> String {
     let points = signed(100.0 * mean, locale);
     let words = match n_seeds {
         1 => td_string!(locale, pretraining.gain_one),
-        _ if mean.abs() <= sd => td_string!(locale, pretraining.gain_none),
+        _ if mean.abs() <= half_width(sd, n_seeds) => td_string!(locale, pretraining.gain_none),
         _ if mean > 0.0 => td_string!(locale, pretraining.gain_more),
         _ => td_string!(locale, pretraining.gain_less),
     };
@@ -95,6 +95,13 @@ fn sentence(outcomes: &[Outcome], count: usize, locale: Locale) -> String {
             ("n", &n_seeds),
         ],
     )
+}
+
+/// Half of the interval that holds the mean of all seeds with a probability of 95 %, by Student's t of the paired differences.
+fn half_width(sd: f64, n_seeds: usize) -> f64 {
+    /// From one degree of freedom on.
+    const T: [f64; 9] = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
+    T[n_seeds.saturating_sub(2).min(T.len() - 1)] * sd / (n_seeds as f64).sqrt()
 }
 
 fn signed(points: f64, locale: Locale) -> String {
