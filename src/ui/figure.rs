@@ -214,7 +214,8 @@ fn TakeAway(taken: Taken) -> impl IntoView {
     let is_open = RwSignal::new(false);
     provide_context(taken);
     view! {
-        <details class="take-away" on:toggle=move |_| is_open.update(|is_open| *is_open = !*is_open)>
+        // A press here is meant for the menu, not for the plot beneath, which may be turned or moved by it.
+        <details class="take-away" on:pointerdown=|event| event.stop_propagation() on:toggle=move |_| is_open.update(|is_open| *is_open = !*is_open)>
             <summary aria-label=say!(figure.take_away) title=say!(figure.take_away)>"⤓"</summary>
             <Show when=move || is_open.get()><PartView part=Part::TakeAway/></Show>
         </details>
