@@ -90,7 +90,7 @@ pub struct Lab {
     failed: StoredValue<Option<Settings>>,
     link: StoredValue<Option<WorkerLink>, LocalStorage>,
     /// Whether the worker has said that it listens; what is sent before is lost.
-    is_listening: StoredValue<bool>,
+    is_listening: RwSignal<bool>,
     run_id: StoredValue<u32>,
     /// The greatest number given to a run so far.
     last_run_id: StoredValue<u32>,
@@ -133,7 +133,7 @@ impl Lab {
             pending: RwSignal::new(None),
             failed: StoredValue::new(None),
             link: StoredValue::new_local(None),
-            is_listening: StoredValue::new(false),
+            is_listening: RwSignal::new(false),
             run_id: StoredValue::new(0),
             last_run_id: StoredValue::new(0),
             is_meant_to_play: StoredValue::new(false),
@@ -147,7 +147,7 @@ impl Lab {
         self.pending.set(None);
         self.loading.set(None);
         self.is_broken.set(false);
-        self.is_listening.set_value(false);
+        self.is_listening.set(false);
         self.is_meant_to_play.set_value(plays_at_once);
         match WorkerLink::start(move |arrival| self.receive(arrival)) {
             Ok(link) => self.link.set_value(Some(link)),
@@ -301,6 +301,11 @@ impl Lab {
         self.turned.set(None);
     }
 
+    /// Whether the worker takes commands. Tracked.
+    pub fn is_listening(self) -> bool {
+        self.is_listening.get()
+    }
+
     /// Sends a command to the worker.
     pub fn send(self, command: &Command) {
         self.send_with_files(command, &[]);
@@ -310,7 +315,7 @@ impl Lab {
     pub fn send_with_files(self, command: &Command, files: &[web_sys::File]) {
         self.link.with_value(|link| {
             if let Some(link) = link
-                && self.is_listening.get_value()
+                && self.is_listening.get_untracked()
             {
                 link.send_with_files(command, files);
             }

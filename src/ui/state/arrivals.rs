@@ -20,7 +20,7 @@ impl Lab {
             }
             Arrival::Event(event) => match *event {
                 Event::Hello { .. } => {
-                    self.is_listening.set_value(true);
+                    self.is_listening.set(true);
                     self.send(&Command::ListStored);
                     self.configure(self.is_meant_to_play.get_value());
                     self.machine.resume(self);

@@ -26,7 +26,12 @@ pub struct KeptState {
 impl KeptState {
     /// The runs as the worker tells them; it is asked for them.
     pub fn new(lab: Lab) -> Self {
-        lab.send(&Command::Kept(KeptCommand::List));
+        // What is sent before the worker listens is lost; one that is started anew is asked again.
+        Effect::new(move |_| {
+            if lab.is_listening() {
+                lab.send(&Command::Kept(KeptCommand::List));
+            }
+        });
         Self {
             runs: Memo::new(move |_| lab.kept.with(|list| list.as_ref().map(|list| list.runs()).unwrap_or_default())),
             chosen: RwSignal::new(Vec::new()),
