@@ -25,11 +25,10 @@ use super::{
     snapshot::ImageSize,
 };
 use crate::learn::{autoencoder::Autoencoder, pca::Pca};
-use errands::Learned;
+use errands::{Brought, Learned};
 use gallery::Gallery;
 use question::ExploreCommand;
-use report::ExploreEvent;
-use std::rc::Rc;
+use report::{ExploreEvent, PrecisionReport};
 
 /// A network with what it was trained on, as a session lends it.
 #[derive(Debug, Clone, Copy)]
@@ -52,23 +51,31 @@ pub struct Material<'a> {
     pub version: Version,
 }
 
-/// Samples trained on, the kept network that is looked at, and the two units that codes are shown by.
-pub type Version = (u64, Option<usize>, Option<[usize; 2]>);
+/// A state of a network, and of how it is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Version {
+    /// Samples trained on.
+    pub n_samples_trained: u64,
+    /// Size of the code: of a network that is stacked layer by layer it changes between two updates.
+    pub code_size: usize,
+    /// The kept network that is looked at.
+    pub opened: Option<usize>,
+    /// The two units that codes are shown by.
+    pub units: Option<[usize; 2]>,
+}
 
 /// What is known of the network, and what was learned on errands. It serves one run: another needs a new one.
 #[derive(Debug, Default)]
 pub struct Explorer {
-    gallery: Option<(Version, Gallery)>,
+    gallery: Option<Gallery>,
     learned: Learned,
 }
 
 impl Explorer {
     /// The answer to a question. `odd` are images of another data set, where the question names one.
     pub fn answer(&mut self, material: &Material, command: ExploreCommand, odd: Option<&Samples>) -> ExploreEvent {
-        if self.gallery.as_ref().is_none_or(|(version, _)| *version != material.version) {
-            self.gallery = Some((material.version, Gallery::of(material)));
-        }
-        let Some((_, gallery)) = &mut self.gallery else { return ExploreEvent::Nothing };
+        let gallery = self.gallery.get_or_insert_with(|| Gallery::of(material));
+        gallery.follow(material);
         match command {
             ExploreCommand::Plane => plane::plane(material, gallery),
             ExploreCommand::Decode { points, is_grid } => plane::decode(material, gallery, &points, is_grid),
@@ -76,7 +83,9 @@ impl Explorer {
             ExploreCommand::Code(sample) => plane::code(material, gallery, sample),
             ExploreCommand::Bend { code, unit } => plane::bend(material, gallery, &code, unit),
             ExploreCommand::Compression => compression::compression(material, gallery),
-            ExploreCommand::Denoising(noise) => denoising::denoising(material, gallery, self.learned.twin(), noise),
+            ExploreCommand::Denoising(noise) => {
+                denoising::denoising(material, gallery, self.learned.twin.as_ref(), noise)
+            }
             ExploreCommand::Anomalies(plan) => anomalies::anomalies(material, gallery, &self.learned, plan, odd),
             ExploreCommand::Search(sample) => search::search(material, gallery, sample),
             ExploreCommand::Draw { ink, width } => drawing::drawn(material, gallery, &ink, width),
@@ -88,16 +97,16 @@ impl Explorer {
     /// The gallery of the network as it was last asked, for errands.
     #[must_use]
     pub fn gallery(&self) -> Option<&Gallery> {
-        self.gallery.as_ref().map(|(_, gallery)| gallery)
+        self.gallery.as_ref()
     }
 
-    /// Keeps the twin that an errand trained.
-    pub fn take_twin(&mut self, twin: Autoencoder) {
-        self.learned.twin = Some(Rc::new(twin));
-    }
-
-    /// Keeps the network of one class that an errand trained.
-    pub fn take_class(&mut self, class: u8, autoencoder: Autoencoder) {
-        self.learned.classes.insert(class, Rc::new(autoencoder));
+    /// Keeps what an errand has trained; what it has measured is for the page.
+    pub fn take(&mut self, brought: Brought) -> Option<PrecisionReport> {
+        match brought {
+            Brought::Twin(twin) => self.learned.twin = Some(twin),
+            Brought::OneClass(class, autoencoder) => drop(self.learned.classes.insert(class, autoencoder)),
+            Brought::Precision(report) => return Some(report),
+        }
+        None
     }
 }

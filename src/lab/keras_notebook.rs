@@ -3,15 +3,18 @@
 //! Keras 3 and scikit-learn are all that it needs; it opens wherever notebooks do. Random numbers are Keras' own, so that losses
 //! agree within what another seed would change, not to the digit.
 
-mod missing_layers;
+mod python;
 #[cfg(test)]
 mod tests;
 
 use super::settings::{CodeKind, CorruptionKind, DataId, Initializer, Loss, OptimizerKind, Part, Settings};
-use crate::learn::activation::Activation;
-use missing_layers::{DIVERGENCE, SAMPLING, SPARSE, TRANSPOSED};
+use crate::{data::notebook::CloudShape, learn::activation::Activation};
+use python::{COMPARISON, DIVERGENCE, SAMPLING, SPARSE, TRANSPOSED};
 use serde_json::{Value, json};
 use std::fmt::Write;
+
+/// What the course's notebook draws its points by.
+const NOTEBOOK_SEED: u64 = 4;
 
 /// What a notebook says between its cells, in the reader's language.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,11 +101,17 @@ fn data(settings: &Settings) -> String {
             text += &drawn_validation(settings);
         }
         DataId::Notebook => {
-            text += "# The notebook's points: an arc in a plane of three-dimensional space, with noise.\nrandom = np.random.RandomState(4)\n\
-                     m = 60\nangles = random.rand(m) * 3 * np.pi / 2 - 0.5\nx = np.empty((m, 3))\n\
-                     x[:, 0] = np.cos(angles) + np.sin(angles) / 2 + 0.1 * random.randn(m) / 2\n\
-                     x[:, 1] = np.sin(angles) * 0.7 + 0.1 * random.randn(m) / 2\n\
-                     x[:, 2] = x[:, 0] * 0.1 + x[:, 1] * 0.3 + 0.1 * random.randn(m)\n\
+            let (shape, seed) = settings.fresh_cloud().unwrap_or((CloudShape::default(), NOTEBOOK_SEED));
+            let _ = write!(
+                text,
+                "# The notebook's points: an arc in a plane of three-dimensional space, with noise.\nrandom = np.random.RandomState({seed})\n\
+                 m, noise = {}, {}\nangles = random.rand(m) * {} - 0.5\n",
+                shape.n_points, shape.noise, shape.arc
+            );
+            text += "x = np.empty((m, 3))\n\
+                     x[:, 0] = np.cos(angles) + np.sin(angles) / 2 + noise * random.randn(m) / 2\n\
+                     x[:, 1] = np.sin(angles) * 0.7 + noise * random.randn(m) / 2\n\
+                     x[:, 2] = x[:, 0] * 0.1 + x[:, 1] * 0.3 + noise * random.randn(m)\n\
                      x = (x - x.mean(axis=0)).astype(\"float32\")\nlabels, side = None, None\n";
             text += "x_train, x_val, y_val = x, x, None\n";
         }
@@ -273,13 +282,6 @@ fn training(settings: &Settings) -> String {
     );
     text
 }
-
-const COMPARISON: &str = "rebuilt = autoencoder.predict(x_val, verbose=0)\n\
-k = decoder.input_shape[1]\n\
-pca = PCA(n_components=min(k, x_train.shape[1])).fit(x_train)\n\
-rebuilt_by_pca = pca.inverse_transform(pca.transform(x_val))\n\
-mse, pca_mse = np.mean((rebuilt - x_val) ** 2), np.mean((rebuilt_by_pca - x_val) ** 2)\n\
-print(f\"autoencoder {mse:.5f}, PCA with {k} components {pca_mse:.5f}, ratio {mse / pca_mse:.3f}\")";
 
 fn figures(settings: &Settings) -> String {
     let means = if settings.code_kind == CodeKind::Variational { "[:, :k]" } else { "" };

@@ -148,6 +148,8 @@ pub enum Event {
 /// What of the worker is fetched when it is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WorkerPart {
+    /// The small experiments of chapters 1 to 3, and the kept runs.
+    Labs,
     /// The pretraining of chapter 5.
     Pretraining,
     /// What a trained network is explored with.

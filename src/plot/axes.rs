@@ -123,19 +123,45 @@ where
     DB: DrawingBackend,
     Y: Ranged<ValueType = f64> + ValueFormatter<f64>,
 {
+    let [n_x, n_y] = label_counts((width, height), (11, 8), style);
+    draw_mesh(chart, [n_x, n_y], words, style, &|x| match x.fract() == 0.0 {
+        true if has_powers => style.tick(10_f64.powf(*x)),
+        true => style.tick(*x),
+        false => String::new(),
+    })
+}
+
+/// How many labels an axis of so many pixels takes, across and up, up to a number each.
+#[must_use]
+pub fn label_counts((width, height): (u32, u32), (most_x, most_y): (usize, usize), style: &Style) -> [usize; 2] {
+    let n = |pixels: u32, letters: f64| (f64::from(pixels) / (style.font_px * letters)) as usize;
+    [n(width, 6.0).clamp(2, most_x), n(height, 3.0).clamp(2, most_y)]
+}
+
+/// Draws grid, labels and names of a chart, about so many labels across and up; `x_label` writes those across.
+///
+/// # Errors
+/// As the backend.
+pub fn draw_mesh<DB, Y>(
+    chart: &mut ChartContext<DB, Cartesian2d<RangedCoordf64, Y>>,
+    [n_x, n_y]: [usize; 2],
+    words: AxisWords,
+    style: &Style,
+    x_label: &dyn Fn(&f64) -> String,
+) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>>
+where
+    DB: DrawingBackend,
+    Y: Ranged<ValueType = f64> + ValueFormatter<f64>,
+{
     let label = ("sans-serif", style.font_px).into_font().color(&solid(style.palette.ink_2));
     chart
         .configure_mesh()
         .light_line_style(TRANSPARENT)
         .bold_line_style(solid(style.palette.line).stroke_width(style.line_width(1.0)))
         .axis_style(solid(style.palette.line))
-        .x_labels(((f64::from(width) / (style.font_px * 6.0)) as usize).clamp(2, 11))
-        .y_labels(((f64::from(height) / (style.font_px * 3.0)) as usize).clamp(2, 8))
-        .x_label_formatter(&|x| match x.fract() == 0.0 {
-            true if has_powers => style.tick(10_f64.powf(*x)),
-            true => style.tick(*x),
-            false => String::new(),
-        })
+        .x_labels(n_x)
+        .y_labels(n_y)
+        .x_label_formatter(&x_label)
         .y_label_formatter(&|y| style.tick(*y))
         .label_style(label.clone())
         .axis_desc_style(label)
@@ -172,22 +198,8 @@ pub fn draw_square_axes<DB: DrawingBackend>(
         .x_label_area_size(x_room)
         .y_label_area_size(y_room)
         .build_cartesian_2d(x.clone(), y.clone())?;
-    let label = ("sans-serif", style.font_px).into_font().color(&solid(style.palette.ink_2));
     let n_labels = |pixels: f64| ((pixels / (style.font_px * 2.8)) as usize).clamp(3, 12);
-    chart
-        .configure_mesh()
-        .light_line_style(TRANSPARENT)
-        .bold_line_style(solid(style.palette.line).stroke_width(style.line_width(1.0)))
-        .axis_style(solid(style.palette.line))
-        .x_labels(n_labels(inner_width))
-        .y_labels(n_labels(inner_height))
-        .x_label_formatter(&|x| style.tick(*x))
-        .y_label_formatter(&|y| style.tick(*y))
-        .label_style(label.clone())
-        .axis_desc_style(label)
-        .x_desc(words.x)
-        .y_desc(words.y)
-        .draw()?;
+    draw_mesh(&mut chart, [n_labels(inner_width), n_labels(inner_height)], words, style, &|x| style.tick(*x))?;
     let (x_px, y_px) = chart.plotting_area().get_pixel_range();
     let zero = faint(style.palette.line_2, 0.6).stroke_width(style.line_width(1.0));
     if x.contains(&0.0) {

@@ -1,13 +1,13 @@
 //! How errors tell odd images from normal ones: the histogram of both, and the curve of all thresholds.
 
 use super::{
-    axes::{AxisWords, label_room},
+    axes::{AxisWords, draw_mesh, label_counts, label_room},
     palette::{faint, solid},
     style::Style,
 };
 use crate::lab::exploring::report::Histogram;
 use plotters::{
-    coord::{Shift, ranged1d::ValueFormatter, types::RangedCoordf64},
+    coord::{Shift, types::RangedCoordf64},
     prelude::*,
 };
 
@@ -105,34 +105,16 @@ fn chart<'a, DB: DrawingBackend>(
     (x, y): (std::ops::Range<f64>, std::ops::Range<f64>),
     words: AxisWords,
     style: &Style,
-) -> Result<Chart<'a, DB>, DrawingAreaErrorKind<DB::ErrorType>>
-where
-    RangedCoordf64: ValueFormatter<f64>,
-{
+) -> Result<Chart<'a, DB>, DrawingAreaErrorKind<DB::ErrorType>> {
     area.fill(&solid(style.palette.card))?;
     let (x_room, y_room) = label_room(style);
-    let (width, height) = area.dim_in_pixel();
     let mut chart = ChartBuilder::on(area)
         .margin((style.font_px * 0.8) as u32)
         .margin_right((style.font_px * 1.8) as u32)
         .x_label_area_size(x_room)
         .y_label_area_size(y_room)
         .build_cartesian_2d(x, y)?;
-    let label = ("sans-serif", style.font_px).into_font().color(&solid(style.palette.ink_2));
-    chart
-        .configure_mesh()
-        .light_line_style(TRANSPARENT)
-        .bold_line_style(solid(style.palette.line).stroke_width(style.line_width(1.0)))
-        .axis_style(solid(style.palette.line))
-        .x_labels(((f64::from(width) / (style.font_px * 6.0)) as usize).clamp(2, 6))
-        .y_labels(((f64::from(height) / (style.font_px * 3.0)) as usize).clamp(2, 6))
-        .x_label_formatter(&|x| style.tick(*x))
-        .y_label_formatter(&|y| style.tick(*y))
-        .label_style(label.clone())
-        .axis_desc_style(label)
-        .x_desc(words.x)
-        .y_desc(words.y)
-        .draw()?;
+    draw_mesh(&mut chart, label_counts(area.dim_in_pixel(), (6, 6), style), words, style, &|x| style.tick(*x))?;
     Ok(chart)
 }
 

@@ -8,11 +8,11 @@ use crate::{
     },
     ui::{
         appearance::use_appearance,
-        chapters::{PartView, parts::Part},
+        chapters::{FoldedPart, parts::Part},
+        i18n::td_string,
         language::use_locale,
         surface::Surface,
         take_away::Taken,
-        words::say,
     },
 };
 use leptos::{html::Canvas, prelude::*};
@@ -211,14 +211,14 @@ pub fn Figure(
 /// The corner of a figure from which it can be taken away.
 #[component]
 fn TakeAway(taken: Taken) -> impl IntoView {
-    let is_open = RwSignal::new(false);
+    let locale = use_locale();
+    let label = Signal::derive(move || td_string!(locale(), figure.take_away));
     provide_context(taken);
     view! {
         // A press here is meant for the menu, not for the plot beneath, which may be turned or moved by it.
-        <details class="take-away" on:pointerdown=|event| event.stop_propagation() on:toggle=move |_| is_open.update(|is_open| *is_open = !*is_open)>
-            <summary aria-label=say!(figure.take_away) title=say!(figure.take_away)>"⤓"</summary>
-            <Show when=move || is_open.get()><PartView part=Part::TakeAway/></Show>
-        </details>
+        <div class="take-away" on:pointerdown=|event| event.stop_propagation()>
+            <FoldedPart part=Part::TakeAway class="" label>"⤓"</FoldedPart>
+        </div>
     }
 }
 

@@ -61,7 +61,7 @@ pub fn ImageGrid(
             let n_images = pixels.len().checked_div(size.height * size.width).unwrap_or(0);
             let n = untrack(|| n_columns.get());
             if n > 0 && n_images == n * n {
-                let (bytes, width, height) = rgba_grid(pixels, size, n, palette);
+                let (bytes, width, height) = rgba_grid(pixels, size, (n, 0), palette);
                 put_pixels(&canvas, &bytes, width, height);
             }
         });
@@ -69,28 +69,12 @@ pub fn ImageGrid(
     view! { <canvas node_ref=canvas class="image-grid" role="img" aria-label=label></canvas> }
 }
 
-/// RGBA bytes of images in rows of `n_columns`, with the width and the height of the whole.
-fn rgba_grid(pixels: &[u8], size: ImageSize, n_columns: usize, palette: &Palette) -> (Vec<u8>, usize, usize) {
-    let ImageSize { height, width } = size;
-    let n_rows = pixels.len().div_ceil(height * width * n_columns);
-    let grid_width = n_columns * width;
-    let mut bytes = vec![0; grid_width * n_rows * height * 4];
-    for (image_idx, image) in pixels.chunks_exact(height * width).enumerate() {
-        let (left, top) = (image_idx % n_columns * width, image_idx / n_columns * height);
-        for (pixel_idx, &value) in image.iter().enumerate() {
-            let place = ((top + pixel_idx / width) * grid_width + left + pixel_idx % width) * 4;
-            let Colour(r, g, b) = mix(palette.card, palette.ink, value);
-            bytes[place..place + 4].copy_from_slice(&[r, g, b, 255]);
-        }
-    }
-    (bytes, grid_width, n_rows * height)
-}
-
 /// Draws a row of images on a canvas.
 pub fn put_row(canvas: &HtmlCanvasElement, pixels: &[u8], size: ImageSize, palette: &Palette) {
-    let (bytes, width) = rgba_row(pixels, size, palette);
+    let n_images = pixels.len().checked_div(size.height * size.width).unwrap_or(0);
+    let (bytes, width, height) = rgba_grid(pixels, size, (n_images, GAP), palette);
     if width > 0 {
-        put_pixels(canvas, &bytes, width, size.height);
+        put_pixels(canvas, &bytes, width, height);
     }
 }
 
@@ -145,21 +129,27 @@ fn heat_bytes(values: &[f32], n_squares: usize, palette: &Palette) -> Vec<u8> {
     bytes
 }
 
-/// RGBA bytes of a row of images, and its width in pixels.
-fn rgba_row(pixels: &[u8], size: ImageSize, palette: &Palette) -> (Vec<u8>, usize) {
+/// RGBA bytes of images in rows of `n_columns`, `gap` clear pixels between them, with the width and the height of the whole.
+fn rgba_grid(
+    pixels: &[u8],
+    size: ImageSize,
+    (n_columns, gap): (usize, usize),
+    palette: &Palette,
+) -> (Vec<u8>, usize, usize) {
     let ImageSize { height, width } = size;
     let n_images = pixels.len().checked_div(height * width).unwrap_or(0);
-    let row_width = (n_images * (width + GAP)).saturating_sub(GAP);
-    let mut bytes = vec![0; row_width * height * 4];
+    let length = |n: usize, side: usize| (n * (side + gap)).saturating_sub(gap);
+    let (grid_width, grid_height) = (length(n_columns, width), length(n_images.div_ceil(n_columns.max(1)), height));
+    let mut bytes = vec![0; grid_width * grid_height * 4];
     for (image_idx, image) in pixels.chunks_exact((height * width).max(1)).enumerate() {
+        let (left, top) = (image_idx % n_columns * (width + gap), image_idx / n_columns * (height + gap));
         for (pixel_idx, &value) in image.iter().enumerate() {
-            let x = image_idx * (width + GAP) + pixel_idx % width;
-            let place = (pixel_idx / width * row_width + x) * 4;
+            let place = ((top + pixel_idx / width) * grid_width + left + pixel_idx % width) * 4;
             let Colour(r, g, b) = mix(palette.card, palette.ink, value);
             bytes[place..place + 4].copy_from_slice(&[r, g, b, 255]);
         }
     }
-    (bytes, row_width)
+    (bytes, grid_width, grid_height)
 }
 
 /// From `ground` at 0 to `ink` at 255.

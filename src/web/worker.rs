@@ -152,7 +152,6 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
             configure(worker, run_id, *settings);
         }
         Command::Run(command) => worker.borrow_mut().handle(command),
-        Command::MachineTurn(command) => machine::take(worker, command),
         Command::Look(probe) => worker.borrow_mut().look(probe),
         Command::View(view) => worker.borrow_mut().look_at_run(|session| session.set_view(view)),
         Command::Draw(number) => worker.borrow_mut().look_at_run(|session| session.draw(number)),
@@ -162,12 +161,9 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
         }
         Command::Pick(sample_idx) => worker.borrow_mut().pick(sample_idx),
         Command::Turn(matrix) => worker.borrow_mut().turn(matrix),
-        Command::Kept(command) => kept::take(worker, command),
         Command::Pretraining(bytes) => parts::hand_on(worker, Ask::Pretraining(bytes)),
         Command::Explore(bytes) => parts::hand_on(worker, Ask::Exploring(bytes)),
-        Command::Saddles(command) => saddles::take(worker, command),
         Command::Spectrum { n_kept } => worker.borrow_mut().tell_spectrum(n_kept),
-        Command::Copying(command) => copying::take(worker, command),
         Command::Speed(command) => speed::take(worker, command),
         Command::CancelLoading => {
             let cancelled = worker.borrow_mut().loading.take();
@@ -175,6 +171,9 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
                 loading.stop.ask();
                 worker.borrow().send_run(loading.run_id, RunEvent::Failed(Fault::Cancelled));
             }
+        }
+        command @ (Command::MachineTurn(_) | Command::Copying(_) | Command::Saddles(_) | Command::Kept(_)) => {
+            parts::hand_on(worker, Ask::Labs(Box::new(command)));
         }
         command @ (Command::OpenFiles(_) | Command::ReadAgain(_) | Command::UseOwn | Command::DropOwn) => {
             parts::hand_on(worker, Ask::OwnFiles(Box::new(command), files.clone()));

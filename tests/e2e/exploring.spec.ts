@@ -6,7 +6,14 @@ import { collectTrouble, findBarriers, findOverflow } from './lab';
 async function explore(page: Page, query: string): Promise<Locator> {
   await page.goto(`./?chapter=stacked&epochs=20&paced=0&run=1&lang=en&${query}`);
   await expect(page.locator('.run-bar')).toContainText('finished', { timeout: 50_000 });
-  return page.locator('[data-card="exploring"]');
+  return toTools(page);
+}
+
+/** Goes to the tools: they ask nothing of the network before they are in sight. */
+async function toTools(page: Page): Promise<Locator> {
+  const card = page.locator('[data-card="exploring"]');
+  await card.locator('h2').scrollIntoViewIfNeeded();
+  return card;
 }
 
 /** What a canvas shows, as one long text. */
@@ -207,7 +214,7 @@ test('a part of the worker that cannot be fetched is explained, and asked for ag
 
 test('answers follow the network while it learns', async ({ page }) => {
   await page.goto('./?chapter=stacked&epochs=20&paced=0&lang=en&tool=compression');
-  const card = page.locator('[data-card="exploring"]');
+  const card = await toTools(page);
   const cell = card.locator('[data-method="ae"] [data-measure="mse"]');
   await expect(cell).toBeVisible({ timeout: 20_000 });
   await expect(card).toContainText('has learnt nothing yet');

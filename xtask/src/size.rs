@@ -10,7 +10,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Kilobytes of 1,000 bytes, gzip. The page counts with its largest chapter: a visitor fetches one before anything is seen.
+/// Kilobytes of 1,000 bytes, gzip. Page and worker count with their largest part: a visitor fetches one
+/// before anything is seen, and others when they are asked for.
 const PAGE_KB: f64 = 400.0;
 const WORKER_KB: f64 = 300.0;
 const FIRST_VISIT_KB: f64 = 900.0;
@@ -44,7 +45,8 @@ pub(crate) fn check(dist: &Path) -> Result<()> {
     }
     let sum =
         |part: Part| files.iter().filter(|file| file.part == part).map(|file| file.gzip).sum::<usize>() as f64 / 1e3;
-    let worker = largest_worker(dist)? as f64 / 1e3;
+    let worker = largest_worker(dist)?;
+    let (worker, first_worker) = (worker.with_largest_part as f64 / 1e3, worker.at_first as f64 / 1e3);
     let chapter = largest_chapter(dist)?;
     println!("{:<42} {:>10} {:>10}", format!("largest chapter: {}", chapter.name), "", chapter.gzip);
     println!("{:<42} {:>10} {:>10}", "its figures", "", chapter.figures_gzip);
@@ -54,7 +56,7 @@ pub(crate) fn check(dist: &Path) -> Result<()> {
     for (what, kilobytes, budget) in [
         ("page", page, PAGE_KB),
         ("worker", worker, WORKER_KB),
-        ("first visit", page + figures + worker + sum(Part::Other), FIRST_VISIT_KB),
+        ("first visit", page + figures + first_worker + sum(Part::Other), FIRST_VISIT_KB),
     ] {
         println!("{what:<12} {kilobytes:>7.1} kB of {budget} kB (gzip)");
         if kilobytes > budget {
@@ -100,10 +102,20 @@ fn largest_chapter(dist: &Path) -> Result<ChapterParts> {
     Ok(largest)
 }
 
-/// What starts the larger of the two workers; a visitor gets one of them. Their parts are told beside: what is fetched when it
-/// is asked for.
-fn largest_worker(dist: &Path) -> Result<usize> {
-    let mut largest = 0;
+/// What a worker takes, gzip.
+#[derive(Debug, Default)]
+struct WorkerSize {
+    with_largest_part: usize,
+    /// With what some chapters ask of it as they open.
+    at_first: usize,
+}
+
+/// The part of the worker that chapters ask for as they open.
+const LABS: &str = "labs";
+
+/// The larger of the two workers, of which a visitor gets one, with the largest of its parts, as the page.
+fn largest_worker(dist: &Path) -> Result<WorkerSize> {
+    let mut largest = WorkerSize::default();
     for start in worker::FOLDER_STARTS {
         for folder in folders_of(dist, start)? {
             let main = ["worker.js", "worker_bg.wasm"]
@@ -111,10 +123,15 @@ fn largest_worker(dist: &Path) -> Result<usize> {
                 .try_fold(0, |sum, file| anyhow::Ok(sum + gzip(&split::read(&folder.join(file))?)?))?;
             let parts = PartFiles::of(&folder)?;
             println!("{:<42} {:>10} {:>10}", folder.file_name().unwrap_or_default().to_string_lossy(), "", main);
+            let main = main + parts.loader_gzip;
             for (name, files) in &parts.files {
-                println!("{:<42} {:>10} {:>10}", format!("  {name}"), "", parts.gzip_of(files.iter())?);
+                let part = parts.gzip_of(files.iter())?;
+                println!("{:<42} {:>10} {:>10}", format!("  {name}"), "", part);
+                largest.with_largest_part = largest.with_largest_part.max(main + part);
+                if name == LABS {
+                    largest.at_first = largest.at_first.max(main + part);
+                }
             }
-            largest = largest.max(main + parts.loader_gzip);
         }
     }
     Ok(largest)
@@ -247,9 +264,10 @@ mod tests {
         // What cannot be packed: no two of these numbers are alike for long.
         let noise: Vec<u8> =
             (0..600_000_u64).map(|i| (i.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33) as u8 ^ (i >> 8) as u8).collect();
-        // What is fetched later does not count, what starts the worker does.
+        // What starts the worker counts, and so does its largest part.
         fs::write(workers[0].join("part.wasm"), &noise).expect("writable");
-        assert!(check(&dist).is_ok());
+        assert!(check(&dist).expect_err("it is larger than 300 kB").to_string().contains("worker"));
+        fs::write(workers[0].join("part.wasm"), [7; 10]).expect("writable");
         fs::write(workers[1].join("worker_bg.wasm"), &noise).expect("writable");
         let sentence = check(&dist).expect_err("it is larger than 300 kB").to_string();
         assert!(sentence.contains("worker") && !sentence.contains("page"), "{sentence}");

@@ -38,7 +38,7 @@ pub(super) fn anomalies(
     odd: Option<&Samples>,
 ) -> ExploreEvent {
     let judge: &Autoencoder = match plan.normal.filter(|_| plan.is_of_class) {
-        Some(class) => match learned.class(class) {
+        Some(class) => match learned.classes.get(&class) {
             Some(autoencoder) => autoencoder,
             None => return ExploreEvent::NotTrained(class),
         },

@@ -14,7 +14,7 @@ use crate::{
         trainer::{BatchSource, Trainer},
     },
 };
-use std::{collections::BTreeMap, rc::Rc};
+use std::collections::BTreeMap;
 
 /// Share of the pixels that a twin is not shown.
 const TWIN_DROPOUT: f64 = 0.5;
@@ -24,18 +24,8 @@ const MAX_CLASS_EPOCHS: usize = 500;
 /// Networks that errands have trained.
 #[derive(Debug, Default)]
 pub struct Learned {
-    pub(super) twin: Option<Rc<Autoencoder>>,
-    pub(super) classes: BTreeMap<u8, Rc<Autoencoder>>,
-}
-
-impl Learned {
-    pub(super) fn twin(&self) -> Option<&Autoencoder> {
-        self.twin.as_deref()
-    }
-
-    pub(super) fn class(&self, class: u8) -> Option<&Autoencoder> {
-        self.classes.get(&class).map(Rc::as_ref)
-    }
+    pub(super) twin: Option<Autoencoder>,
+    pub(super) classes: BTreeMap<u8, Autoencoder>,
 }
 
 /// An errand under way.

@@ -1,13 +1,13 @@
 //! The images that a network is explored with, and what is known of them as it stands: codes, errors, neighbours, the plane
 //! that codes are shown on.
 
-use super::{Material, report::PlaneKind};
+use super::{Material, Version, report::PlaneKind};
 use crate::{
     lab::{
         selection::{Selection, pixels},
         snapshot::Point2,
     },
-    learn::{autoencoder::Autoencoder, nearest::Nearest, pca::PcaBuilder},
+    learn::{autoencoder::Autoencoder, metrics, nearest::Nearest, pca::Pca},
 };
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis};
 
@@ -23,20 +23,22 @@ pub struct Gallery {
     pub selection: Selection,
     /// Their numbers, `(n, d)`.
     pub rows: Array2<f32>,
+    /// Their classes; empty where unknown.
+    pub labels: Vec<u8>,
+    /// Some of them, of every class, for the user to choose from.
+    pub picks: Vec<usize>,
+    by_pixels: Option<Nearest>,
+    /// The state of the network that what follows is of.
+    version: Version,
     /// Their codes, `(n, k)`.
     pub codes: Array2<f32>,
     /// Mean squared error of each one's reconstruction.
     pub errors: Vec<f64>,
-    /// Their classes; empty where unknown.
-    pub labels: Vec<u8>,
     /// Least and greatest value of each number of the codes.
     pub ranges: Vec<(f32, f32)>,
     /// The plane that codes are shown on.
     pub plane: CodePlane,
-    /// Some of them, of every class, for the user to choose from.
-    pub picks: Vec<usize>,
     by_code: Option<Nearest>,
-    by_pixels: Option<Nearest>,
 }
 
 /// A plane in the space of codes.
@@ -58,16 +60,35 @@ impl Gallery {
     pub fn of(material: &Material) -> Self {
         let selection = material.held_out.first(N_GALLERY);
         let rows = selection.all();
-        let codes = material.autoencoder.encode(&rows.view());
-        let errors = errors_of(material.autoencoder, &rows);
         let labels = selection.labels().unwrap_or_default();
-        let ranges = codes
-            .axis_iter(Axis(1))
-            .map(|unit| unit.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(l, h), &x| (l.min(x), h.max(x))))
-            .collect();
-        let plane = CodePlane::of(&codes, material.settings.view().units);
         let picks = selection.each_class_first(N_PICKS);
-        Self { selection, rows, codes, errors, labels, ranges, plane, picks, by_code: None, by_pixels: None }
+        let codes = material.autoencoder.encode(&rows.view());
+        Self {
+            errors: errors_of_codes(material.autoencoder, &rows, &codes),
+            ranges: ranges_of(&codes),
+            plane: CodePlane::of(&codes, material.version.units),
+            version: material.version,
+            selection,
+            rows,
+            labels,
+            picks,
+            by_pixels: None,
+            codes,
+            by_code: None,
+        }
+    }
+
+    /// Finds anew what another state of the network changes; the images stay.
+    pub fn follow(&mut self, material: &Material) {
+        if self.version == material.version {
+            return;
+        }
+        self.version = material.version;
+        self.codes = material.autoencoder.encode(&self.rows.view());
+        self.errors = errors_of_codes(material.autoencoder, &self.rows, &self.codes);
+        self.ranges = ranges_of(&self.codes);
+        self.plane = CodePlane::of(&self.codes, material.version.units);
+        self.by_code = None;
     }
 
     /// Images of it, as bytes.
@@ -105,11 +126,21 @@ impl Gallery {
 /// Mean squared error of each row's reconstruction. Shape: `rows (n, d)`.
 #[must_use]
 pub fn errors_of(autoencoder: &Autoencoder, rows: &Array2<f32>) -> Vec<f64> {
-    let rebuilt = autoencoder.reconstruct(&rows.view());
-    let error = |(x, r): (ArrayView1<f32>, ArrayView1<f32>)| {
-        x.iter().zip(r).map(|(&x, &r)| f64::from(r - x).powi(2)).sum::<f64>() / x.len().max(1) as f64
+    errors_of_codes(autoencoder, rows, &autoencoder.encode(&rows.view()))
+}
+
+/// The same where the codes `(n, k)` are known.
+fn errors_of_codes(autoencoder: &Autoencoder, rows: &Array2<f32>, codes: &Array2<f32>) -> Vec<f64> {
+    let rebuilt = autoencoder.decode(&codes.view());
+    let rows = rows.axis_iter(Axis(0)).zip(rebuilt.axis_iter(Axis(0)));
+    rows.map(|(x, r)| metrics::mse(&x.insert_axis(Axis(0)), &r.insert_axis(Axis(0)))).collect()
+}
+
+fn ranges_of(codes: &Array2<f32>) -> Vec<(f32, f32)> {
+    let ends = |unit: ArrayView1<f32>| {
+        unit.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), &x| (low.min(x), high.max(x)))
     };
-    rows.axis_iter(Axis(0)).zip(rebuilt.axis_iter(Axis(0))).map(error).collect()
+    codes.axis_iter(Axis(1)).map(ends).collect()
 }
 
 impl CodePlane {
@@ -138,11 +169,8 @@ impl CodePlane {
             let axes = unit_axes(units.map(|unit| unit - 1));
             return Self { kind: PlaneKind::Units(units), share: share(seen, total), origin, axes };
         }
-        let mut builder = PcaBuilder::new(k);
-        builder.add_to_mean(&codes.view());
-        builder.add_to_covariance(&codes.view());
         // Codes that are no numbers have no components: the first two units then.
-        let Ok(pca) = builder.finish() else { return whole };
+        let Ok(pca) = Pca::fit(&codes.view()) else { return whole };
         let seen = pca.explained_variance().iter().take(2).sum::<f64>();
         let mut axes = pca.components(2).mapv(|x| x as f32);
         for mut axis in axes.axis_iter_mut(Axis(0)) {

@@ -75,6 +75,27 @@ fn a_point_of_the_plane_is_the_code_that_lies_there() {
 }
 
 #[test]
+fn a_network_that_grows_is_followed() {
+    let settings = link::parse("chapter=stacked&preset=greedy&greedy=1&epochs=1").settings;
+    let samples = source::assemble(&settings, &[], None).expect("built in");
+    let mut session = Session::new(settings, &samples).expect("the settings agree");
+    session.handle(RunCommand::Play).expect("it plays");
+    let mut explorer = Explorer::default();
+    let mut sizes = Vec::new();
+    while !session.is_idle() {
+        session.advance().expect("nothing fails");
+        // Between any two pieces of work, also where a pair of layers has just been put within the others.
+        let ExploreEvent::Way(way) = ask(&session, &mut explorer, ExploreCommand::Way { from: 0, to: 1 }) else {
+            panic!()
+        };
+        assert_eq!(way.by_code.len(), way.by_pixels.len());
+        sizes.push(explorer.gallery().expect("asked").codes.ncols());
+    }
+    sizes.dedup();
+    assert_eq!(sizes, [48, 12]);
+}
+
+#[test]
 fn ways_begin_and_end_at_their_samples() {
     let session = trained("chapter=stacked&epochs=3");
     let mut explorer = Explorer::default();
@@ -132,8 +153,8 @@ fn noise_is_what_it_says_and_the_twin_cleans_better() {
         panic!()
     };
     assert!(plain.by_twin.is_none() && !plain.cleaned.is_denoising);
-    let Some(Brought::Twin(twin)) = run(&session, &mut explorer, Errand::Twin) else { panic!("a twin") };
-    explorer.take_twin(twin);
+    let twin = run(&session, &mut explorer, Errand::Twin).expect("a twin");
+    assert_eq!(explorer.take(twin), None);
     let ExploreEvent::Denoising(both) = ask(&session, &mut explorer, ExploreCommand::Denoising(noise)) else {
         panic!()
     };
@@ -179,8 +200,8 @@ fn what_was_never_seen_has_larger_errors_and_what_is_simple_has_not() {
     assert!(shuffled > 0.99, "{shuffled}");
     assert!(auc(&mut explorer, None, Odd::Faint, false).expect("an answer") < 0.95);
     assert_eq!(auc(&mut explorer, Some(0), Odd::OtherClasses, true), None);
-    let Some(Brought::OneClass(0, zeros)) = run(&session, &mut explorer, Errand::OneClass(0)) else { panic!("zeros") };
-    explorer.take_class(0, zeros);
+    let zeros = run(&session, &mut explorer, Errand::OneClass(0)).expect("zeros");
+    assert_eq!(explorer.take(zeros), None);
     let of_class = auc(&mut explorer, Some(0), Odd::OtherClasses, true).expect("trained");
     let of_all = auc(&mut explorer, Some(0), Odd::OtherClasses, false).expect("an answer");
     assert!(of_class > 0.98 && of_class > of_all, "{of_class} {of_all}");

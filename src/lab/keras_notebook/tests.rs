@@ -64,6 +64,7 @@ fn every_variant_brings_what_it_needs() {
         ("chapter=stacked&activation=leaky-relu", vec!["negative_slope=0.2"]),
         ("chapter=pca", vec!["np.random.RandomState(4)", "layers.Dense(2, activation=\"linear\"", "x_train - mean"]),
         ("chapter=pca&data=digits", vec!["load_digits"]),
+        ("chapter=pca&cloud-points=200&cloud-noise=0.3&cloud-draw=7", vec!["RandomState(7)", "m, noise = 200, 0.3"]),
     ] {
         let code = code_of(query);
         for part in parts {

@@ -1,7 +1,10 @@
 //! What a session lends to whoever explores its network.
 
 use super::Session;
-use crate::{lab::exploring::Material, learn::trainer::BatchSource};
+use crate::{
+    lab::exploring::{Material, Version},
+    learn::trainer::BatchSource,
+};
 
 impl Session {
     /// The network that is looked at, with what it was trained on; `None` where samples are no images.
@@ -16,7 +19,12 @@ impl Session {
             shown: &self.shown,
             size,
             pca: self.pca.as_deref(),
-            version: (self.trainer.n_samples_trained(), self.opened, self.settings.view().units),
+            version: Version {
+                n_samples_trained: self.trainer.n_samples_trained(),
+                code_size: self.viewed().code_size(),
+                opened: self.opened,
+                units: self.settings.view().units,
+            },
         })
     }
 }

@@ -11,7 +11,7 @@ pub mod flow_card;
 pub mod perceptron;
 pub mod supervision;
 
-use super::{ChapterHead, PartView, Question, history_table::HistoryTable, parts::Part, stacked};
+use super::{ChapterHead, PartView, Question, history_table::FoldedHistory, parts::Part, stacked};
 use crate::{
     lab::{
         copying::CopyProbe,
@@ -53,7 +53,7 @@ pub fn AnatomyChapter() -> impl IntoView {
                         <perceptron::PerceptronCard/>
                     </div>
                     <div class="side"><supervision::SupervisionCard/></div>
-                    <div class="wide"><HistoryTable/></div>
+                    <div class="wide"><FoldedHistory/></div>
                 </Show>
             </div>
         </section>

@@ -2,7 +2,12 @@
 
 use crate::{
     plot::codes::class_colour,
-    ui::{file_words, language::use_locale, state::use_lab, words::say},
+    ui::{
+        chapters::class_names::{class_name, classes},
+        language::use_locale,
+        state::use_lab,
+        words::say,
+    },
 };
 use leptos::prelude::*;
 
@@ -16,19 +21,8 @@ pub fn ClassLegend(
     hidden: Hidden,
 ) -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
-    let classes = Memo::new(move |_| {
-        let mut classes = lab.of_info(|info| info.labels.clone());
-        classes.sort_unstable();
-        classes.dedup();
-        classes
-    });
-    let name = move |class: u8| {
-        let data = lab.settings.with(|settings| settings.data);
-        lab.info.with(|info| {
-            let names = info.as_ref().map(|info| info.class_names.as_slice()).unwrap_or_default();
-            file_words::class(locale(), data, names, class)
-        })
-    };
+    let classes = classes(lab);
+    let name = move |class: u8| class_name(lab, locale(), class);
     let is_shown = move |class: u8| hidden.with(|hidden| !hidden.contains(&class));
     let flip = move |class: u8| {
         hidden.update(|hidden| match hidden.iter().position(|&other| other == class) {

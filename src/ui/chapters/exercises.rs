@@ -80,7 +80,7 @@ fn TaskCard(task: &'static TaskWords) -> impl IntoView {
             <p>{move || (task.text)(locale())}</p>
             <p><a class="ghost" href=format!("?{}", task.link) data-action="open-lab" on:click=open>{say!(exercises.open_lab)}</a></p>
             <label for=id.clone()>{say!(exercises.answer)}</label>
-            <textarea id=id rows="4" maxlength=MAX_ANSWER.to_string() prop:value=answer
+            <textarea id=id rows="4" disabled=move || !book.is_loaded.get() maxlength=MAX_ANSWER.to_string() prop:value=answer
                 on:input=move |event| book.set_answer(key, event_target_value(&event))></textarea>
             <div class="pins">{pins}</div>
         </li>

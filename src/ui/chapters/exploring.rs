@@ -27,14 +27,16 @@ use crate::{
         words::{self, say},
     },
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
+use leptos_use::use_element_visibility;
 use state::{ExploreState, keep_asking};
 
 /// The section.
 #[component]
 pub fn Exploring() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
-    let state = ExploreState::new(lab);
+    let section = NodeRef::<html::Section>::new();
+    let state = ExploreState::new(lab, use_element_visibility(section));
     provide_context(state);
     // The plane serves all tools: it brings the images to choose from.
     keep_asking(|| Some(ExploreCommand::Plane));
@@ -65,7 +67,7 @@ pub fn Exploring() -> impl IntoView {
     let is_waiting = move || state.plane.with(Option::is_none) && state.fault.with(Option::is_none);
     let is_untrained = move || lab.of_snapshot(|snapshot| snapshot.epoch == 0);
     view! {
-        <section class="card wide labs exploring" id="exploring" data-card="exploring">
+        <section node_ref=section class="card wide labs exploring" id="exploring" data-card="exploring">
             <h2>{say!(exploring.title)}</h2>
             <p>{say!(exploring.lead)}</p>
             <Show when=move || has_images.get() fallback=move || view! { <p class="hint">{say!(exploring.no_images)}</p> }>

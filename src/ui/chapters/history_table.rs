@@ -1,5 +1,6 @@
 //! The numbers behind the curves, for those who cannot see them and for those who want them exact.
 
+use super::{FoldedPart, parts::Part};
 use crate::{
     lab::history::{EpochMetrics, METRICS},
     ui::{
@@ -15,11 +16,18 @@ use leptos::prelude::*;
 /// Rows shown at most: the first, the last, and evenly chosen ones between.
 const MAX_ROWS: usize = 41;
 
-/// A table of every measure after each epoch, folded until asked for.
+/// Where the table unfolds; it is fetched then.
+#[component]
+pub fn FoldedHistory() -> impl IntoView {
+    let locale = use_locale();
+    let label = Signal::derive(move || td_string!(locale(), pca.table));
+    view! { <FoldedPart part=Part::History class="numbers-table" label>{label}</FoldedPart> }
+}
+
+/// A table of every measure after each epoch.
 #[component]
 pub fn HistoryTable() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
-    let is_open = RwSignal::new(false);
     let columns = Memo::new(move |_| {
         lab.history.with(|history| {
             let has = |idx: &usize| history.iter().any(|record| (METRICS[*idx].get)(record).is_some());
@@ -39,17 +47,12 @@ pub fn HistoryTable() -> impl IntoView {
         columns.get().into_iter().map(head).collect_view()
     };
     view! {
-        <details class="numbers-table" on:toggle=move |_| is_open.update(|is| *is = !*is)>
-            <summary>{say!(pca.table)}</summary>
-            <Show when=move || is_open.get()>
-                <div class="scroll" tabindex="0" role="region" aria-label=say!(pca.table)>
-                    <table>
-                        <thead><tr><th scope="col">{say!(metrics.epoch)}</th>{heads}</tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            </Show>
-        </details>
+        <div class="scroll" tabindex="0" role="region" aria-label=say!(pca.table)>
+            <table>
+                <thead><tr><th scope="col">{say!(metrics.epoch)}</th>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
 }
 

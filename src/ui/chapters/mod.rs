@@ -4,6 +4,7 @@ pub mod anatomy;
 pub mod bibliography;
 pub mod chess;
 pub mod class_legend;
+pub mod class_names;
 pub mod curves_card;
 pub mod exercises;
 pub mod exploring;
@@ -99,6 +100,28 @@ pub fn PartView(
         PartState::Fetching => view! { <p class="fetching">{say!(app.fetching)}</p> }.into_any(),
         PartState::Here => parts::make(part).unwrap_or_else(|| missing().into_any()),
         PartState::Missing => missing().into_any(),
+    }
+}
+
+/// A part that is fetched when it is first unfolded.
+#[component]
+pub fn FoldedPart(
+    /// Which.
+    part: Part,
+    /// The class of the element that unfolds.
+    class: &'static str,
+    /// What unfolding it is good for, in words.
+    #[prop(into)]
+    label: Signal<&'static str>,
+    /// What stands on it.
+    children: Children,
+) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    view! {
+        <details class=class on:toggle=move |_| is_open.update(|is_open| *is_open = !*is_open)>
+            <summary aria-label=label title=label>{children()}</summary>
+            <Show when=move || is_open.get()><PartView part/></Show>
+        </details>
     }
 }
 

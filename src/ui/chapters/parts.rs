@@ -11,7 +11,9 @@
 use crate::{
     lab::settings::Chapter,
     ui::{
-        chapters::{anatomy, bibliography, chess, exercises, exploring, memory, pca, pretraining, speed, stacked},
+        chapters::{
+            anatomy, bibliography, chess, exercises, exploring, history_table, memory, pca, pretraining, speed, stacked,
+        },
         notebook_button::NotebookButton,
         own_files::findings::Findings,
         take_away::TakeAwayMenu,
@@ -87,6 +89,8 @@ pub enum Part {
     TakeAway,
     /// The run as a Keras notebook.
     Notebook,
+    /// The numbers behind the curves.
+    History,
 }
 
 /// A function at which the page is cut, with the one that fetches it: `part! { module, fetch, fn name() { view } }`. A build
@@ -126,8 +130,7 @@ part! {
     fn stacked_labs(part: Part) {
         match part {
             Part::StackedEpochs => view! { <stacked::epochs::EpochsCard/> }.into_any(),
-            Part::StackedRuns => view! { <stacked::runs::RunsCard/> }.into_any(),
-            _ => view! { <pretraining::PretrainingChapter/> }.into_any(),
+            _ => view! { <stacked::runs::RunsCard/> }.into_any(),
         }
     }
 }
@@ -165,6 +168,7 @@ part! {
                 </section>
             }
             .into_any(),
+            Part::Chapter(_) => view! { <speed::SpeedChapter/> }.into_any(),
             _ => view! { <anatomy::copying::CopyingSection/> }.into_any(),
         }
     }
@@ -214,7 +218,8 @@ part! {
     fn extras(part: Part) {
         match part {
             Part::OwnFiles => view! { <Findings/> }.into_any(),
-            Part::Chapter(Chapter::Speed) => view! { <speed::SpeedChapter/> }.into_any(),
+            Part::History => view! { <history_table::HistoryTable/> }.into_any(),
+            Part::Chapter(Chapter::Pretraining) => view! { <pretraining::PretrainingChapter/> }.into_any(),
             _ => view! { <bibliography::Bibliography/> }.into_any(),
         }
     }
@@ -271,10 +276,10 @@ enum Home {
 fn home(part: Part) -> Home {
     match part {
         Part::Chapter(Chapter::Memory) | Part::Chess => Home::Memory,
-        Part::Machine | Part::Copying => Home::FirstLabs,
+        Part::Machine | Part::Copying | Part::Chapter(Chapter::Speed) => Home::FirstLabs,
         Part::Chapter(Chapter::Anatomy | Chapter::Pca | Chapter::Stacked) => Home::RunChapters,
         Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => Home::PcaLabs,
-        Part::StackedEpochs | Part::StackedRuns | Part::Chapter(Chapter::Pretraining) => Home::StackedLabs,
+        Part::StackedEpochs | Part::StackedRuns => Home::StackedLabs,
         Part::Exploring => Home::Exploring,
         Part::RecallPlot
         | Part::AnatomyCurves
@@ -289,7 +294,7 @@ fn home(part: Part) -> Home {
         | Part::PretrainingUpdates
         | Part::PretrainingSweep => Home::Figures,
         Part::Chapter(Chapter::Exercises) | Part::TakeAway | Part::Notebook => Home::Workbook,
-        Part::Chapter(Chapter::Bibliography | Chapter::Speed) | Part::OwnFiles => Home::Extras,
+        Part::Chapter(Chapter::Pretraining | Chapter::Bibliography) | Part::OwnFiles | Part::History => Home::Extras,
     }
 }
 

@@ -13,9 +13,9 @@ pub mod theory;
 pub mod turn;
 
 use super::{
-    ChapterHead, PartView, Question,
+    ChapterHead, FoldedPart, PartView, Question,
     curves_card::{CurvesCard, Series},
-    history_table::HistoryTable,
+    history_table::FoldedHistory,
     parts::Part,
 };
 use crate::{
@@ -44,6 +44,7 @@ const DATA_SETS: &[DataId] = &[DataId::Notebook, DataId::Digits, DataId::Mnist, 
 #[component]
 pub fn PcaChapter() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
+    let offer = Signal::derive(move || td_string!(locale(), notebook.offer));
     let is_cloud = Memo::new(move |_| lab.of_info(|info| !info.cloud.is_empty()));
     let has_images = Memo::new(move |_| lab.of_info(|info| !info.shown.originals.is_empty()));
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
@@ -66,11 +67,11 @@ pub fn PcaChapter() -> impl IntoView {
                         <Show when=move || is_cloud.get()><PartView part=Part::PcaCloud/></Show>
                     </div>
                     <PartView part=Part::PcaSpectrum/>
-                    <div class="wide"><HistoryTable/></div>
+                    <div class="wide"><FoldedHistory/></div>
                 </Show>
             </div>
         </section>
-        <PartView part=Part::Notebook/>
+        <FoldedPart part=Part::Notebook class="notebook-offer" label=offer>{offer}</FoldedPart>
         <PartView part=Part::PcaLabs/>
         <section class="questions">
             <h2>{say!(pca.question)}</h2>

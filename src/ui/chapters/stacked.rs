@@ -10,7 +10,7 @@ pub mod runs;
 use super::{
     ChapterHead, PartView, Question,
     curves_card::{CurvesCard, Series},
-    history_table::HistoryTable,
+    history_table::FoldedHistory,
     network_card::NetworkCard,
     parts::Part,
 };
@@ -55,7 +55,7 @@ pub fn StackedChapter() -> impl IntoView {
                         <PartView part=Part::StackedCurves/>
                         <NetworkCard/>
                     </div>
-                    <div class="wide"><HistoryTable/></div>
+                    <div class="wide"><FoldedHistory/></div>
                 </Show>
             </div>
         </section>

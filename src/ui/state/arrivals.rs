@@ -33,6 +33,8 @@ impl Lab {
                 Event::Saddles(event) => self.saddles.receive(event),
                 Event::Speed(event) => self.speed.receive(event),
                 Event::Explored(bytes) => self.tell_explored(Some(bytes)),
+                // They have no place of their own for a fault; a worker that is started anew fetches it again.
+                Event::PartMissing(WorkerPart::Labs) => self.is_broken.set(true),
                 Event::PartMissing(WorkerPart::Exploring) => self.tell_explored(None),
                 Event::Run { run_id, event } if run_id == self.run_id.get_value() => self.apply(event),
                 Event::Run { run_id, event } => self.apply_to_pending(run_id, event),

@@ -8,7 +8,7 @@ use crate::{
     lab::{
         exploring::{
             Explorer,
-            errands::{Brought, Work},
+            errands::Work,
             question::{AnomalyPlan, Errand, ExploreCommand, Odd},
             report::ExploreEvent,
         },
@@ -133,11 +133,9 @@ impl SideJob for Work {
     fn report(worker: &mut Worker) {
         let Some(work) = &worker.exploring.seat.job else { return };
         let (errand, share) = (work.errand(), work.share_done());
-        match work.brought() {
-            Some(Brought::Twin(twin)) => worker.exploring.explorer.take_twin(twin),
-            Some(Brought::OneClass(class, autoencoder)) => worker.exploring.explorer.take_class(class, autoencoder),
-            Some(Brought::Precision(report)) => send(worker, &ExploreEvent::Precision(Box::new(report))),
-            None => {}
+        let measured = work.brought().and_then(|brought| worker.exploring.explorer.take(brought));
+        if let Some(report) = measured {
+            send(worker, &ExploreEvent::Precision(Box::new(report)));
         }
         send(worker, &ExploreEvent::Progress(errand, share));
     }

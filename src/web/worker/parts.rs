@@ -3,7 +3,7 @@
 //! When the site is built, the compiled worker is cut at the functions of this file (`xtask/src/split.rs`): what only one of
 //! them reaches goes into a file of its own. Soon after the start all are fetched, so that nothing needs the network later.
 
-use super::{Worker, exploring, own, pretraining};
+use super::{Worker, copying, exploring, kept, machine, own, pretraining, saddles};
 use crate::lab::protocol::{Command, Event, WorkerPart};
 use js_sys::Array;
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
@@ -21,6 +21,8 @@ struct NotFetched;
 
 /// What is asked of a part.
 pub(super) enum Ask {
+    /// A command to one of the small experiments, or about kept runs.
+    Labs(Box<Command>),
     /// A `PretrainingCommand`, as bytes.
     Pretraining(Vec<u8>),
     /// An `ExploreCommand`, as bytes.
@@ -61,6 +63,19 @@ macro_rules! part {
 }
 
 part! {
+    labs, fetch_labs,
+    fn take_labs(worker: Shared, command: Box<Command>) {
+        match *command {
+            Command::MachineTurn(command) => machine::take(&worker, command),
+            Command::Copying(command) => copying::take(&worker, command),
+            Command::Saddles(command) => saddles::take(&worker, command),
+            Command::Kept(command) => kept::take(&worker, command),
+            _ => {}
+        }
+    }
+}
+
+part! {
     pretraining, fetch_pretraining,
     fn take_pretraining(worker: Shared, bytes: Vec<u8>) {
         pretraining::take(&worker, &bytes);
@@ -96,6 +111,7 @@ pub(super) fn hand_on(worker: &Shared, ask: Ask) {
             let next = worker.borrow_mut().asked.waiting.pop_front();
             let Some(ask) = next else { break };
             let (part, outcome) = match ask {
+                Ask::Labs(command) => (WorkerPart::Labs, take_labs(worker.clone(), command).await),
                 Ask::Pretraining(bytes) => (WorkerPart::Pretraining, take_pretraining(worker.clone(), bytes).await),
                 Ask::Exploring(bytes) => (WorkerPart::Exploring, take_exploring(worker.clone(), bytes).await),
                 Ask::OwnFiles(command, files) => {
@@ -112,6 +128,7 @@ pub(super) fn hand_on(worker: &Shared, ask: Ask) {
 
 /// Fetches what is not here yet; what cannot be fetched now is fetched when it is asked for.
 pub(super) async fn fetch_rest() {
+    let _ = fetch_labs().await;
     let _ = fetch_pretraining().await;
     let _ = fetch_exploring().await;
     let _ = fetch_own_files().await;

@@ -20,8 +20,10 @@ pub struct Book {
     workbook: RwSignal<Workbook>,
     /// Whether the browser keeps nothing.
     pub is_refused: RwSignal<bool>,
-    /// Whether it has been read: before that nothing may be written over it.
-    is_loaded: RwSignal<bool>,
+    /// Whether it has been read: before that nothing may be written.
+    pub is_loaded: RwSignal<bool>,
+    /// Whether what was typed is being written, and has changed since.
+    writing: StoredValue<(bool, bool)>,
 }
 
 impl Book {
@@ -31,7 +33,17 @@ impl Book {
             workbook: RwSignal::new(Workbook::default()),
             is_refused: RwSignal::new(false),
             is_loaded: RwSignal::new(false),
+            writing: StoredValue::new((false, false)),
         };
+        // Who leaves while something is being written leaves nothing behind.
+        on_cleanup(move || {
+            if book.writing.with_value(|(_, has_changed)| *has_changed) {
+                let typed = book.typed();
+                spawn_local(async move {
+                    Store::Workbook.put(TYPED, &typed).await;
+                });
+            }
+        });
         spawn_local(async move {
             let Some(kept) = Store::Workbook.load_all().await else {
                 book.is_refused.try_set(true);
@@ -127,11 +139,30 @@ impl Book {
         }
     }
 
+    /// What was typed, as it is kept.
+    fn typed(self) -> Vec<u8> {
+        self.workbook.with_untracked(|workbook| encode(&(&workbook.name, &workbook.answers)).unwrap_or_default())
+    }
+
+    /// Writes what was typed: one writing at a time, the latest text last, however fast one types.
     fn keep_typed(self) {
-        let typed = self.workbook.with_untracked(|workbook| encode(&(&workbook.name, &workbook.answers)));
-        if self.is_loaded.get_untracked() {
-            self.keep(TYPED, typed.unwrap_or_default());
+        let is_writing = self.writing.with_value(|(is_writing, _)| *is_writing);
+        self.writing.set_value((true, is_writing));
+        if is_writing {
+            return;
         }
+        spawn_local(async move {
+            loop {
+                let is_agreed = Store::Workbook.put(TYPED, &self.typed()).await;
+                self.is_refused.try_update(|is_refused| *is_refused |= !is_agreed);
+                // Nobody is left to type where the chapter was left.
+                let has_changed = self.writing.try_get_value().is_some_and(|(_, has_changed)| has_changed);
+                self.writing.try_set_value((has_changed, false));
+                if !has_changed {
+                    break;
+                }
+            }
+        });
     }
 
     fn keep(self, id: u64, bytes: Vec<u8>) {

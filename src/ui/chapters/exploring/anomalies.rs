@@ -2,7 +2,7 @@
 
 use super::{
     state::{keep_asking, use_exploring},
-    thumbs::{ErrandButton, NamedRow, class_name, classes},
+    thumbs::{ErrandButton, NamedRow},
 };
 use crate::{
     lab::{
@@ -13,7 +13,11 @@ use crate::{
         settings::DataId,
     },
     ui::{
-        chapters::{PartView, parts::Part},
+        chapters::{
+            PartView,
+            class_names::{class_name, classes},
+            parts::Part,
+        },
         i18n::{Locale, td_string},
         language::use_locale,
         numbers::{Metric, fixed, grouped, percent, significant, three_digits},

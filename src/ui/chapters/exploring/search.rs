@@ -2,7 +2,7 @@
 
 use super::{
     state::{keep_asking, use_exploring},
-    thumbs::{ErrandButton, Thumbs, class_name, image_size},
+    thumbs::{ErrandButton, Thumbs, image_size},
 };
 use crate::{
     lab::exploring::{
@@ -10,6 +10,7 @@ use crate::{
         report::{Alike, PrecisionReport, SearchReport},
     },
     ui::{
+        chapters::class_names::class_name,
         i18n::{Locale, td_string},
         images::ImageRow,
         language::use_locale,

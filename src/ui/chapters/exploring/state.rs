@@ -24,6 +24,8 @@ pub type Answer<T> = RwSignal<Option<Arc<T>>>;
 #[derive(Clone, Copy)]
 pub struct ExploreState {
     lab: Lab,
+    /// Whether the tools are in sight: what nobody looks at is not asked for, and costs a run nothing.
+    pub is_seen: Signal<bool>,
     /// The plane of codes.
     pub plane: Answer<PlaneReport>,
     /// The image under the pointer.
@@ -64,9 +66,10 @@ pub struct ExploreState {
 
 impl ExploreState {
     /// Nothing known yet. From now on the worker's answers come here.
-    pub fn new(lab: Lab) -> Self {
+    pub fn new(lab: Lab, is_seen: Signal<bool>) -> Self {
         let state = Self {
             lab,
+            is_seen,
             plane: RwSignal::new(None),
             decoded: RwSignal::new(Vec::new()),
             grid: RwSignal::new(Vec::new()),
@@ -231,7 +234,7 @@ pub fn use_exploring() -> ExploreState {
     expect_context()
 }
 
-/// Asks whenever the network or something that `question` reads changes; without a question nothing is asked. (A memo that is only
+/// Asks whenever the network or something that `question` reads changes, as long as the tools are in sight; without a question nothing is asked. (A memo that is only
 /// tracked, and never read, never learns of a change.)
 pub fn keep_asking(question: impl Fn() -> Option<ExploreCommand> + 'static) {
     let state = use_exploring();
@@ -239,6 +242,9 @@ pub fn keep_asking(question: impl Fn() -> Option<ExploreCommand> + 'static) {
     Effect::new(move |_| {
         let _ = version.get();
         state.n_errands.track();
+        if !state.is_seen.get() {
+            return;
+        }
         if let Some(command) = question() {
             untrack(|| state.ask(&command));
         }

@@ -4,11 +4,11 @@ use super::state::{ExploreState, use_exploring};
 use crate::{
     lab::{exploring::question::Errand, snapshot::ImageSize},
     ui::{
-        file_words,
-        i18n::{Locale, td_string},
+        chapters::class_names::class_name,
+        i18n::td_string,
         images::ImageRow,
         language::use_locale,
-        state::{Lab, use_lab},
+        state::use_lab,
         words::{fill, say},
     },
 };
@@ -64,25 +64,6 @@ pub fn Thumbs(
 /// Size of the images.
 pub fn image_size(state: ExploreState) -> Signal<Option<ImageSize>> {
     Memo::new(move |_| state.plane.with(|plane| plane.as_ref().map(|plane| plane.size))).into()
-}
-
-/// A class in words.
-pub fn class_name(lab: Lab, locale: Locale, class: u8) -> String {
-    let data = lab.settings.with(|settings| settings.data);
-    lab.info.with(|info| {
-        let names = info.as_ref().map(|info| info.class_names.as_slice()).unwrap_or_default();
-        file_words::class(locale, data, names, class)
-    })
-}
-
-/// The classes that there are.
-pub fn classes(lab: Lab) -> Memo<Vec<u8>> {
-    Memo::new(move |_| {
-        let mut classes = lab.of_info(|info| info.labels.clone());
-        classes.sort_unstable();
-        classes.dedup();
-        classes
-    })
 }
 
 /// A row of images with its name, in a grid of rows.

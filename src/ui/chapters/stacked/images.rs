@@ -3,7 +3,7 @@
 use crate::{
     lab::{protocol::Command, settings::Settings},
     ui::{
-        file_words,
+        chapters::class_names::{class_name, classes},
         i18n::{Locale, td_string},
         images::ImageRow,
         language::use_locale,
@@ -92,20 +92,9 @@ fn differences(originals: &[u8], rebuilt: &[u8]) -> Vec<u8> {
 #[component]
 fn Choice() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
-    let classes = Memo::new(move |_| {
-        let mut classes = lab.of_info(|info| info.labels.clone());
-        classes.sort_unstable();
-        classes.dedup();
-        classes
-    });
+    let classes = classes(lab);
     let chosen = move || lab.settings.with(|settings| settings.image_class);
-    let name = move |class: u8| {
-        let data = lab.settings.with(|settings| settings.data);
-        lab.info.with(|info| {
-            let names = info.as_ref().map(|info| info.class_names.as_slice()).unwrap_or_default();
-            file_words::class(locale(), data, names, class)
-        })
-    };
+    let name = move |class: u8| class_name(lab, locale(), class);
     let choose = move |event| {
         let image_class = event_target_value(&event).parse().unwrap_or(0);
         lab.change(Settings { image_class, image_page: 0, ..lab.settings.get_untracked() });

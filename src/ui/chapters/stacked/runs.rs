@@ -13,7 +13,7 @@ use crate::{
         snapshot::RunState,
     },
     ui::{
-        chapters::{PartView, parts::Part},
+        chapters::{FoldedPart, parts::Part},
         i18n::td_string,
         language::use_locale,
         numbers::four_digits,
@@ -27,6 +27,8 @@ use leptos::prelude::*;
 #[component]
 pub fn RunsCard() -> impl IntoView {
     let lab = use_lab();
+    let locale = use_locale();
+    let offer = Signal::derive(move || td_string!(locale(), notebook.offer));
     let kept = KeptState::new(lab);
     provide_context(kept);
     go_on_when_over(lab, kept);
@@ -35,7 +37,7 @@ pub fn RunsCard() -> impl IntoView {
             <h2>{say!(runs.title)}</h2>
             <p>{say!(runs.lead)}</p>
             <div class="actions"><Keep/><Depths/></div>
-            <PartView part=Part::Notebook/>
+            <FoldedPart part=Part::Notebook class="notebook-offer" label=offer>{offer}</FoldedPart>
             <Progress/>
             <Troubles/>
             <List/>

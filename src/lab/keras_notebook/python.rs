@@ -1,4 +1,4 @@
-//! Layers that Keras does not have, in Python.
+//! What every notebook has in common, in Python: layers that Keras does not have, and the comparison with PCA.
 
 pub(super) const TRANSPOSED: &str = "class Transposed(layers.Layer):
     \"\"\"A dense layer that works with the transposed matrix of another one.\"\"\"
@@ -59,3 +59,10 @@ pub(super) const SAMPLING: &str = "class Sampling(layers.Layer):
 
 
 ";
+
+pub(super) const COMPARISON: &str = "rebuilt = autoencoder.predict(x_val, verbose=0)\n\
+k = decoder.input_shape[1]\n\
+pca = PCA(n_components=min(k, x_train.shape[1])).fit(x_train)\n\
+rebuilt_by_pca = pca.inverse_transform(pca.transform(x_val))\n\
+mse, pca_mse = np.mean((rebuilt - x_val) ** 2), np.mean((rebuilt_by_pca - x_val) ** 2)\n\
+print(f\"autoencoder {mse:.5f}, PCA with {k} components {pca_mse:.5f}, ratio {mse / pca_mse:.3f}\")";
