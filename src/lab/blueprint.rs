@@ -7,7 +7,7 @@ use super::{
 };
 use crate::learn::{
     LearnError,
-    autoencoder::Architecture,
+    autoencoder::{Architecture, Autoencoder},
     init::Initializer,
     trainer::{BatchSource, Trainer, TrainingPlan},
 };
@@ -31,14 +31,26 @@ pub fn architecture(settings: &Settings, n_features: usize) -> Architecture {
     }
 }
 
+/// The autoencoder that settings describe, its weights drawn from their seed.
+///
+/// # Errors
+/// When the layers cannot be built.
+pub fn untrained(settings: &Settings, n_features: usize) -> Result<Autoencoder, Fault> {
+    let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(settings.seed);
+    architecture(settings, n_features).build(settings.initializer, &mut rng).map_err(computation)
+}
+
 /// A trainer that has not begun, its weights drawn from the settings' seed.
 ///
 /// # Errors
 /// When the layers cannot be built.
 pub fn new_trainer(settings: &Settings, parts: &Parts) -> Result<Trainer, Fault> {
-    let architecture = architecture(settings, parts.train.n_features());
-    let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(settings.seed);
-    let autoencoder = architecture.build(settings.initializer, &mut rng).map_err(computation)?;
+    Ok(trainer_of(settings, parts, untrained(settings, parts.train.n_features())?))
+}
+
+/// A trainer that has not begun, of a network that these settings describe.
+#[must_use]
+pub fn trainer_of(settings: &Settings, parts: &Parts, autoencoder: Autoencoder) -> Trainer {
     let plan = TrainingPlan {
         loss: settings.loss,
         optimizer: settings.optimizer,
@@ -52,7 +64,7 @@ pub fn new_trainer(settings: &Settings, parts: &Parts) -> Result<Trainer, Fault>
         evaluates_training: settings.chapter == Chapter::Pca || parts.validation.n_samples() == 0,
         checkpoint_epochs: settings.checkpoints.clone(),
     };
-    Ok(Trainer::new(autoencoder, plan, parts.train.n_samples()))
+    Trainer::new(autoencoder, plan, parts.train.n_samples())
 }
 
 /// A trainer of a linear autoencoder with one hidden layer, apart from any settings: what small experiments compare.

@@ -1,6 +1,7 @@
 //! Runs that are kept: what they were asked for and what became of them, to be compared and repeated.
 //!
-//! A run follows from its link to the last digit, so that no weights are kept. Measures are kept by their names: a later
+//! A run follows from its link to the last digit; its weights are kept apart ([`super::weights`]), so that it can be looked at
+//! without being repeated. Measures are kept by their names: a later
 //! version of the page, which knows more of them, still reads what an earlier one kept.
 
 use super::{

@@ -4,7 +4,7 @@
 //! [`protocol`] (what crosses to the worker), [`blueprint`] (from settings to a trainer), [`session`] (a run), [`source`], [`own_data`], [`selection`] and [`reference`] (its samples, and the PCA beside it), [`measure`], [`history`], [`snapshot`] and [`spectrum`] (what a view may draw), [`exploring`] (what a trained network is good for); apart from runs, [`chess`] (boards to be memorised).
 //! Chapter 1 has experiments of its own: [`recall`] (sequences to be memorised) and [`machine_turn`] (networks that try the same);
 //! chapter 2 has [`flow`] (a sample on its way through a run's network) and [`copying`] (codes that copy, usefully or not). [`speed`] measures the machine,
-//! [`workbook`] is what students write, [`keras_notebook`] a run in Keras.
+//! [`workbook`] is what students write, [`keras_notebook`] a run in Keras, [`weights`] a network as files.
 
 pub mod blueprint;
 pub mod chess;
@@ -38,4 +38,5 @@ pub mod spectrum;
 pub mod speed;
 pub mod turn;
 pub mod view;
+pub mod weights;
 pub mod workbook;

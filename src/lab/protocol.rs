@@ -13,6 +13,7 @@ use super::{
     spectrum::Spectrum,
     speed::report::{SpeedCommand, SpeedEvent},
     turn::{Matrix2, Turned},
+    weights::WeightsCommand,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -28,6 +29,8 @@ pub enum Command {
         settings: Box<Settings>,
         /// Whether the run of before goes on until this one can be made.
         keeps_run: bool,
+        /// Whether it starts from the weights that were read last.
+        has_weights: bool,
     },
     /// Something for the run at hand.
     Run(RunCommand),
@@ -49,6 +52,8 @@ pub enum Command {
     Turn(Option<Matrix2>),
     /// Something of the kept runs.
     Kept(KeptCommand),
+    /// Something about weights; a file travels beside this message.
+    Weights(WeightsCommand),
     /// Something of the pretraining of chapter 5, as the bytes of a `PretrainingCommand`.
     Pretraining(Vec<u8>),
     /// Something of what a trained network is good for, as the bytes of an `ExploreCommand`.
@@ -122,6 +127,8 @@ pub enum Event {
     Pretraining(Vec<u8>),
     /// An answer about a trained network, as the bytes of an `ExploreEvent`.
     Explored(Vec<u8>),
+    /// An answer about weights, as the bytes of a `WeightsEvent`.
+    Weights(Vec<u8>),
     /// Something about the saddles.
     Saddles(SaddleEvent),
     /// Something about the measurement of this machine's speed.
@@ -156,6 +163,8 @@ pub enum WorkerPart {
     Exploring,
     /// What reads the user's own files.
     OwnFiles,
+    /// What writes and reads networks as files.
+    Weights,
 }
 
 /// The published data sets that the browser keeps for later.
@@ -279,6 +288,9 @@ pub enum Fault {
     /// A part of the program cannot be fetched.
     #[error("a part of the program cannot be fetched now; check the connection and try again")]
     PartMissing,
+    /// The weights that it was to start from do not fit.
+    #[error("these weights do not fit the network of these settings")]
+    WeightsDoNotFit,
     /// A decomposition failed.
     #[error("the computation failed: {0}")]
     Computation(String),

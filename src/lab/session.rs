@@ -4,6 +4,7 @@
 
 mod beside;
 mod drawn_codes;
+mod files;
 mod lending;
 mod looking;
 mod portrait;
@@ -34,6 +35,8 @@ use crate::{
 };
 use beside::Beside;
 use drawn_codes::DrawnCodes;
+use files::Start;
+pub use files::settings_of_weights;
 pub use looking::News;
 use ndarray::Array2;
 use std::rc::Rc;
@@ -73,6 +76,8 @@ pub struct Session {
     shown: Selection,
     shape: SampleShape,
     trainer: Trainer,
+    /// What it starts from, where its weights are not drawn.
+    start: Option<Start>,
     /// The samples whose codes are judged by their neighbours.
     judged: Selection,
     pca: Option<Rc<Pca>>,
@@ -145,6 +150,7 @@ impl Session {
             shown,
             shape,
             trainer,
+            start: None,
             judged,
             pca: None,
             whole_pca: None,
@@ -193,7 +199,7 @@ impl Session {
                 self.trainer.set_n_epochs(n_epochs);
             }
             RunCommand::Reset => {
-                self.trainer = new_trainer(&self.settings, &self.parts)?;
+                self.trainer = self.trainer_at_start()?;
                 self.metrics.clear();
                 self.goal = Goal::Rest;
                 self.view = CodeView::default();

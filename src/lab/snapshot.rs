@@ -1,6 +1,6 @@
 //! What a view may draw: plain numbers, no weights. [`RunInfo`] comes once a run, [`Snapshot`] while it goes on.
 
-use super::{flow::Flow, history::EpochMetrics, path::PathPoint, settings::Settings};
+use super::{flow::Flow, history::EpochMetrics, path::PathPoint, settings::Settings, weights::Provenance};
 use serde::{Deserialize, Serialize};
 
 /// A point of a scatter.
@@ -74,6 +74,8 @@ pub struct RunInfo {
     pub cloud: Vec<Point3>,
     /// PCA of the same samples; in chapter 4 it comes later.
     pub pca: Option<PcaInfo>,
+    /// Where its weights came from, if it did not draw them.
+    pub provenance: Option<Provenance>,
 }
 
 /// The images that a run is shown by, as bytes, one after another.

@@ -7,10 +7,11 @@ use super::{lanes::F32x8, vmath};
 use serde::{Deserialize, Serialize};
 
 /// Slope of the leaky ReLU below zero: Keras 3's `activations.leaky_relu`.
-const LEAKY_SLOPE: f32 = 0.2;
-/// SELU's scale λ and α, from Klambauer et al. (2017), equation 14.
-const SELU_SCALE: f32 = 1.050_701;
-const SELU_ALPHA: f32 = 1.673_263_2;
+pub const LEAKY_SLOPE: f32 = 0.2;
+/// SELU's scale λ, from Klambauer et al. (2017), equation 14.
+pub const SELU_SCALE: f32 = 1.050_701;
+/// SELU's α, likewise.
+pub const SELU_ALPHA: f32 = 1.673_263_2;
 
 /// The non-linearity of a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -40,6 +40,8 @@ pub struct CurvesFigure {
     pub bands: Vec<Band>,
     /// Whether the horizontal axis shows powers of ten.
     pub has_powers: bool,
+    /// Whether every point is marked, not only the last: where a few places were measured, and nothing between them.
+    pub has_dots: bool,
     /// Levels that are drawn across in dashes, with their colours.
     pub floors: Vec<(f64, Colour)>,
     /// Places on the horizontal axis that are marked by a line, with their colours.
@@ -57,6 +59,7 @@ impl Default for CurvesFigure {
             curves: Vec::new(),
             bands: Vec::new(),
             has_powers: false,
+            has_dots: false,
             floors: Vec::new(),
             marked: Vec::new(),
             is_log: true,
@@ -82,9 +85,9 @@ impl CurvesFigure {
         // A run may have gone beyond an end that was set later.
         let n_epochs = self.curves.iter().flat_map(|curve| &curve.points).map(|point| point.0);
         let n_epochs = n_epochs.fold(self.n_epochs.max(1) as f64, f64::max);
-        // Powers of ten begin where the first one does.
+        // Powers of ten begin a little before the first point: what is few is not 0 there.
         let first = self.curves.iter().flat_map(|curve| &curve.points).map(|point| point.0);
-        let first = if self.has_powers { first.fold(n_epochs, f64::min).floor() } else { 0.0 };
+        let first = if self.has_powers { begin_before(first.fold(n_epochs, f64::min), n_epochs) } else { 0.0 };
         let (x_room, y_room) = label_room(style);
         let mut chart = ChartBuilder::on(area)
             .margin((style.font_px * 0.8) as u32)
@@ -135,9 +138,10 @@ impl CurvesFigure {
                 chart.draw_series(LineSeries::new(points.iter().copied(), line))?;
             }
         }
-        if let Some(&last) = curve.points.iter().rfind(|point| is_drawable(point.1)) {
-            chart.draw_series([Circle::new(last, style.line_width(3.6), solid(curve.colour).filled())])?;
-        }
+        let n_marked = if self.has_dots { usize::MAX } else { 1 };
+        let marked = curve.points.iter().rev().filter(|point| is_drawable(point.1)).take(n_marked);
+        let dot = |&point| Circle::new(point, style.line_width(3.6), solid(curve.colour).filled());
+        chart.draw_series(marked.map(dot))?;
         Ok(())
     }
 
@@ -156,6 +160,11 @@ impl CurvesFigure {
             (false, false) => (0.0, 1.05 * high),
         }
     }
+}
+
+/// Where an axis of powers begins, so that its first point stands clear of its edge.
+fn begin_before(first: f64, last: f64) -> f64 {
+    first - 0.06 * (last - first).max(1.0)
 }
 
 /// Zero, negative numbers and what is no number have no logarithm; beyond 1e30 a run has diverged long ago.

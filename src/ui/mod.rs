@@ -14,6 +14,7 @@ pub mod file_words;
 pub mod focus;
 pub mod images;
 pub mod language;
+pub mod legend;
 pub mod notebook_button;
 pub mod notices;
 pub mod numbers;

@@ -1,5 +1,6 @@
 //! What the page knows of the run, and how it asks for another: signals on this side, the worker on the other.
 
+mod answers;
 mod arrivals;
 mod waiting;
 
@@ -24,6 +25,7 @@ use crate::{
     },
     web::worker_link::WorkerLink,
 };
+pub use answers::Answers;
 use leptos::prelude::*;
 use std::{collections::HashMap, sync::Arc};
 use waiting::{Pending, needs_other_files};
@@ -75,9 +77,10 @@ pub struct Lab {
     pub kept: RwSignal<Option<Arc<KeptBytes>>>,
     /// The pretraining of chapter 5, once it was opened.
     pub pretraining: StoredValue<Option<PretrainingState>>,
-    /// Who takes answers about the trained network, as bytes; nothing stands for a part that cannot be fetched. The number
-    /// tells one who comes from one who goes.
-    pub explored: StoredValue<(u32, Option<TakeExplored>)>,
+    /// Answers about what the trained network is good for.
+    pub explored: Answers,
+    /// Answers about weights.
+    pub weights: Answers,
     /// The exercise that is worked on, by its key: figures that are pinned go there.
     pub exercise: RwSignal<Option<&'static str>>,
     /// What signals belong to that outlive a chapter.
@@ -126,7 +129,8 @@ impl Lab {
             copies: CopyState::default(),
             kept: RwSignal::new(None),
             pretraining: StoredValue::new(None),
-            explored: StoredValue::new((0, None)),
+            explored: Answers::default(),
+            weights: Answers::default(),
             exercise: RwSignal::new(None),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             speed: SpeedState::default(),
@@ -178,7 +182,7 @@ impl Lab {
         let before = self.settings.get_untracked();
         let can_stay = before.chapter == settings.chapter && self.info.with_untracked(Option::is_some);
         if can_stay && needs_other_files(&before, &settings) {
-            self.wait_for(settings);
+            self.wait_for(settings, false);
         } else {
             self.forget_pending();
             self.settings.set(settings);
@@ -197,7 +201,7 @@ impl Lab {
         // Another chapter opens at once, whatever it waits for then.
         let can_stay = before.chapter == settings.chapter && self.info.with_untracked(Option::is_some);
         if can_stay && needs_other_files(&before, &settings) {
-            self.wait_for(settings);
+            self.wait_for(settings, false);
             return;
         }
         self.forget_pending();
@@ -284,7 +288,12 @@ impl Lab {
         self.forget_outcome();
         let settings = self.settings.get_untracked();
         if settings.chapter.has_run() {
-            self.send(&Command::Configure { run_id, settings: Box::new(settings), keeps_run: false });
+            self.send(&Command::Configure {
+                run_id,
+                settings: Box::new(settings),
+                keeps_run: false,
+                has_weights: false,
+            });
         } else {
             self.send(&Command::Run(RunCommand::Pause));
         }
@@ -322,9 +331,6 @@ impl Lab {
         });
     }
 }
-
-/// Takes an answer about the trained network.
-pub type TakeExplored = Callback<Option<Vec<u8>>>;
 
 /// The run of the page.
 pub fn use_lab() -> Lab {

@@ -1,6 +1,6 @@
-//! A figure taken away: as PNG (twice as fine as on screen), as SVG, or onto the clipboard; with its title and its source.
+//! A figure taken away: as PNG (twice as fine as on screen), as SVG, or onto the clipboard; with its title, its legend and its source.
 
-use super::{figure::Draw, sheet::Sheet};
+use super::{figure::Draw, legend, sheet::Sheet};
 use crate::{
     lab::{
         history::{EpochMetrics, METRICS},
@@ -20,7 +20,7 @@ use crate::{
         save::{copy_canvas, save_canvas, save_text},
     },
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html::Div, prelude::*, task::spawn_local};
 use web_sys::HtmlCanvasElement;
 
 /// Pixels of a PNG for each of the page's.
@@ -33,6 +33,15 @@ enum Form {
     Svg,
     Copy,
     Pin,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Saved,
+    Copied,
+    Pinned,
+    NotPinned,
 }
 
 /// A figure, for its menu.
@@ -53,51 +62,63 @@ pub struct Taken {
 pub fn TakeAwayMenu() -> impl IntoView {
     let (lab, appearance, locale) = (use_lab(), use_appearance(), use_locale());
     let Taken { label, draw, size, redraw } = expect_context();
-    let is_pinned = RwSignal::new(None::<bool>);
+    let outcome = RwSignal::new(None::<Outcome>);
+    let menu = NodeRef::<Div>::new();
     let take = move |form: Form| {
+        outcome.set(None);
         let (title, size, locale) = (label.get_untracked(), size.get_untracked(), untrack(locale));
         let (theme, is_presenting) = untrack(|| (appearance.theme(), appearance.is_presenting.get()));
         let density = if form == Form::Svg { 1.0 } else { DENSITY };
         let style = Style::new(theme, density, is_presenting, locale == Locale::es);
-        let sheet = Sheet { title, source: source(), size, density, style };
+        let legend = menu.get_untracked().map(|menu| legend::around(&menu)).unwrap_or_default();
+        let sheet = Sheet { title, legend, source: source(), size, density, style };
         draw.with_value(|draw| match form {
             Form::Svg => {
                 if let Some(svg) = untrack(|| sheet.svg(draw)) {
                     save_text(&format!("{}.svg", sheet.name()), "image/svg+xml", &svg);
+                    outcome.set(Some(Outcome::Saved));
                 }
             }
             Form::Png | Form::Copy | Form::Pin => {
                 let Some(canvas) = untrack(|| sheet.canvas(draw)) else { return };
                 match form {
-                    Form::Png => save_canvas(&format!("{}.png", sheet.name()), &canvas),
-                    Form::Copy => copy_canvas(&canvas),
-                    _ => pin(lab, &sheet.title, &canvas, locale, is_pinned),
+                    Form::Png => {
+                        save_canvas(&format!("{}.png", sheet.name()), &canvas);
+                        outcome.set(Some(Outcome::Saved));
+                    }
+                    Form::Copy => {
+                        copy_canvas(&canvas);
+                        outcome.set(Some(Outcome::Copied));
+                    }
+                    _ => pin(lab, &sheet.title, &canvas, locale, outcome),
                 }
             }
         });
         redraw.update(|n| *n = n.wrapping_add(1));
     };
-    let outcome = move || match is_pinned.get() {
+    let said = move || match outcome.get() {
         None => "",
-        Some(true) => td_string!(locale(), figure.pinned),
-        Some(false) => td_string!(locale(), figure.not_pinned),
+        Some(Outcome::Saved) => td_string!(locale(), figure.saved),
+        Some(Outcome::Copied) => td_string!(locale(), figure.copied),
+        Some(Outcome::Pinned) => td_string!(locale(), figure.pinned),
+        Some(Outcome::NotPinned) => td_string!(locale(), figure.not_pinned),
     };
     let button = move |form: Form, name: &'static str, words: fn(Locale) -> &'static str| {
         view! { <button type="button" class="ghost" data-take=name on:click=move |_| take(form)>{move || words(locale())}</button> }
     };
     view! {
-        <div class="take-away-menu">
+        <div class="take-away-menu" node_ref=menu>
             {button(Form::Png, "png", |_| "PNG")}
             {button(Form::Svg, "svg", |_| "SVG")}
             {button(Form::Copy, "copy", |locale| td_string!(locale, figure.copy))}
             {button(Form::Pin, "pin", |locale| td_string!(locale, figure.pin))}
-            <p role="status">{outcome}</p>
+            <p role="status">{said}</p>
         </div>
     }
 }
 
 /// Keeps a figure for the report, with the measures that stand beside it, at the exercise that is worked on.
-fn pin(lab: Lab, title: &str, canvas: &HtmlCanvasElement, locale: Locale, is_pinned: RwSignal<Option<bool>>) {
+fn pin(lab: Lab, title: &str, canvas: &HtmlCanvasElement, locale: Locale, outcome: RwSignal<Option<Outcome>>) {
     let Ok(address) = canvas.to_data_url() else { return };
     let has_run = lab.settings.with_untracked(|settings| settings.chapter.has_run());
     let numbers = lab.history.with_untracked(|history| {
@@ -118,7 +139,7 @@ fn pin(lab: Lab, title: &str, canvas: &HtmlCanvasElement, locale: Locale, is_pin
     };
     spawn_local(async move {
         let is_agreed = Store::Workbook.put(pin.id, &encode(&pin).unwrap_or_default()).await;
-        is_pinned.try_set(Some(is_agreed));
+        outcome.try_set(Some(if is_agreed { Outcome::Pinned } else { Outcome::NotPinned }));
     });
 }
 

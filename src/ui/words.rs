@@ -293,6 +293,7 @@ pub fn fault(locale: Locale, fault: &Fault) -> String {
         Fault::NoOwnData => td_string!(locale, faults.no_own).to_owned(),
         Fault::TooFewSamples => td_string!(locale, faults.too_few).to_owned(),
         Fault::PartMissing => td_string!(locale, faults.part_missing).to_owned(),
+        Fault::WeightsDoNotFit => td_string!(locale, faults.weights_do_not_fit).to_owned(),
         Fault::Computation(reason) => fill(td_string!(locale, faults.computation), &[("reason", &reason)]),
     }
 }

@@ -1,4 +1,4 @@
-//! What the browser keeps for the user in its own database (IndexedDB): kept runs, and the workbook. A browser that refuses it
+//! What the browser keeps for the user in its own database (IndexedDB): kept runs with their weights, and the workbook. A browser that refuses it
 //! keeps nothing; the reader is told.
 
 use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Query, TransactionMode};
@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 /// The database of this page.
 const DATABASE: &str = "autoencoder-lab";
 /// Its version; another one when it gets other stores.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// A store of bytes by their number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,15 +17,18 @@ pub enum Store {
     Runs,
     /// The workbook of chapter 6: at 0 what was typed, then the pinned figures.
     Workbook,
+    /// Weights of kept runs, under the numbers of these.
+    Weights,
 }
 
 impl Store {
-    const ALL: [Self; 2] = [Self::Runs, Self::Workbook];
+    const ALL: [Self; 3] = [Self::Runs, Self::Workbook, Self::Weights];
 
     fn name(self) -> &'static str {
         match self {
             Self::Runs => "runs",
             Self::Workbook => "workbook",
+            Self::Weights => "weights",
         }
     }
 
@@ -41,6 +44,16 @@ impl Store {
         let id = |key: &JsValue| key.as_f64().map(|id| id as u64);
         let pairs = keys.iter().zip(&values);
         Some(pairs.filter_map(|(key, value)| Some((id(key)?, Uint8Array::new(value).to_vec()))).collect())
+    }
+
+    /// What it holds under a number; `None` where there is nothing, or the browser keeps nothing.
+    pub async fn load(self, id: u64) -> Option<Vec<u8>> {
+        let database = open().await?;
+        let transaction = database.transaction(&[self.name()], TransactionMode::ReadOnly).ok()?;
+        let store = transaction.object_store(self.name()).ok()?;
+        let value = store.get(Query::from(JsValue::from_f64(id as f64))).ok()?.await.ok()?;
+        database.close();
+        value.map(|value| Uint8Array::new(&value).to_vec())
     }
 
     /// Keeps bytes, in place of those that had their number; whether the browser agreed.

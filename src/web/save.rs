@@ -1,7 +1,7 @@
-//! Saving text or a picture as a file: the browser asks where, or puts it where its downloads are.
+//! Saving text, bytes or a picture as a file: the browser asks where, or puts it where its downloads are.
 
 use gloo::utils::{document, window};
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, BlobPropertyBag, ClipboardItem, HtmlAnchorElement, HtmlCanvasElement, Url};
 
@@ -11,11 +11,20 @@ pub fn save_text(name: &str, mime: &str, text: &str) {
     let _ = offer(name, mime, text);
 }
 
+/// Saves `bytes` as a file called `name`. A browser that refuses saves nothing.
+pub fn save_bytes(name: &str, bytes: &[u8]) {
+    // As with texts.
+    let _ = offer_part(name, "application/octet-stream", &Uint8Array::from(bytes));
+}
+
 fn offer(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+    offer_part(name, mime, &JsValue::from_str(text))
+}
+
+fn offer_part(name: &str, mime: &str, part: &JsValue) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let parts = Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(part), &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     click(name, &url)?;
     // The click has begun the download, which holds the bytes from here on.

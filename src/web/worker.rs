@@ -16,6 +16,7 @@ mod run;
 mod saddles;
 mod side_job;
 mod speed;
+mod weights;
 
 use super::BUILD_STAMP;
 use crate::data::digits;
@@ -26,7 +27,6 @@ use crate::lab::{
     reference::Reference,
     saddles::Saddles,
     session::Session,
-    settings::Settings,
     source,
     turn::Matrix2,
 };
@@ -38,13 +38,14 @@ use machine::Machine;
 use own::Opened;
 use parts::{Ask, Asked};
 use pretraining::Lent;
-use run::Run;
+use run::{Run, Wanted};
 use side_job::Seat;
 use speed::Speed;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
+use weights::Weights;
 
 /// Between two snapshots: about ten a second.
 const SNAPSHOT_MS: f64 = 100.0;
@@ -77,6 +78,8 @@ struct Worker {
     lent: Lent,
     /// What a trained network is explored with.
     exploring: Exploring,
+    /// Weights that were read, or that the browser does not keep.
+    weights: Weights,
     /// What waits for a part of the program.
     asked: Asked,
     /// The kept runs, once they were asked for.
@@ -104,6 +107,7 @@ pub fn start() {
         saddles: Seat::default(),
         lent: Lent::default(),
         exploring: Exploring::default(),
+        weights: Weights::default(),
         asked: Asked::default(),
         kept: None,
         speed: Speed::default(),
@@ -145,11 +149,11 @@ fn take_digits(scope: &DedicatedWorkerGlobalScope) {
 
 fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
     match command {
-        Command::Configure { run_id, settings, keeps_run } => {
+        Command::Configure { run_id, settings, keeps_run, has_weights } => {
             if !keeps_run {
                 worker.borrow_mut().drop_run();
             }
-            configure(worker, run_id, *settings);
+            configure(worker, Wanted { run_id, settings: *settings, has_weights });
         }
         Command::Run(command) => worker.borrow_mut().handle(command),
         Command::Look(probe) => worker.borrow_mut().look(probe),
@@ -162,6 +166,7 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
         Command::Pick(sample_idx) => worker.borrow_mut().pick(sample_idx),
         Command::Turn(matrix) => worker.borrow_mut().turn(matrix),
         Command::Pretraining(bytes) => parts::hand_on(worker, Ask::Pretraining(bytes)),
+        Command::Weights(command) => parts::hand_on(worker, Ask::Weights(command, files.clone())),
         Command::Explore(bytes) => parts::hand_on(worker, Ask::Exploring(bytes)),
         Command::Spectrum { n_kept } => worker.borrow_mut().tell_spectrum(n_kept),
         Command::Speed(command) => speed::take(worker, command),
@@ -169,7 +174,7 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
             let cancelled = worker.borrow_mut().loading.take();
             if let Some(loading) = cancelled {
                 loading.stop.ask();
-                worker.borrow().send_run(loading.run_id, RunEvent::Failed(Fault::Cancelled));
+                worker.borrow().send_run(loading.wanted.run_id, RunEvent::Failed(Fault::Cancelled));
             }
         }
         command @ (Command::MachineTurn(_) | Command::Copying(_) | Command::Saddles(_) | Command::Kept(_)) => {
@@ -184,35 +189,42 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
 }
 
 /// Makes the run at once where its data are at hand; otherwise they are fetched first, and the run of before goes on.
-fn configure(worker: &Rc<RefCell<Worker>>, run_id: u32, settings: Settings) {
-    let keys = source::required_parts(&settings);
+fn configure(worker: &Rc<RefCell<Worker>>, wanted: Wanted) {
+    let keys = source::required_parts(&wanted.settings);
     let missing = worker.borrow().shelf.missing(&keys);
     let waiting = worker.borrow_mut().loading.take();
     match waiting {
         // The same data are on their way: only the run that waits for them is another.
         Some(loading) if !missing.is_empty() && loading.keys == keys => {
-            worker.borrow_mut().loading = Some(Loading { run_id, settings, ..loading });
+            worker.borrow_mut().loading = Some(Loading { wanted, ..loading });
         }
         waiting => {
             if let Some(loading) = waiting {
                 loading.stop.ask();
             }
             if missing.is_empty() {
-                make_run(worker, run_id, settings);
+                make_run(worker, wanted);
             } else {
-                loading::start(worker, Loading { run_id, settings, keys, stop: Default::default() }, missing);
+                loading::start(worker, Loading { wanted, keys, stop: Default::default() }, missing);
             }
         }
     }
 }
 
 /// Puts a session of these settings in place of the one before, once its data are at hand.
-fn make_run(worker: &Rc<RefCell<Worker>>, run_id: u32, settings: Settings) {
+fn make_run(worker: &Rc<RefCell<Worker>>, Wanted { run_id, settings, has_weights }: Wanted) {
     let mut this = worker.borrow_mut();
     let this = &mut *this;
     let parts = this.shelf.parts(&source::required_parts(&settings));
+    let brought = if has_weights { this.weights.brought.take() } else { None };
     let session = source::assemble(&settings, &parts, this.shelf.own.as_ref())
-        .and_then(|samples| Session::new(settings, &samples));
+        .and_then(|samples| Session::new(settings, &samples))
+        .and_then(|mut session| {
+            if let Some((weights, provenance)) = &brought {
+                session.start_from(weights, provenance.clone()).map_err(|_| Fault::WeightsDoNotFit)?;
+            }
+            Ok(session)
+        });
     match session {
         Ok(mut session) => {
             this.drop_run();

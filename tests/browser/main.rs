@@ -44,7 +44,7 @@ fn a_session_trains_in_the_browser_as_it_does_natively() {
 #[wasm_bindgen_test]
 fn messages_survive_the_way_to_the_worker() {
     let settings = Box::new(link::parse("chapter=stacked&data=mnist&layers=40-8").settings);
-    let command = Command::Configure { run_id: 7, settings, keeps_run: true };
+    let command = Command::Configure { run_id: 7, settings, keeps_run: true, has_weights: false };
     assert_eq!(decode::<Command>(&encode(&command).expect("memory")), Ok(command));
     let event = Event::Run { run_id: 7, event: RunEvent::Loading { n_received: 3, n_total: 9 } };
     assert_eq!(decode::<Event>(&encode(&event).expect("memory")), Ok(event));

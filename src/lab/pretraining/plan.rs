@@ -86,7 +86,7 @@ impl Plan {
             layers: vec![64, 32],
             autoencoder: AutoencoderKind::Denoising,
             n_autoencoder_epochs: 60,
-            n_updates: 300,
+            n_updates: 1500,
             release_percent: 100,
             n_seeds: 5,
             first_seed: 1,
@@ -113,6 +113,12 @@ impl Plan {
     #[must_use]
     pub fn sweep(data: DataId) -> Self {
         Self { label_counts: vec![100, 500, 1000, 5000, 20_000], n_autoencoder_epochs: 4, ..Self::classroom(data) }
+    }
+
+    /// The last of the seeds.
+    #[must_use]
+    pub fn last_seed(&self) -> u64 {
+        self.first_seed + self.n_seeds.saturating_sub(1) as u64
     }
 
     /// Updates of each classifier with so many labels.

@@ -38,6 +38,7 @@ impl Session {
             shown: self.shown_images(),
             cloud: if self.is_cloud() { points_3(&self.drawn.all().view()) } else { Vec::new() },
             pca: self.pca_info(),
+            provenance: self.start.as_ref().map(|start| start.provenance.clone()),
         }
     }
 

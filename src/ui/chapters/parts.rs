@@ -14,7 +14,6 @@ use crate::{
         chapters::{
             anatomy, bibliography, chess, exercises, exploring, history_table, memory, pca, pretraining, speed, stacked,
         },
-        notebook_button::NotebookButton,
         own_files::findings::Findings,
         take_away::TakeAwayMenu,
         words::say,
@@ -87,8 +86,8 @@ pub enum Part {
     OwnFiles,
     /// The menu by which a figure is taken away.
     TakeAway,
-    /// The run as a Keras notebook.
-    Notebook,
+    /// Of chapter 4: the network as files, the run as a Keras notebook.
+    NetworkFiles,
     /// The numbers behind the curves.
     History,
 }
@@ -140,7 +139,7 @@ part! {
     fn workbook(part: Part) {
         match part {
             Part::TakeAway => view! { <TakeAwayMenu/> }.into_any(),
-            Part::Notebook => view! { <NotebookButton/> }.into_any(),
+            Part::NetworkFiles => view! { <stacked::network_files::NetworkFiles/> }.into_any(),
             _ => view! { <exercises::ExercisesChapter/> }.into_any(),
         }
     }
@@ -168,7 +167,6 @@ part! {
                 </section>
             }
             .into_any(),
-            Part::Chapter(_) => view! { <speed::SpeedChapter/> }.into_any(),
             _ => view! { <anatomy::copying::CopyingSection/> }.into_any(),
         }
     }
@@ -181,6 +179,7 @@ part! {
             Part::PcaCloud => view! { <pca::cloud::CloudCard/> }.into_any(),
             Part::PcaSpectrum => view! { <pca::spectrum::SpectrumCard/> }.into_any(),
             Part::PcaTheory => view! { <pca::theory::Theory/> }.into_any(),
+            Part::Chapter(_) => view! { <speed::SpeedChapter/> }.into_any(),
             _ => view! { <section class="small-labs"><pca::turn::TurnCard/><pca::saddles::SaddlesCard/></section> }
                 .into_any(),
         }
@@ -276,9 +275,11 @@ enum Home {
 fn home(part: Part) -> Home {
     match part {
         Part::Chapter(Chapter::Memory) | Part::Chess => Home::Memory,
-        Part::Machine | Part::Copying | Part::Chapter(Chapter::Speed) => Home::FirstLabs,
+        Part::Machine | Part::Copying => Home::FirstLabs,
         Part::Chapter(Chapter::Anatomy | Chapter::Pca | Chapter::Stacked) => Home::RunChapters,
-        Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => Home::PcaLabs,
+        Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory | Part::Chapter(Chapter::Speed) => {
+            Home::PcaLabs
+        }
         Part::StackedEpochs | Part::StackedRuns => Home::StackedLabs,
         Part::Exploring => Home::Exploring,
         Part::RecallPlot
@@ -293,7 +294,7 @@ fn home(part: Part) -> Home {
         | Part::ExploreRoc
         | Part::PretrainingUpdates
         | Part::PretrainingSweep => Home::Figures,
-        Part::Chapter(Chapter::Exercises) | Part::TakeAway | Part::Notebook => Home::Workbook,
+        Part::Chapter(Chapter::Exercises) | Part::TakeAway | Part::NetworkFiles => Home::Workbook,
         Part::Chapter(Chapter::Pretraining | Chapter::Bibliography) | Part::OwnFiles | Part::History => Home::Extras,
     }
 }

@@ -44,7 +44,7 @@ const DATA_SETS: &[DataId] = &[DataId::Notebook, DataId::Digits, DataId::Mnist, 
 #[component]
 pub fn PcaChapter() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
-    let offer = Signal::derive(move || td_string!(locale(), notebook.offer));
+    let offer = Signal::derive(move || td_string!(locale(), weights.offer));
     let is_cloud = Memo::new(move |_| lab.of_info(|info| !info.cloud.is_empty()));
     let has_images = Memo::new(move |_| lab.of_info(|info| !info.shown.originals.is_empty()));
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
@@ -71,7 +71,7 @@ pub fn PcaChapter() -> impl IntoView {
                 </Show>
             </div>
         </section>
-        <FoldedPart part=Part::Notebook class="notebook-offer" label=offer>{offer}</FoldedPart>
+        <FoldedPart part=Part::NetworkFiles class="notebook-offer" label=offer>{offer}</FoldedPart>
         <PartView part=Part::PcaLabs/>
         <section class="questions">
             <h2>{say!(pca.question)}</h2>

@@ -7,6 +7,7 @@ pub mod confusion;
 pub mod form;
 pub mod outcome;
 pub mod state;
+pub mod typed;
 
 use super::{ChapterHead, PartView, Question, parts::Part};
 use crate::{
@@ -81,7 +82,7 @@ fn Progress() -> impl IntoView {
     view! {
         <Show when=move || fault().is_some()><div class="notice fault" role="alert">{fault}</div></Show>
         <Show when=is_known>
-            <section class="card wide pretraining-progress" data-state=move || state.word()>
+            <section class="card wide pretraining-progress" id="progress" data-state=move || state.word()>
                 <progress max="1" value=move || share().to_string() aria-label=say!(pretraining.progress)></progress>
                 <p>{loading}</p>
                 <p>{line}</p>
@@ -139,6 +140,12 @@ fn Lending() -> impl IntoView {
         sizes.push("softmax".to_owned());
         boxes(sizes, layers.len(), class)
     };
+    let rest = move || match state.shown_plan().release_percent {
+        0..100 => {
+            fill(td_string!(locale(), pretraining.rests_until), &[("percent", &state.shown_plan().release_percent)])
+        }
+        _ => td_string!(locale(), pretraining.rests_always).to_owned(),
+    };
     let name = move |get: fn(Locale) -> &'static str| move || get(locale());
     view! {
         <section class="card wide lending">
@@ -147,7 +154,7 @@ fn Lending() -> impl IntoView {
                 <dt>{say!(stacked.ae_row)}</dt><dd>{autoencoder}</dd>
                 <dt class="net-scratch">{name(|l| td_string!(l, pretraining.scratch))}</dt><dd>{move || classifier("layer")}</dd>
                 <dt class="net-pretrained">{name(|l| td_string!(l, pretraining.pretrained))}</dt><dd>{move || classifier("layer lent")}</dd>
-                <dt class="net-frozen">{name(|l| td_string!(l, pretraining.frozen))}</dt><dd>{move || classifier("layer lent rests")}</dd>
+                <dt class="net-frozen">{name(|l| td_string!(l, pretraining.frozen))}</dt><dd>{move || classifier("layer lent rests")}<small>{rest}</small></dd>
             </dl>
             <p class="hint">{say!(pretraining.lending_hint)}</p>
         </section>

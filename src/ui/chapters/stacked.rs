@@ -5,7 +5,9 @@ pub mod epochs;
 pub mod images;
 pub mod kept_state;
 pub mod latent;
+pub mod network_files;
 pub mod runs;
+pub mod weights;
 
 use super::{
     ChapterHead, PartView, Question,

@@ -32,22 +32,18 @@ impl Lab {
                 Event::Copying(event) => self.copies.receive(event),
                 Event::Saddles(event) => self.saddles.receive(event),
                 Event::Speed(event) => self.speed.receive(event),
-                Event::Explored(bytes) => self.tell_explored(Some(bytes)),
+                Event::Explored(bytes) => self.explored.tell(Some(bytes)),
+                Event::Weights(bytes) => self.weights.tell(Some(bytes)),
                 // They have no place of their own for a fault; a worker that is started anew fetches it again.
                 Event::PartMissing(WorkerPart::Labs) => self.is_broken.set(true),
-                Event::PartMissing(WorkerPart::Exploring) => self.tell_explored(None),
+                Event::PartMissing(WorkerPart::Exploring) => self.explored.tell(None),
+                Event::PartMissing(WorkerPart::Weights) => self.weights.tell(None),
                 Event::Run { run_id, event } if run_id == self.run_id.get_value() => self.apply(event),
                 Event::Run { run_id, event } => self.apply_to_pending(run_id, event),
                 Event::Kept(list) => self.kept.set(Some(Arc::new(list))),
                 Event::Stored(stored) => self.stored.set(Some(stored)),
                 event => self.own.receive(event),
             },
-        }
-    }
-
-    fn tell_explored(self, bytes: Option<Vec<u8>>) {
-        if let (_, Some(take)) = self.explored.get_value() {
-            take.run(bytes);
         }
     }
 

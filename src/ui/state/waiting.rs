@@ -37,19 +37,26 @@ impl Lab {
     /// Tries again what could not be loaded.
     pub fn retry(self) {
         match self.failed.get_value() {
-            Some(settings) => self.wait_for(settings),
+            Some(settings) => self.wait_for(settings, false),
             None => self.configure(self.is_meant_to_play.get_value()),
         }
     }
 
-    /// Asks for a run whose data may have to be fetched; the one before goes on until it stands.
-    pub(super) fn wait_for(self, settings: Settings) {
+    /// Asks for a run whose data may have to be fetched, perhaps with the weights that were read last; the one before goes on
+    /// until it stands.
+    pub(super) fn wait_for(self, settings: Settings, has_weights: bool) {
         let run_id = self.next_run_id();
         self.run_fault.set(None);
         self.loading.set(None);
-        let is_meant_to_play = self.is_meant_to_play.get_value();
+        let is_meant_to_play = !has_weights && self.is_meant_to_play.get_value();
         self.pending.set(Some(Pending { run_id, settings: settings.clone(), is_meant_to_play }));
-        self.send(&Command::Configure { run_id, settings: Box::new(settings), keeps_run: true });
+        self.send(&Command::Configure { run_id, settings: Box::new(settings), keeps_run: true, has_weights });
+    }
+
+    /// Asks for a run that starts from the weights that the worker has read; the one before goes on until it stands.
+    pub fn open_weights(self, settings: Settings) {
+        self.forget_pending();
+        self.wait_for(settings, true);
     }
 
     /// The run that waited for its data is not wanted any more.

@@ -1,11 +1,11 @@
 //! Data in the worker: those at hand, and those on their way from the browser's store, this site or a mirror.
 
-use super::{Worker, make_run};
+use super::{Worker, make_run, run::Wanted};
 use crate::{
     data::{Dataset, published::FileInfo, unpack::Unpacked},
     lab::{
         protocol::{Attempt, Event, Fault, RunEvent, Stored},
-        settings::{DataId, Settings},
+        settings::DataId,
         source::PartKey,
     },
     web::{
@@ -18,8 +18,8 @@ use wasm_bindgen_futures::spawn_local;
 
 /// Data that a run waits for.
 pub(super) struct Loading {
-    pub(super) run_id: u32,
-    pub(super) settings: Settings,
+    /// The run.
+    pub(super) wanted: Wanted,
     /// All parts that the run needs.
     pub(super) keys: Vec<PartKey>,
     pub(super) stop: Stop,
@@ -69,8 +69,8 @@ pub(super) fn start(worker: &Rc<RefCell<Worker>>, loading: Loading, missing: Vec
         }
         let Some(loading) = worker.borrow_mut().loading.take() else { return };
         match outcome {
-            Ok(()) => make_run(&worker, loading.run_id, loading.settings),
-            Err(fault) => worker.borrow().send_run(loading.run_id, RunEvent::Failed(fault)),
+            Ok(()) => make_run(&worker, loading.wanted),
+            Err(fault) => worker.borrow().send_run(loading.wanted.run_id, RunEvent::Failed(fault)),
         }
     });
 }
@@ -83,7 +83,7 @@ async fn load_all(worker: &Rc<RefCell<Worker>>, missing: &[PartKey], stop: &Stop
             let this = worker.borrow();
             if let Some(loading) = &this.loading {
                 let n_received = n_before + n_bytes;
-                this.send_run(loading.run_id, RunEvent::Loading { n_received, n_total });
+                this.send_run(loading.wanted.run_id, RunEvent::Loading { n_received, n_total });
             }
         };
         let dataset = load_part(worker, key, stop, report).await?;

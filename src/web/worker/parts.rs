@@ -3,8 +3,11 @@
 //! When the site is built, the compiled worker is cut at the functions of this file (`xtask/src/split.rs`): what only one of
 //! them reaches goes into a file of its own. Soon after the start all are fetched, so that nothing needs the network later.
 
-use super::{Worker, copying, exploring, kept, machine, own, pretraining, saddles};
-use crate::lab::protocol::{Command, Event, WorkerPart};
+use super::{Worker, copying, exploring, kept, machine, own, pretraining, saddles, weights};
+use crate::lab::{
+    protocol::{Command, Event, WorkerPart},
+    weights::WeightsCommand,
+};
 use js_sys::Array;
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
@@ -27,6 +30,8 @@ pub(super) enum Ask {
     Pretraining(Vec<u8>),
     /// An `ExploreCommand`, as bytes.
     Exploring(Vec<u8>),
+    /// A command about weights, perhaps with a file.
+    Weights(WeightsCommand, Array),
     /// A command about files of the user's own, with the files.
     OwnFiles(Box<Command>, Array),
 }
@@ -96,6 +101,13 @@ part! {
     }
 }
 
+part! {
+    weights, fetch_weights,
+    fn take_weights(worker: Shared, command: WeightsCommand, files: Array) {
+        weights::take(&worker, command, &files);
+    }
+}
+
 /// Hands on what is asked, in the order in which it was asked; a part that is not here is fetched first.
 pub(super) fn hand_on(worker: &Shared, ask: Ask) {
     {
@@ -114,6 +126,9 @@ pub(super) fn hand_on(worker: &Shared, ask: Ask) {
                 Ask::Labs(command) => (WorkerPart::Labs, take_labs(worker.clone(), command).await),
                 Ask::Pretraining(bytes) => (WorkerPart::Pretraining, take_pretraining(worker.clone(), bytes).await),
                 Ask::Exploring(bytes) => (WorkerPart::Exploring, take_exploring(worker.clone(), bytes).await),
+                Ask::Weights(command, files) => {
+                    (WorkerPart::Weights, take_weights(worker.clone(), command, files).await)
+                }
                 Ask::OwnFiles(command, files) => {
                     (WorkerPart::OwnFiles, take_own_files(worker.clone(), command, files).await)
                 }
@@ -132,4 +147,5 @@ pub(super) async fn fetch_rest() {
     let _ = fetch_pretraining().await;
     let _ = fetch_exploring().await;
     let _ = fetch_own_files().await;
+    let _ = fetch_weights().await;
 }

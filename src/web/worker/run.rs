@@ -4,11 +4,20 @@ use crate::lab::{
     pace::{Pace, Pacer},
     protocol::{Fault, RunCommand},
     session::{News, Session},
+    settings::Settings,
     snapshot::{RunState, Snapshot},
 };
 
 /// Work between two looks at the mailbox: a pause is answered well within 100 ms.
 pub(super) const SLICE_MS: f64 = 12.0;
+
+/// A run that the page asks for.
+pub(super) struct Wanted {
+    pub(super) run_id: u32,
+    pub(super) settings: Settings,
+    /// Whether it starts from the weights that were read last.
+    pub(super) has_weights: bool,
+}
 
 /// A session with what is needed to tell how it goes.
 pub(super) struct Run {

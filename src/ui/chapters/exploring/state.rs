@@ -89,23 +89,13 @@ impl ExploreState {
             fault: RwSignal::new(None),
             live: StoredValue::new((false, None)),
         };
-        let take = Callback::new(move |bytes: Option<Vec<u8>>| match bytes {
+        lab.explored.take_by(move |bytes| match bytes {
             Some(bytes) => {
                 if let Ok(event) = decode(&bytes) {
                     state.take(event);
                 }
             }
             None => state.fault.set(Some(Fault::PartMissing)),
-        });
-        let id = lab.explored.with_value(|(id, _)| id.wrapping_add(1));
-        lab.explored.set_value((id, Some(take)));
-        on_cleanup(move || {
-            // Another one may have come before this one goes.
-            lab.explored.update_value(|(of, take)| {
-                if *of == id {
-                    *take = None;
-                }
-            });
         });
         state
     }

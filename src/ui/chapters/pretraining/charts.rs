@@ -2,7 +2,10 @@
 
 use super::state::{PretrainingState, use_pretraining};
 use crate::{
-    lab::pretraining::report::{Curve as Accuracies, Outcome, Stage, summary},
+    lab::pretraining::{
+        plan::Plan,
+        report::{Curve as Accuracies, Outcome, Stage, summary},
+    },
     plot::{
         axes::AxisWords,
         curves::{Band, Curve, CurvesFigure},
@@ -14,7 +17,7 @@ use crate::{
         i18n::{Locale, td_string},
         language::use_locale,
         numbers::grouped,
-        words::{fill, say},
+        words::{self, fill, say},
     },
 };
 use leptos::prelude::*;
@@ -104,7 +107,10 @@ pub fn UpdatesCard() -> impl IntoView {
         let _ = figure.draw(area, words, style);
         None
     };
-    let label = Signal::derive(move || td_string!(locale(), pretraining.updates_label).to_owned());
+    let label = Signal::derive(move || {
+        let labels = grouped(looked_at.count(state) as u64, locale());
+        of_plan(td_string!(locale(), pretraining.updates_export), &state.shown_plan(), &labels, locale())
+    });
     let is_known = move || state.running.with(Option::is_some);
     view! {
         <Show when=is_known>
@@ -179,6 +185,7 @@ pub fn SweepCard() -> impl IntoView {
             curves: bands.iter().map(curve).collect(),
             bands,
             has_powers: true,
+            has_dots: true,
             is_log: false,
             n_epochs: 1,
             ..Default::default()
@@ -191,7 +198,9 @@ pub fn SweepCard() -> impl IntoView {
         let _ = figure.draw(area, words, style);
         None
     };
-    let label = Signal::derive(move || td_string!(locale(), pretraining.sweep_label).to_owned());
+    let label = Signal::derive(move || {
+        of_plan(td_string!(locale(), pretraining.sweep_export), &state.shown_plan(), "", locale())
+    });
     view! {
         <Show when=move || counts.with(|counts| counts.len() > 1)>
             <section class="card wide" data-card="sweep">
@@ -200,6 +209,17 @@ pub fn SweepCard() -> impl IntoView {
             </section>
         </Show>
     }
+}
+
+/// What a figure shows, with data and seeds: it is its title where it is taken to.
+fn of_plan(words: &str, plan: &Plan, labels: &str, locale: Locale) -> String {
+    let values: [(&str, &dyn std::fmt::Display); 4] = [
+        ("labels", &labels),
+        ("data", &words::data(locale, plan.data)),
+        ("first", &plan.first_seed),
+        ("last", &plan.last_seed()),
+    ];
+    fill(words, &values)
 }
 
 /// The numbers of labels that something is known of, least first.

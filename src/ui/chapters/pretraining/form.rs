@@ -1,6 +1,9 @@
 //! What is asked for: data, labels, the autoencoder, how often.
 
-use super::state::use_pretraining;
+use super::{
+    state::use_pretraining,
+    typed::{Number, Typed},
+};
 use crate::{
     lab::{
         pretraining::plan::{AutoencoderKind, LABEL_COUNTS, Plan},
@@ -9,18 +12,20 @@ use crate::{
     ui::{
         i18n::{Locale, td_string},
         language::use_locale,
-        numbers::grouped,
-        words::{self, say},
+        numbers::{duration, grouped, percent},
+        words::{self, fill, say},
     },
 };
 use leptos::prelude::*;
 
 const DATA_SETS: [DataId; 3] = [DataId::Digits, DataId::Mnist, DataId::FashionMnist];
-/// Seeds at most.
+/// Limits of what can be typed.
 const MOST_SEEDS: usize = 10;
-/// Limits of the numbers that can be typed.
 const MOST_EPOCHS: usize = 500;
 const MOST_UPDATES: usize = 20_000;
+/// Layers and units at most: what a classifier with few labels can use.
+const MOST_LAYERS: usize = 4;
+const MOST_UNITS: usize = 1000;
 
 /// The form.
 #[component]
@@ -28,10 +33,7 @@ pub fn Form() -> impl IntoView {
     let (state, locale) = (use_pretraining(), use_locale());
     let plan = state.plan;
     let preset = move |name: &'static str, get: fn(DataId) -> Plan, title: fn(Locale) -> [&'static str; 2]| {
-        let choose = move |_| {
-            let data = plan.with_untracked(|plan| plan.data);
-            plan.set(get(data));
-        };
+        let choose = move |_| state.replace(get(plan.with_untracked(|plan| plan.data)));
         let is_chosen = move || plan.with(|plan| *plan == get(plan.data));
         view! {
             <button type="button" class="preset" data-preset=name aria-pressed=move || is_chosen().to_string() on:click=choose>
@@ -42,7 +44,7 @@ pub fn Form() -> impl IntoView {
     let choose_data = move |event| {
         let name = event_target_value(&event);
         if let Some(data) = DATA_SETS.into_iter().find(|data| data.name() == name) {
-            plan.set(if data == DataId::Digits { Plan::quick() } else { Plan::classroom(data) });
+            state.replace(if data == DataId::Digits { Plan::quick() } else { Plan::classroom(data) });
         }
     };
     let choose_kind = move |event| {
@@ -51,12 +53,6 @@ pub fn Form() -> impl IntoView {
             plan.update(|plan| plan.autoencoder = kind);
         }
     };
-    let kind_name = move |kind: AutoencoderKind| match kind {
-        AutoencoderKind::Plain => td_string!(locale(), pretraining.kind_plain),
-        AutoencoderKind::Denoising => td_string!(locale(), pretraining.kind_denoising),
-        AutoencoderKind::Greedy => td_string!(locale(), pretraining.kind_greedy),
-    };
-    let is_under_way = move || matches!(state.word(), "running" | "paused");
     view! {
         <form class="controls" on:submit=|event| event.prevent_default()>
             <h2>{say!(form.heading)}</h2>
@@ -76,30 +72,21 @@ pub fn Form() -> impl IntoView {
             <div class="field"><label><span>{say!(pretraining.kind)}</span>
                 <select name="autoencoder" on:change=choose_kind>
                     {AutoencoderKind::ALL.map(|kind| view! {
-                        <option value=kind.name() selected=move || plan.with(|plan| plan.autoencoder == kind)>{move || kind_name(kind)}</option>
+                        <option value=kind.name() selected=move || plan.with(|plan| plan.autoencoder == kind)>{move || kind_name(locale(), kind)}</option>
                     }).collect_view()}
                 </select></label></div>
-            <Number name="epochs" label=|l| td_string!(l, pretraining.epochs) least=1 most=MOST_EPOCHS
+            <Number name="epochs" label=|l| td_string!(l, pretraining.epochs) limits=(1, MOST_EPOCHS)
                 get=|plan| plan.n_autoencoder_epochs set=|plan, n| plan.n_autoencoder_epochs = n/>
-            <Number name="updates" label=|l| td_string!(l, pretraining.updates) least=1 most=MOST_UPDATES
+            <Number name="updates" label=|l| td_string!(l, pretraining.updates) limits=(1, MOST_UPDATES)
                 get=|plan| plan.n_updates set=|plan, n| plan.n_updates = n/>
-            <Number name="release" label=|l| td_string!(l, pretraining.release) least=0 most=100
+            <Number name="release" label=|l| td_string!(l, pretraining.release) limits=(0, 100)
                 get=|plan| plan.release_percent set=|plan, n| plan.release_percent = n/>
-            <Number name="seeds" label=|l| td_string!(l, pretraining.seeds) least=1 most=MOST_SEEDS
+            <Number name="seeds" label=|l| td_string!(l, pretraining.seeds) limits=(1, MOST_SEEDS)
                 get=|plan| plan.n_seeds set=|plan, n| plan.n_seeds = n/>
-            <Number name="seed" label=|l| td_string!(l, pretraining.first_seed) least=0 most=u32::MAX as usize
+            <Number name="seed" label=|l| td_string!(l, pretraining.first_seed) limits=(0, u32::MAX as usize)
                 get=|plan| plan.first_seed as usize set=|plan, n| plan.first_seed = n as u64/>
             <Layers/>
-            <div class="actions">
-                <button type="button" class="primary" data-action="pretrain" on:click=move |_| state.start()>
-                    {move || if is_under_way() { td_string!(locale(), pretraining.restart) } else { td_string!(locale(), pretraining.start) }}
-                </button>
-                <Show when=is_under_way>
-                    <button type="button" class="ghost" data-action="pause" on:click=move |_| state.flip_pause()>
-                        {move || if state.is_paused.get() { td_string!(locale(), run.resume) } else { td_string!(locale(), run.pause) }}
-                    </button>
-                </Show>
-            </div>
+            <Start/>
         </form>
     }
 }
@@ -107,6 +94,45 @@ pub fn Form() -> impl IntoView {
 /// A set of large images: the one that is chosen, or MNIST.
 fn of_large(data: DataId) -> DataId {
     if data == DataId::Digits { DataId::Mnist } else { data }
+}
+
+/// How an autoencoder is trained, in words.
+pub fn kind_name(locale: Locale, kind: AutoencoderKind) -> &'static str {
+    match kind {
+        AutoencoderKind::Plain => td_string!(locale, pretraining.kind_plain),
+        AutoencoderKind::Denoising => td_string!(locale, pretraining.kind_denoising),
+        AutoencoderKind::Greedy => td_string!(locale, pretraining.kind_greedy),
+    }
+}
+
+/// The buttons, and how far it is: on a small screen the results lie far below.
+#[component]
+fn Start() -> impl IntoView {
+    let (state, locale) = (use_pretraining(), use_locale());
+    let is_under_way = move || matches!(state.word(), "running" | "paused");
+    let has_begun = move || state.word() != "idle";
+    let start = move |_| state.start();
+    let line = move || {
+        let left = state.remaining_secs().map(duration);
+        let left = left.map(|time| fill(td_string!(locale(), run.left), &[("time", &time)])).unwrap_or_default();
+        [percent(state.share(), locale()), left].join(" ")
+    };
+    view! {
+        <div class="actions">
+            <button type="button" class:primary=move || !is_under_way() class:ghost=is_under_way data-action="pretrain" on:click=start>
+                {move || if is_under_way() { td_string!(locale(), pretraining.restart) } else { td_string!(locale(), pretraining.start) }}
+            </button>
+            <Show when=is_under_way>
+                <button type="button" class="primary" data-action="pause" on:click=move |_| state.flip_pause()>
+                    {move || if state.is_paused.get() { td_string!(locale(), run.resume) } else { td_string!(locale(), run.pause) }}
+                </button>
+            </Show>
+        </div>
+        <Show when=move || state.has_unusable()><p class="field-fault" role="alert">{say!(pretraining.mend_first)}</p></Show>
+        <Show when=has_begun>
+            <p class="hint" data-part="near-button">{line}" "<a href="#progress">{say!(pretraining.to_results)}</a></p>
+        </Show>
+    }
 }
 
 /// The numbers of labels, several at will.
@@ -142,86 +168,28 @@ fn Labels() -> impl IntoView {
     }
 }
 
-/// A whole number within limits; what cannot be used is said, and nothing is changed.
-#[component]
-fn Number(
-    name: &'static str,
-    label: fn(Locale) -> &'static str,
-    least: usize,
-    most: usize,
-    get: fn(&Plan) -> usize,
-    set: fn(&mut Plan, usize),
-) -> impl IntoView {
-    let (state, locale) = (use_pretraining(), use_locale());
-    let fault = RwSignal::new(None::<String>);
-    let write = move |event| {
-        let text = event_target_value(&event);
-        match text.trim().parse::<usize>().ok().filter(|n| (least..=most).contains(n)) {
-            Some(n) => {
-                fault.set(None);
-                state.plan.update(|plan| set(plan, n));
-            }
-            None => fault.set(Some(text)),
-        }
-    };
-    let sentence = move || {
-        fault.get().map(|value| {
-            let key = label(locale());
-            words::fill(
-                td_string!(locale(), faults.not_in_range),
-                &[("key", &key), ("value", &value), ("min", &least), ("max", &most)],
-            )
-        })
-    };
-    view! {
-        <div class="field">
-            <label><span>{move || label(locale())}</span>
-                <input type="text" inputmode="numeric" autocomplete="off" name=name
-                    prop:value=move || state.plan.with(get).to_string() on:change=write/></label>
-            <Show when=move || fault.with(Option::is_some)><p class="field-fault" role="alert">{sentence}</p></Show>
-        </div>
-    }
-}
-
 /// Units of the layers that are lent.
 #[component]
 fn Layers() -> impl IntoView {
-    /// Layers and units at most: what a classifier with few labels can use.
-    const MOST_LAYERS: usize = 4;
-    const MOST_UNITS: usize = 1000;
-    let (state, locale) = (use_pretraining(), use_locale());
-    let fault = RwSignal::new(None::<String>);
-    let write = move |event| {
-        let text = event_target_value(&event);
+    let write = |plan: &mut Plan, text: &str| {
         let sizes: Option<Vec<usize>> = text
             .split(['-', ',', ' '])
             .filter(|size| !size.is_empty())
             .map(|size| size.parse().ok().filter(|size| (1..=MOST_UNITS).contains(size)))
             .collect();
-        match sizes.filter(|sizes| (1..=MOST_LAYERS).contains(&sizes.len())) {
-            Some(layers) => {
-                fault.set(None);
-                state.plan.update(|plan| plan.layers = layers);
-            }
-            None => fault.set(Some(text)),
-        }
+        sizes.filter(|sizes| (1..=MOST_LAYERS).contains(&sizes.len())).map(|layers| plan.layers = layers).is_some()
     };
-    let shown =
-        move || state.plan.with(|plan| plan.layers.iter().map(ToString::to_string).collect::<Vec<_>>().join("-"));
-    let sentence = move || {
-        fault.get().map(|value| {
-            let key = td_string!(locale(), fields.layers);
-            words::fill(
-                td_string!(locale(), faults.not_sizes),
-                &[("key", &key), ("value", &value), ("max_layers", &MOST_LAYERS), ("max_units", &MOST_UNITS)],
-            )
-        })
+    let refusal = |locale: Locale, value: &str| {
+        let key = td_string!(locale, fields.layers);
+        fill(
+            td_string!(locale, faults.not_sizes),
+            &[("key", &key), ("value", &value), ("max_layers", &MOST_LAYERS), ("max_units", &MOST_UNITS)],
+        )
     };
-    view! {
-        <div class="field">
-            <label><span>{say!(fields.layers)}</span>
-                <input type="text" autocomplete="off" name="layers" prop:value=shown on:change=write/></label>
-            <Show when=move || fault.with(Option::is_some)><p class="field-fault" role="alert">{sentence}</p></Show>
-        </div>
-    }
+    view! { <Typed name="layers" label=|l| td_string!(l, fields.layers) read=layers_words write refusal/> }
+}
+
+/// Units of the layers that are lent, first to last, as they are typed.
+pub fn layers_words(plan: &Plan) -> String {
+    plan.layers.iter().map(ToString::to_string).collect::<Vec<_>>().join("-")
 }

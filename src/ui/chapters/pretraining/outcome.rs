@@ -1,13 +1,20 @@
 //! What came of it, in numbers and in a sentence that is computed from them.
 
-use super::{charts::counts_of, state::use_pretraining};
+use super::{
+    charts::counts_of,
+    form::{kind_name, layers_words},
+    state::use_pretraining,
+};
 use crate::{
-    lab::pretraining::report::{NETWORKS, Outcome, gain, summary},
+    lab::pretraining::{
+        plan::Plan,
+        report::{NETWORKS, Outcome, gain, summary},
+    },
     ui::{
         i18n::{Locale, td_string},
         language::use_locale,
         numbers::{Metric, fixed, grouped, percent},
-        words::{fill, say},
+        words::{self, fill, say},
     },
     web::save::save_text,
 };
@@ -48,10 +55,19 @@ pub fn OutcomeCard() -> impl IntoView {
     };
     let rows = move || outcomes.with(|outcomes| counts_of(outcomes)).into_iter().map(row).collect_view();
     let save = move |_| save_text("pretraining.csv", "text/csv", &outcomes.with_untracked(|outcomes| csv(outcomes)));
+    let what = move || state.running.with(|plan| plan.as_ref().map(|plan| plan_words(plan, locale())));
+    let headline = move || {
+        let labels = grouped(first.get().unwrap_or(0) as u64, locale());
+        let tests = grouped(state.n_test() as u64, locale());
+        fill(td_string!(locale(), pretraining.headline), &[("labels", &labels), ("tests", &tests)])
+    };
     view! {
         <Show when=move || first.get().is_some()>
             <section class="card wide labs outcome" data-card="outcome">
                 <h3>{say!(pretraining.outcome)}</h3>
+                <p class="hint" data-part="plan">{what}</p>
+                <Show when=move || state.is_stale()><p class="opened" role="status" data-part="stale">{say!(pretraining.is_stale)}</p></Show>
+                <p>{headline}</p>
                 <dl class="numbers">
                     <div><dt>{say!(pretraining.scratch)}</dt><dd><Metric name="accuracy_scratch" value=accuracy(0) format=percent/></dd></div>
                     <div><dt>{say!(pretraining.pretrained)}</dt><dd class="w-ae"><Metric name="accuracy_pretrained" value=accuracy(1) format=percent/></dd></div>
@@ -73,6 +89,20 @@ pub fn OutcomeCard() -> impl IntoView {
             </section>
         </Show>
     }
+}
+
+/// The settings of an experiment in a line.
+fn plan_words(plan: &Plan, locale: Locale) -> String {
+    let values: [(&str, &dyn std::fmt::Display); 7] = [
+        ("data", &words::data(locale, plan.data)),
+        ("layers", &layers_words(plan)),
+        ("kind", &kind_name(locale, plan.autoencoder)),
+        ("epochs", &plan.n_autoencoder_epochs),
+        ("updates", &grouped(plan.n_updates as u64, locale)),
+        ("first", &plan.first_seed),
+        ("last", &plan.last_seed()),
+    ];
+    fill(td_string!(locale, pretraining.what), &values)
 }
 
 /// What pretraining gained with so many labels, said as it is.

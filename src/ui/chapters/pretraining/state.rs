@@ -14,6 +14,7 @@ use crate::{
     web::worker_link::{Arrival, WorkerLink},
 };
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// Workers at most: each holds the data set once.
 const MOST_WORKERS: usize = 4;
@@ -23,6 +24,10 @@ const MOST_WORKERS: usize = 4;
 pub struct PretrainingState {
     /// What the form says.
     pub plan: RwSignal<Plan>,
+    /// Texts of the form that mean nothing, by the names of their fields.
+    pub unusable: RwSignal<BTreeMap<&'static str, String>>,
+    /// Whether it was to begin in spite of these.
+    is_refused: RwSignal<bool>,
     /// What is under way or done.
     pub running: RwSignal<Option<Plan>>,
     /// Whether it rests.
@@ -54,6 +59,8 @@ impl PretrainingState {
         let owner = lab.owner.get_value();
         let state = owner.with(|| Self {
             plan: RwSignal::new(Plan::quick()),
+            unusable: RwSignal::new(BTreeMap::new()),
+            is_refused: RwSignal::new(false),
             running: RwSignal::new(None),
             is_paused: RwSignal::new(false),
             reports: RwSignal::new(Vec::new()),
@@ -69,8 +76,34 @@ impl PretrainingState {
         state
     }
 
-    /// Begins the experiment of the form anew.
+    /// Fills the form anew; what could not be used in it is gone.
+    pub fn replace(self, plan: Plan) {
+        self.plan.set(plan);
+        self.unusable.set(BTreeMap::new());
+    }
+
+    /// Whether it was to begin and did not, because the form holds something that cannot be used. Tracked.
+    pub fn has_unusable(self) -> bool {
+        self.is_refused.get() && !self.unusable.with(BTreeMap::is_empty)
+    }
+
+    /// Whether the form says something else than what is under way or done. Tracked.
+    pub fn is_stale(self) -> bool {
+        self.running.with(|running| running.as_ref().is_some_and(|running| self.plan.with(|plan| plan != running)))
+    }
+
+    /// Test images; 0 before anything is known of them. Tracked.
+    pub fn n_test(self) -> usize {
+        self.reports.with(|reports| reports.iter().flatten().map(|report| report.n_test).next().unwrap_or(0))
+    }
+
+    /// Begins the experiment of the form anew, unless something in it cannot be used.
     pub fn start(self) {
+        let is_refused = !self.unusable.with_untracked(BTreeMap::is_empty);
+        self.is_refused.set(is_refused);
+        if is_refused {
+            return;
+        }
         let plan = self.plan.get_untracked();
         self.round.update_value(|round| *round += 1);
         let round = self.round.get_value();

@@ -6,6 +6,7 @@ use crate::{
         link,
         protocol::Command,
         settings::Settings,
+        weights::WeightsCommand,
     },
     ui::state::Lab,
 };
@@ -64,6 +65,7 @@ impl KeptState {
         if let Some(run) = run {
             self.chosen.update(|chosen| chosen.push(id));
             lab.send(&Command::Kept(KeptCommand::Put(id, run.to_bytes())));
+            lab.send(&Command::Weights(WeightsCommand::Keep(id)));
         }
     }
 
@@ -80,6 +82,7 @@ impl KeptState {
     pub fn forget(self, lab: Lab, id: u64) {
         self.chosen.update(|chosen| chosen.retain(|&other| other != id));
         lab.send(&Command::Kept(KeptCommand::Forget(id)));
+        lab.send(&Command::Weights(WeightsCommand::Forget(id)));
     }
 
     /// Takes a run into the comparison, or out of it.

@@ -3,6 +3,7 @@
 use super::{
     comparison::Comparison,
     kept_state::{KeptState, use_kept},
+    weights::{WeightsNews, WeightsState},
 };
 use crate::{
     lab::{
@@ -11,6 +12,7 @@ use crate::{
         presets::Preset,
         settings::{Chapter, Settings},
         snapshot::RunState,
+        weights::WeightsCommand,
     },
     ui::{
         chapters::{FoldedPart, parts::Part},
@@ -28,16 +30,19 @@ use leptos::prelude::*;
 pub fn RunsCard() -> impl IntoView {
     let lab = use_lab();
     let locale = use_locale();
-    let offer = Signal::derive(move || td_string!(locale(), notebook.offer));
+    let offer = Signal::derive(move || td_string!(locale(), weights.offer));
     let kept = KeptState::new(lab);
     provide_context(kept);
+    let weights = WeightsState::new(lab);
+    provide_context(weights);
     go_on_when_over(lab, kept);
     view! {
         <section class="card wide labs" id="runs" data-card="runs">
             <h2>{say!(runs.title)}</h2>
             <p>{say!(runs.lead)}</p>
             <div class="actions"><Keep/><Depths/></div>
-            <FoldedPart part=Part::Notebook class="notebook-offer" label=offer>{offer}</FoldedPart>
+            <FoldedPart part=Part::NetworkFiles class="notebook-offer" label=offer>{offer}</FoldedPart>
+            <WeightsNews weights/>
             <Progress/>
             <Troubles/>
             <List/>
@@ -178,6 +183,11 @@ fn Row(run: KeptRun) -> impl IntoView {
         }
     };
     let name = run.name.clone();
+    let weights = expect_context::<WeightsState>();
+    let open = {
+        let name = name.clone();
+        move |_| weights.ask(lab, WeightsCommand::OpenKept(id, name.clone()))
+    };
     let what = {
         let (epochs, loss) = (run.epochs.last().copied().unwrap_or(0), run.last("val_loss"));
         move || {
@@ -192,6 +202,7 @@ fn Row(run: KeptRun) -> impl IntoView {
             <input type="text" class="run-name" aria-label=say!(runs.name) prop:value=name
                 on:change=move |event| kept.rename(lab, id, &event_target_value(&event))/>
             <small>{what}</small>
+            <button type="button" class="ghost" data-action="open-kept" title=say!(weights.open_hint) on:click=open>{say!(weights.open)}</button>
             <a class="ghost" href=href on:click=repeat>{say!(runs.repeat)}</a>
             <Show when=move || is_asking.get() fallback=move || view! {
                 <button type="button" class="ghost" data-action="forget" on:click=move |_| is_asking.set(true)>{say!(runs.forget)}</button>

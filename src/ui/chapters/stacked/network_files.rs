@@ -1,0 +1,43 @@
+//! The network taken away: as weights, as ONNX, its codes as a table, and the run as a Keras notebook.
+
+use super::weights::{OpenWeights, WeightsNews, WeightsState};
+use crate::{
+    lab::weights::{Form, OnnxPart, WeightsCommand},
+    ui::{notebook_button::NotebookButton, state::use_lab, words::say},
+};
+use leptos::prelude::*;
+
+/// The buttons, each with what it is good for.
+#[component]
+pub fn NetworkFiles() -> impl IntoView {
+    let lab = use_lab();
+    // Where kept runs are, they have a state of their own, which tells its news there.
+    let around = use_context::<WeightsState>();
+    let weights = around.unwrap_or_else(|| WeightsState::new(lab));
+    let save = move |form: Form| move |_| weights.ask(lab, WeightsCommand::Save(form));
+    let onnx = move |part: OnnxPart| {
+        let name = move || match part {
+            OnnxPart::Whole => say!(weights.onnx_whole).into_any(),
+            OnnxPart::Encoder => say!(weights.onnx_encoder).into_any(),
+            OnnxPart::Decoder => say!(weights.onnx_decoder).into_any(),
+        };
+        view! {
+            <button type="button" class="ghost" data-action=format!("onnx-{}", part.name()) on:click=save(Form::Onnx(part))>{name()}</button>
+        }
+    };
+    view! {
+        <p class="hint">{say!(weights.files_hint)}</p>
+        <div class="actions">
+            <button type="button" class="ghost" data-action="safetensors" on:click=save(Form::Safetensors)>{say!(weights.save)}</button>
+            <OpenWeights weights/>
+            <span class="hint">{say!(weights.save_hint)}</span>
+        </div>
+        <div class="actions">{OnnxPart::ALL.map(onnx).collect_view()}<span class="hint">{say!(weights.onnx_hint)}</span></div>
+        <div class="actions">
+            <button type="button" class="ghost" data-action="codes-csv" on:click=save(Form::Codes)>{say!(weights.codes)}</button>
+            <span class="hint">{say!(weights.codes_hint)}</span>
+        </div>
+        <NotebookButton/>
+        <Show when=move || around.is_none()><WeightsNews weights/></Show>
+    }
+}

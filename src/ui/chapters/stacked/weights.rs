@@ -1,0 +1,125 @@
+//! Weights on the page: what the worker answers about them, where they came from, and the buttons that open them.
+
+use crate::{
+    lab::{
+        protocol::{Command, decode},
+        weights::{WeightsCommand, WeightsEvent, WeightsFault},
+    },
+    ui::{
+        i18n::{Locale, td_string},
+        language::use_locale,
+        state::{Lab, use_lab},
+        words::{fill, say},
+    },
+    web::{dropped::files_of, save::save_bytes},
+};
+use leptos::{html::Input, prelude::*};
+
+/// The last fault, and nothing else: files go to the browser, and what was read becomes the run. Copied freely.
+#[derive(Clone, Copy)]
+pub struct WeightsState {
+    /// Why weights cannot be used.
+    pub fault: RwSignal<Option<WeightsFault>>,
+}
+
+impl WeightsState {
+    /// Takes what the worker answers about weights while the owner around lives.
+    pub fn new(lab: Lab) -> Self {
+        let state = Self { fault: RwSignal::new(None) };
+        lab.weights.take_by(move |bytes| {
+            let Some(bytes) = bytes else { return state.fault.set(Some(WeightsFault::PartMissing)) };
+            match decode(&bytes).ok() {
+                Some(WeightsEvent::File(name, bytes)) => save_bytes(&name, &bytes),
+                Some(WeightsEvent::Read(settings)) => {
+                    state.fault.set(None);
+                    lab.open_weights(*settings);
+                }
+                Some(WeightsEvent::Refused(fault)) => state.fault.set(Some(fault)),
+                // Another build's message cannot be read; the handshake has told the page already.
+                None => {}
+            }
+        });
+        state
+    }
+
+    /// Asks for something, and forgets what went wrong before.
+    pub fn ask(self, lab: Lab, command: WeightsCommand) {
+        self.fault.set(None);
+        lab.send(&Command::Weights(command));
+    }
+}
+
+/// A button that opens a safetensors file.
+#[component]
+pub fn OpenWeights(
+    /// Who asks.
+    weights: WeightsState,
+) -> impl IntoView {
+    let lab = use_lab();
+    let input = NodeRef::<Input>::new();
+    let open = move |_| {
+        if let Some(input) = input.get_untracked() {
+            weights.fault.set(None);
+            lab.send_with_files(&Command::Weights(WeightsCommand::OpenFile), &files_of(input.files()));
+            // The same file may be chosen again.
+            input.set_value("");
+        }
+    };
+    let click = move |_| {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    view! {
+        <button type="button" class="ghost" data-action="open-weights" on:click=click>{say!(weights.open_file)}</button>
+        <input type="file" node_ref=input name="weights" accept=".safetensors" hidden on:change=open/>
+    }
+}
+
+/// What went wrong with weights, and where those of the run at hand came from.
+#[component]
+pub fn WeightsNews(
+    /// Whose news.
+    weights: WeightsState,
+) -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let fault = move || weights.fault.with(|fault| fault.as_ref().map(|fault| sentence(locale(), fault)));
+    let provenance = Memo::new(move |_| lab.of_info(|info| info.provenance.clone()));
+    let origin = move || {
+        provenance.get().map(|origin| match origin.n_epochs {
+            Some(n) => fill(td_string!(locale(), weights.origin), &[("name", &origin.name), ("n", &n)]),
+            None => fill(td_string!(locale(), weights.origin_unknown), &[("name", &origin.name)]),
+        })
+    };
+    view! {
+        <Show when=move || weights.fault.with(Option::is_some)><p class="field-fault" role="alert" data-part="weights-fault">{fault}</p></Show>
+        <Show when=move || provenance.with(Option::is_some)><p class="opened" role="status" data-part="weights-origin">{origin}</p></Show>
+    }
+}
+
+fn sentence(locale: Locale, fault: &WeightsFault) -> String {
+    let shape = |shape: &[usize]| shape.iter().map(ToString::to_string).collect::<Vec<_>>().join(" × ");
+    match fault {
+        WeightsFault::NotSafetensors(reason) => {
+            fill(td_string!(locale, weights.not_safetensors), &[("reason", reason)])
+        }
+        WeightsFault::TooLarge => td_string!(locale, weights.too_large).to_owned(),
+        WeightsFault::Missing(name) => fill(td_string!(locale, weights.missing), &[("name", name)]),
+        WeightsFault::Unknown(name) => fill(td_string!(locale, weights.unknown), &[("name", name)]),
+        WeightsFault::Shape { name, expected, got } => fill(
+            td_string!(locale, weights.shape),
+            &[("name", name), ("expected", &shape(expected)), ("got", &shape(got))],
+        ),
+        WeightsFault::Type { name, got } => {
+            fill(td_string!(locale, weights.number_type), &[("name", name), ("got", got)])
+        }
+        WeightsFault::NotFinite(name) => fill(td_string!(locale, weights.not_finite), &[("name", name)]),
+        WeightsFault::NotTied(name) => fill(td_string!(locale, weights.not_tied), &[("name", name)]),
+        WeightsFault::NotKept => td_string!(locale, weights.not_kept).to_owned(),
+        WeightsFault::Unfinished => td_string!(locale, weights.unfinished).to_owned(),
+        WeightsFault::NoOwnData => td_string!(locale, weights.no_own_data).to_owned(),
+        WeightsFault::NoRun => td_string!(locale, weights.no_run).to_owned(),
+        WeightsFault::PartMissing => td_string!(locale, faults.part_missing).to_owned(),
+        WeightsFault::Unreadable => td_string!(locale, weights.unreadable).to_owned(),
+    }
+}

@@ -1,0 +1,114 @@
+//! Weights in the worker: the network as files, weights kept beside the kept runs, and weights that wait for their run.
+
+use super::Worker;
+use crate::{
+    lab::{
+        protocol::{Event, encode},
+        session::settings_of_weights,
+        settings::Settings,
+        weights::{Provenance, WeightsCommand, WeightsEvent, WeightsFault, tensors::LoadedWeights},
+    },
+    web::database::Store,
+};
+use js_sys::{Array, Uint8Array};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::File;
+
+/// A network of four layers of the greatest size has 20 million weights.
+const MAX_FILE_BYTES: f64 = 256e6;
+
+/// What is known of weights.
+#[derive(Default)]
+pub(super) struct Weights {
+    /// Weights that have been read and wait for the run that starts from them.
+    pub(super) brought: Option<(LoadedWeights, Provenance)>,
+    /// What the browser has refused to keep, by the kept run's number.
+    remembered: Vec<(u64, Vec<u8>)>,
+}
+
+/// Does what the page asks.
+pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: WeightsCommand, files: &Array) {
+    let worker = worker.clone();
+    match command {
+        WeightsCommand::Save(form) => {
+            let file = worker.borrow().run.as_ref().ok_or(WeightsFault::NoRun).and_then(|run| run.session.file(form));
+            worker.borrow().tell(&match file {
+                Ok((name, bytes)) => WeightsEvent::File(name, bytes),
+                Err(fault) => WeightsEvent::Refused(fault),
+            });
+        }
+        WeightsCommand::Keep(id) => {
+            let bytes = worker.borrow().run.as_ref().and_then(|run| run.session.weights().ok());
+            if let Some(bytes) = bytes {
+                spawn_local(async move {
+                    if !Store::Weights.put(id, &bytes).await {
+                        worker.borrow_mut().weights.remembered.push((id, bytes));
+                    }
+                });
+            }
+        }
+        WeightsCommand::Forget(id) => {
+            worker.borrow_mut().weights.remembered.retain(|(of, _)| *of != id);
+            // A browser that refuses keeps nothing that could be forgotten.
+            spawn_local(async move {
+                let _ = Store::Weights.forget(id).await;
+            });
+        }
+        WeightsCommand::OpenKept(id, name) => spawn_local(async move {
+            let remembered =
+                worker.borrow().weights.remembered.iter().find(|(of, _)| *of == id).map(|kept| kept.1.clone());
+            let bytes = match remembered {
+                Some(bytes) => Some(bytes),
+                None => Store::Weights.load(id).await,
+            };
+            let outcome = bytes.ok_or(WeightsFault::NotKept).and_then(|bytes| open(&worker, &bytes, name));
+            worker.borrow().tell(&told(outcome));
+        }),
+        WeightsCommand::OpenFile => {
+            let Ok(file) = files.get(0).dyn_into::<File>() else { return };
+            spawn_local(async move {
+                let outcome = match bytes_of(&file).await {
+                    Ok(bytes) => open(&worker, &bytes, file.name()),
+                    Err(fault) => Err(fault),
+                };
+                worker.borrow().tell(&told(outcome));
+            });
+        }
+    }
+}
+
+fn told(outcome: Result<Settings, WeightsFault>) -> WeightsEvent {
+    match outcome {
+        Ok(settings) => WeightsEvent::Read(Box::new(settings)),
+        Err(fault) => WeightsEvent::Refused(fault),
+    }
+}
+
+/// Reads weights and holds them until the page asks for the run of their settings, which are returned.
+fn open(worker: &RefCell<Worker>, bytes: &[u8], name: String) -> Result<Settings, WeightsFault> {
+    let weights = LoadedWeights::read(bytes)?;
+    let mut this = worker.borrow_mut();
+    // What does not fit is refused before anything is changed.
+    let run = this.run.as_ref().map(|run| &run.session);
+    let settings = settings_of_weights(&weights, run, this.shelf.own.as_deref())?;
+    let provenance = Provenance { name, n_epochs: weights.n_epochs };
+    this.weights.brought = Some((weights, provenance));
+    Ok(settings)
+}
+
+async fn bytes_of(file: &File) -> Result<Vec<u8>, WeightsFault> {
+    if file.size() > MAX_FILE_BYTES {
+        return Err(WeightsFault::TooLarge);
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| WeightsFault::Unreadable)?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+impl Worker {
+    fn tell(&self, event: &WeightsEvent) {
+        // Only memory could run out.
+        self.send(&Event::Weights(encode(event).unwrap_or_default()));
+    }
+}
