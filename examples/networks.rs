@@ -54,13 +54,14 @@ fn write(folder: &Path, name: &str, query: &str) -> Result<(), Box<dyn Error>> {
         return Err(fault.to_string().into());
     }
     let samples = source::assemble(&read.settings, &[], None)?;
+    let query = link::format(&read.settings);
     let mut session = Session::new(read.settings, &samples)?;
     session.handle(RunCommand::Play)?;
     while !session.is_idle() {
         session.advance()?;
     }
-    let mut put = |ending: &str, form: Form| -> Result<(), Box<dyn Error>> {
-        Ok(fs::write(folder.join(format!("{name}{ending}")), session.file(form)?.1)?)
+    let put = |ending: &str, form: Form| -> Result<(), Box<dyn Error>> {
+        Ok(fs::write(folder.join(format!("{name}{ending}")), session.file(form, &query)?.1)?)
     };
     put(".safetensors", Form::Safetensors)?;
     for part in OnnxPart::ALL {
@@ -73,7 +74,7 @@ fn write(folder: &Path, name: &str, query: &str) -> Result<(), Box<dyn Error>> {
         values.rows().into_iter().map(|row| row.to_vec()).collect()
     };
     let answers = json!({
-        "query": link::format(session.settings()),
+        "query": query,
         "epochs": session.metrics().last().map(|metrics| metrics.epoch),
         "images": rows(&images),
         "codes": rows(&codes),

@@ -8,7 +8,7 @@ use autoencoder_lab::lab::{
     session::{Session, settings_of_weights},
     weights::{Form, Provenance, WeightsFault, tensors::LoadedWeights},
 };
-use support::{prepare, run, run_to_end, session};
+use support::{prepare, run, run_to_end, session, settings};
 
 #[path = "support/sessions.rs"]
 mod support;
@@ -16,7 +16,8 @@ mod support;
 /// A session of the settings in a file, started from its weights.
 fn opened(bytes: &[u8]) -> Session {
     let weights = LoadedWeights::read(bytes).unwrap();
-    let settings = settings_of_weights(&weights, None, None).unwrap();
+    let query = weights.query.clone().unwrap();
+    let settings = settings_of_weights(Some(&query), &settings("chapter=pca"));
     let mut session = session(&link::format(&settings));
     let provenance = Provenance { name: "a file".to_owned(), n_epochs: weights.n_epochs };
     session.start_from(&weights, provenance).unwrap();
@@ -30,7 +31,7 @@ fn a_network_comes_back_with_its_reconstructions_in_every_variant() {
         let last = run(&query).last().copied().unwrap();
         let mut trained = session(&query);
         run_to_end(&mut trained);
-        let mut back = opened(&trained.file(Form::Safetensors).unwrap().1);
+        let mut back = opened(&trained.file(Form::Safetensors, &query).unwrap().1);
         prepare(&mut back);
         assert_eq!(back.snapshot(0, 0).images, trained.snapshot(0, 0).images, "{variant}");
         // Measured anew of the same weights, and that before anything is trained.
@@ -47,18 +48,19 @@ fn a_network_comes_back_with_its_reconstructions_in_every_variant() {
         prepare(&mut back);
         assert_eq!(back.snapshot(0, 0).images, trained.snapshot(0, 0).images, "{variant}: anew from the same weights");
         // What leaves then says how long it has been trained in all.
-        let again = LoadedWeights::read(&back.weights().unwrap()).unwrap();
+        let again = LoadedWeights::read(&back.weights(&query).unwrap()).unwrap();
         assert_eq!(again.n_epochs, Some(trained.snapshot(0, 0).epoch));
     }
 }
 
 #[test]
 fn a_kept_network_leaves_as_it_was_after_its_epoch() {
-    let mut session = session("chapter=stacked&data=digits&epochs=4&checkpoints=2,4");
+    const QUERY: &str = "chapter=stacked&data=digits&epochs=4&checkpoints=2,4";
+    let mut session = session(QUERY);
     run_to_end(&mut session);
     let at_the_end = session.snapshot(0, 0).images;
     session.open_checkpoint(Some(0));
-    let (name, bytes) = session.file(Form::Safetensors).unwrap();
+    let (name, bytes) = session.file(Form::Safetensors, QUERY).unwrap();
     assert!(name.contains("epoch-2"), "{name}");
     let mut back = opened(&bytes);
     prepare(&mut back);
@@ -71,15 +73,15 @@ fn a_kept_network_leaves_as_it_was_after_its_epoch() {
 fn a_network_without_all_its_layers_is_not_handed_out() {
     let mut session = session("chapter=stacked&data=digits&preset=greedy");
     prepare(&mut session);
-    assert_eq!(session.file(Form::Safetensors), Err(WeightsFault::Unfinished));
-    assert_eq!(session.weights(), Err(WeightsFault::Unfinished));
+    assert_eq!(session.file(Form::Safetensors, ""), Err(WeightsFault::Unfinished));
+    assert_eq!(session.weights(""), Err(WeightsFault::Unfinished));
 }
 
 #[test]
 fn codes_leave_with_the_classes_of_their_images() {
     let mut session = session("chapter=stacked&data=digits&epochs=1");
     run_to_end(&mut session);
-    let (name, bytes) = session.file(Form::Codes).unwrap();
+    let (name, bytes) = session.file(Form::Codes, "").unwrap();
     let table = String::from_utf8(bytes).unwrap();
     let labels = session.info().labels;
     let columns = 2 + session.settings().code_size();
@@ -95,20 +97,15 @@ fn codes_leave_with_the_classes_of_their_images() {
 fn a_file_of_another_origin_is_for_the_network_at_hand() {
     let mut trained = session("chapter=stacked&data=digits&epochs=1");
     run_to_end(&mut trained);
-    let mut weights = LoadedWeights::read(&trained.weights().unwrap()).unwrap();
-    weights.query = None;
-    assert_eq!(settings_of_weights(&weights, None, None), Err(WeightsFault::NoRun));
-    assert_eq!(&settings_of_weights(&weights, Some(&trained), None).unwrap(), trained.settings());
-    let other = session("chapter=stacked&data=digits&layers=7,2");
-    let refusal = settings_of_weights(&weights, Some(&other), None);
+    let weights = LoadedWeights::read(&trained.weights("").unwrap()).unwrap();
+    assert_eq!(&settings_of_weights(None, trained.settings()), trained.settings());
+    let provenance = || Provenance { name: "a file".to_owned(), n_epochs: None };
+    let mut other = session("chapter=stacked&data=digits&layers=7,2");
+    let before = other.autoencoder().clone();
+    let refusal = other.start_from(&weights, provenance());
     assert!(matches!(refusal, Err(WeightsFault::Shape { name, .. }) if name == "encoder.0.weight"));
-}
-
-#[test]
-fn weights_of_own_data_wait_for_the_data() {
-    let mut trained = session("chapter=stacked&data=digits&epochs=1");
-    run_to_end(&mut trained);
-    let mut weights = LoadedWeights::read(&trained.weights().unwrap()).unwrap();
-    weights.query = Some("chapter=stacked&data=file".to_owned());
-    assert_eq!(settings_of_weights(&weights, None, None), Err(WeightsFault::NoOwnData));
+    assert_eq!(other.autoencoder(), &before);
+    let mut same = session("chapter=stacked&data=digits&seed=9");
+    same.start_from(&weights, provenance()).unwrap();
+    assert_eq!(same.autoencoder(), trained.autoencoder());
 }

@@ -19,8 +19,9 @@ fuzz_target!(|bytes: &[u8]| {
         unanswered: String::new(),
         rebuild: String::new(),
         other: String::new(),
+        guesses: Default::default(),
         address: String::new(),
     };
-    assert!(!html(&workbook, &[], &words).contains("<script"));
-    let _ = markdown(&workbook, &[], &words);
+    assert!(!html(&workbook, &[], &[], &words).contains("<script"));
+    let _ = markdown(&workbook, &[], &[], &words);
 });

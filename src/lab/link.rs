@@ -3,11 +3,17 @@
 use super::{
     fields::{FIELDS, field, unknown_choice},
     presets::Preset,
+    pretraining::plan_link,
     settings::{Chapter, DataId, SettingFault, Settings, default_data},
 };
 
-/// Keys that belong to the page and not to a run: language, start at once, theme, projector mode.
-pub const PAGE_KEYS: [&str; 4] = ["lang", "run", "theme", "present"];
+/// The version of links that this page writes and reads. A link says it where it is another one than the first.
+pub const VERSION: u32 = 1;
+/// Keys that belong to the page and not to a run: language, start at once, theme, projector mode, what is hidden.
+pub const PAGE_KEYS: [&str; 5] = ["lang", "run", "theme", "present", "hide"];
+/// What a link can hide: the form, its presets, the choice of data, the user's own files, the answers to the questions, the
+/// guesses, the tools of chapter 4, its kept runs, the list of chapters.
+pub const HIDEABLE: [&str; 9] = ["form", "presets", "data", "own", "answers", "guesses", "tools", "runs", "chapters"];
 
 /// What a link says.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +24,18 @@ pub struct Link {
     pub faults: Vec<SettingFault>,
     /// The keys of the page with their values, as written.
     pub page: Vec<(String, String)>,
+    /// Keys that the chapter reads itself, which has no run, with their values as written.
+    pub own: Vec<(String, String)>,
+}
+
+/// The keys that a chapter without a run reads itself.
+fn own_keys(chapter: Chapter) -> &'static [&'static str] {
+    match chapter {
+        Chapter::Memory => &["sequence", "draw", "seconds"],
+        Chapter::Pretraining => &plan_link::KEYS,
+        Chapter::Exercises => &["set"],
+        _ => &[],
+    }
 }
 
 /// Reads a query string, with or without its question mark.
@@ -36,17 +54,27 @@ pub fn parse(query: &str) -> Link {
     let preset = preset.filter(|preset| is_of_chapter(*preset, chapter, &mut faults));
     let mut settings = Settings::base(chapter, data, preset.unwrap_or(Preset::default_for(chapter, data)));
 
-    let mut page = Vec::new();
+    let (mut page, mut own) = (Vec::new(), Vec::new());
     for (key, value) in &pairs {
-        if let Some(field) = field(key) {
+        if own_keys(chapter).contains(&key.as_str()) {
+            own.push((key.clone(), value.clone()));
+        } else if let Some(field) = field(key) {
             faults.extend(field.write(&mut settings, value).err());
         } else if PAGE_KEYS.contains(&key.as_str()) {
             page.push((key.clone(), value.clone()));
+            if key == "hide" {
+                let unknown = value.split([',', '-', ' ']).filter(|name| !name.is_empty() && !HIDEABLE.contains(name));
+                faults.extend(unknown.map(|name| unknown_choice(key, name, &HIDEABLE)));
+            }
+        } else if key == "v" {
+            if value.parse() != Ok(VERSION) {
+                faults.push(unknown_choice(key, value, &["1"]));
+            }
         } else if !["chapter", "data", "preset"].contains(&key.as_str()) {
             faults.push(SettingFault::UnknownKey { key: key.clone() });
         }
     }
-    Link { settings, faults, page }
+    Link { settings, faults, page, own }
 }
 
 /// The query string of settings, without a question mark: chapter, data set, preset, and what deviates from them.
@@ -134,6 +162,26 @@ mod tests {
         {
             assert!(sentence.contains(part), "{part} is missing in\n{sentence}");
         }
+    }
+
+    #[test]
+    fn links_of_a_later_version_and_what_nothing_can_hide_are_named() {
+        assert_eq!(parse("v=1&chapter=pca&hide=form,answers").faults, []);
+        let link = parse("v=2&chapter=pca&hide=form,everything");
+        let sentences: Vec<_> = link.faults.iter().map(ToString::to_string).collect();
+        assert_eq!(sentences[0], "'v' cannot be '2'; choose one of: 1");
+        assert!(
+            sentences[1].starts_with("'hide' cannot be 'everything'; choose one of: form, presets"),
+            "{sentences:?}"
+        );
+        assert_eq!(link.settings, Settings::opening(Chapter::Pca));
+    }
+
+    #[test]
+    fn a_chapter_without_a_run_reads_its_own_keys() {
+        let link = parse("chapter=memory&sequence=B&draw=3&epochs=4");
+        assert_eq!(link.own, [("sequence".into(), "B".into()), ("draw".into(), "3".into())]);
+        assert_eq!(parse("chapter=pca&sequence=B").faults.len(), 1);
     }
 
     #[test]

@@ -4,11 +4,13 @@
 //! [`protocol`] (what crosses to the worker), [`blueprint`] (from settings to a trainer), [`session`] (a run), [`source`], [`own_data`], [`selection`] and [`reference`] (its samples, and the PCA beside it), [`measure`], [`history`], [`snapshot`] and [`spectrum`] (what a view may draw), [`exploring`] (what a trained network is good for); apart from runs, [`chess`] (boards to be memorised).
 //! Chapter 1 has experiments of its own: [`recall`] (sequences to be memorised) and [`machine_turn`] (networks that try the same);
 //! chapter 2 has [`flow`] (a sample on its way through a run's network) and [`copying`] (codes that copy, usefully or not). [`speed`] measures the machine,
-//! [`workbook`] is what students write, [`keras_notebook`] a run in Keras, [`weights`] a network as files.
+//! [`workbook`] is what students write, [`prediction`] what they expect, [`keras_notebook`] a run in Keras, [`weights`] a network as files, [`works`] what the page cites.
 
 pub mod blueprint;
 pub mod chess;
+pub mod class_code;
 pub mod copying;
+pub mod exercise_set;
 pub mod exploring;
 pub mod fields;
 pub mod flow;
@@ -17,11 +19,13 @@ pub mod kept;
 pub mod keras_notebook;
 pub mod link;
 pub mod machine_turn;
+pub mod markdown;
 pub mod measure;
 pub mod own_data;
 pub mod pace;
 pub mod path;
 pub mod picked;
+pub mod prediction;
 pub mod presets;
 pub mod pretraining;
 pub mod protocol;
@@ -40,3 +44,4 @@ pub mod turn;
 pub mod view;
 pub mod weights;
 pub mod workbook;
+pub mod works;

@@ -9,6 +9,7 @@
 //! [`plan`], what a view draws in [`report`].
 
 pub mod plan;
+pub mod plan_link;
 pub mod report;
 
 mod contest;

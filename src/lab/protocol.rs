@@ -13,7 +13,6 @@ use super::{
     spectrum::Spectrum,
     speed::report::{SpeedCommand, SpeedEvent},
     turn::{Matrix2, Turned},
-    weights::WeightsCommand,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -52,8 +51,8 @@ pub enum Command {
     Turn(Option<Matrix2>),
     /// Something of the kept runs.
     Kept(KeptCommand),
-    /// Something about weights; a file travels beside this message.
-    Weights(WeightsCommand),
+    /// Something about weights, as the bytes of a `WeightsCommand`; a file travels beside this message.
+    Weights(Vec<u8>),
     /// Something of the pretraining of chapter 5, as the bytes of a `PretrainingCommand`.
     Pretraining(Vec<u8>),
     /// Something of what a trained network is good for, as the bytes of an `ExploreCommand`.

@@ -4,6 +4,7 @@
 //! summed up, kept and exported by [`tally`]. No clock: whoever shows a sequence decides when it disappears.
 
 pub mod describe;
+pub mod link;
 pub mod parse;
 pub mod tally;
 

@@ -9,7 +9,6 @@ pub mod tensors;
 #[cfg(test)]
 mod tests;
 
-use super::settings::Settings;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -53,10 +52,10 @@ impl OnnxPart {
 /// What the page asks for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum WeightsCommand {
-    /// Make a file of the network that is looked at.
-    Save(Form),
-    /// Keep the weights of the run at hand beside the kept run of this number.
-    Keep(u64),
+    /// Make a file of the network that is looked at, in which these settings are named, as a link's query.
+    Save(Form, String),
+    /// Keep the weights of the run at hand beside the kept run of this number, with its query.
+    Keep(u64, String),
     /// Forget those.
     Forget(u64),
     /// Read the weights of a kept run of this number and name.
@@ -70,8 +69,9 @@ pub enum WeightsCommand {
 pub enum WeightsEvent {
     /// A file: its name and its bytes.
     File(String, Vec<u8>),
-    /// Weights have been read and wait for a run of these settings.
-    Read(Box<Settings>),
+    /// Weights have been read and wait for a run: of the settings that are named in the file, as a link's query, where there
+    /// are any.
+    Read(Option<String>),
     /// Why they cannot be used.
     Refused(WeightsFault),
 }
@@ -130,9 +130,6 @@ pub enum WeightsFault {
     /// The network is still being stacked, layer by layer.
     #[error("not all layers are there yet; train on until they are")]
     Unfinished,
-    /// They are of a data set of the user's own, which is not here.
-    #[error("these weights are of an own data set; open its file first")]
-    NoOwnData,
     /// There is no run.
     #[error("there is no network yet")]
     NoRun,

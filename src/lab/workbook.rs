@@ -5,6 +5,7 @@ pub mod report;
 #[cfg(test)]
 mod tests;
 
+use super::prediction::{Guess, Prediction};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use thiserror::Error;
@@ -19,6 +20,9 @@ pub const MAX_ANSWER: usize = 20_000;
 pub const MAX_LINE: usize = 2_000;
 /// Figures in all.
 pub const MAX_PINS: usize = 200;
+/// Rows and columns of a table that is pinned.
+const MAX_ROWS: usize = 500;
+const MAX_COLUMNS: usize = 50;
 /// How a PNG begins in base 64.
 const PNG_START: &str = "iVBORw0KGgo";
 
@@ -36,9 +40,12 @@ pub struct Workbook {
     /// Figures, in the order in which they were pinned.
     #[serde(default)]
     pub pins: Vec<Pin>,
+    /// What was expected of labs, and what came of it; one for each question.
+    #[serde(default)]
+    pub guesses: Vec<Guess>,
 }
 
-/// A figure pinned from a lab.
+/// A figure or a table pinned from a lab.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Pin {
     /// When it was pinned: milliseconds since 1970, and its number.
@@ -50,11 +57,15 @@ pub struct Pin {
     pub title: String,
     /// The query string that makes its run anew.
     pub link: String,
-    /// The figure: a PNG in base 64.
+    /// The figure: a PNG in base 64; empty for a table.
+    #[serde(default)]
     pub png: String,
     /// Numbers that stood beside it: name and value, as they were shown.
     #[serde(default)]
     pub numbers: Vec<(String, String)>,
+    /// A table in place of a figure, row by row, its head first.
+    #[serde(default)]
+    pub table: Vec<Vec<String>>,
 }
 
 /// Why a file is no workbook. Each has its sentence in the page's languages.
@@ -118,6 +129,9 @@ impl Workbook {
         if self.pins.len() > MAX_PINS {
             return Err(WorkbookError::Damaged("too many figures"));
         }
+        if !self.guesses.iter().all(is_guess) {
+            return Err(WorkbookError::Damaged("a guess is none of the answers to its question"));
+        }
         if !self.pins.iter().all(Pin::is_sound) {
             return Err(WorkbookError::Damaged("a figure is not a PNG, or its text is too long"));
         }
@@ -144,12 +158,26 @@ impl Workbook {
             }
         }
         self.pins.sort_by_key(|pin| pin.id);
+        for guess in other.guesses {
+            if !self.guesses.iter().any(|here| here.question == guess.question) {
+                self.guesses.push(guess);
+            }
+        }
     }
 
     /// The figures of an exercise.
     pub fn pins_of<'a>(&'a self, exercise: &'a str) -> impl Iterator<Item = &'a Pin> {
         self.pins.iter().filter(move |pin| pin.exercise == exercise)
     }
+}
+
+/// Whether a guess is an answer to a question that there is.
+fn is_guess(guess: &Guess) -> bool {
+    let is_answer = |question: Prediction, answer: usize| answer < question.n_choices();
+    Prediction::of_key(&guess.question).is_some_and(|question| {
+        let is_outcome = guess.outcome.is_none_or(|outcome| is_answer(question, outcome));
+        is_answer(question, guess.choice) && is_outcome && guess.link.chars().count() <= MAX_LINE
+    })
 }
 
 impl Pin {
@@ -160,7 +188,9 @@ impl Pin {
             && is_line(&self.link)
             && is_line(&self.exercise)
             && self.numbers.iter().all(|(name, value)| is_line(name) && is_line(value))
-            && self.png.starts_with(PNG_START)
+            && (self.png.starts_with(PNG_START) || self.png.is_empty() && !self.table.is_empty())
             && self.png.bytes().all(is_base64)
+            && self.table.len() <= MAX_ROWS
+            && self.table.iter().all(|row| row.len() <= MAX_COLUMNS && row.iter().all(is_line))
     }
 }

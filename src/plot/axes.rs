@@ -107,8 +107,7 @@ pub fn label_room(style: &Style) -> (u32, u32) {
     ((style.font_px * 3.0) as u32, (style.font_px * 5.0) as u32)
 }
 
-/// Draws grid, labels and names of a chart over whole numbers: epochs, components, sizes of a code; or, where they are powers of
-/// ten, over what these are.
+/// Draws grid, labels and names of a chart over whole numbers: epochs, components, sizes of a code.
 ///
 /// # Errors
 /// As the backend.
@@ -116,7 +115,6 @@ pub fn draw_counted_axes<DB, Y>(
     chart: &mut ChartContext<DB, Cartesian2d<RangedCoordf64, Y>>,
     (width, height): (u32, u32),
     words: AxisWords,
-    has_powers: bool,
     style: &Style,
 ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>>
 where
@@ -125,7 +123,6 @@ where
 {
     let [n_x, n_y] = label_counts((width, height), (11, 8), style);
     draw_mesh(chart, [n_x, n_y], words, style, &|x| match x.fract() == 0.0 {
-        true if has_powers => style.tick(10_f64.powf(*x)),
         true => style.tick(*x),
         false => String::new(),
     })

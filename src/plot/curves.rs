@@ -1,7 +1,7 @@
 //! Curves over epochs on a logarithmic or a linear axis, with floors where there are any.
 
 use super::{
-    axes::{AxisWords, draw_counted_axes, label_room},
+    axes::{AxisWords, draw_counted_axes, draw_mesh, label_counts, label_room},
     palette::{Colour, faint, solid},
     style::Style,
     value_axis::ValueAxis,
@@ -96,7 +96,11 @@ impl CurvesFigure {
             .x_label_area_size(x_room)
             .y_label_area_size(y_room)
             .build_cartesian_2d(first..n_epochs, ValueAxis::new(low, high, self.is_log))?;
-        draw_counted_axes(&mut chart, area.dim_in_pixel(), words, self.has_powers, style)?;
+        if self.has_powers {
+            self.draw_power_axes(area, &mut chart, low, words, style)?;
+        } else {
+            draw_counted_axes(&mut chart, area.dim_in_pixel(), words, style)?;
+        }
         for band in &self.bands {
             let upper = band.points.iter().map(|&(x, _, high)| (x, high));
             let lower = band.points.iter().rev().map(|&(x, low, _)| (x, low.max(low_end)));
@@ -118,6 +122,37 @@ impl CurvesFigure {
         }
         for curve in &self.curves {
             self.draw_curve(&mut chart, curve, style)?;
+        }
+        Ok(())
+    }
+
+    /// Axes whose horizontal one names the very places that were measured, as far as there is room.
+    fn draw_power_axes<DB: DrawingBackend>(
+        &self,
+        area: &DrawingArea<DB, Shift>,
+        chart: &mut ChartContext<DB, Cartesian2d<RangedCoordf64, ValueAxis>>,
+        low: f64,
+        words: AxisWords,
+        style: &Style,
+    ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
+        let [_, n_y] = label_counts(area.dim_in_pixel(), (11, 8), style);
+        // What the labels below need, the axis keeps free with one that says nothing.
+        draw_mesh(chart, [1, n_y], words, style, &|_| " ".to_owned())?;
+        let mut places: Vec<f64> = self.curves.iter().flat_map(|curve| &curve.points).map(|point| point.0).collect();
+        places.sort_by(f64::total_cmp);
+        places.dedup();
+        let font = ("sans-serif", style.font_px).into_font().color(&solid(style.palette.ink_2));
+        let mut free_from = i32::MIN;
+        for place in places {
+            let label = style.tick(10_f64.powf(place).round());
+            let half = (0.3 * style.font_px * label.chars().count() as f64) as i32;
+            let (x, y) = chart.backend_coord(&(place, low));
+            let tick = solid(style.palette.line_2).stroke_width(style.line_width(1.0));
+            area.draw(&PathElement::new(vec![(x, y), (x, y + style.px(5.0) as i32)], tick))?;
+            if x - half >= free_from {
+                area.draw(&Text::new(label, (x - half, y + style.px(8.0) as i32), font.clone()))?;
+                free_from = x + half + style.font_px as i32;
+            }
         }
         Ok(())
     }

@@ -37,7 +37,7 @@ impl ScreeFigure<'_> {
             .x_label_area_size(x_room)
             .y_label_area_size(y_room)
             .build_cartesian_2d(0.0..n.max(1.0), 0.0..1.0)?;
-        draw_counted_axes(&mut chart, area.dim_in_pixel(), words, false, style)?;
+        draw_counted_axes(&mut chart, area.dim_in_pixel(), words, style)?;
         let bar = |(idx, &ratio): (usize, &f64)| {
             Rectangle::new([(idx as f64 + 0.1, 0.0), (idx as f64 + 0.9, ratio)], faint(palette.pca, 0.55).filled())
         };

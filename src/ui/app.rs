@@ -4,7 +4,10 @@ use crate::{
     lab::{link, settings::Chapter},
     ui::{
         appearance::{Appearance, Choice, use_appearance},
-        chapters::{ChapterView, parts},
+        chapters::{
+            ChapterView, FoldedPart,
+            parts::{self, Part},
+        },
         i18n::{Locale, td_string},
         language::{Language, use_language, use_locale},
         notices::LinkFaults,
@@ -29,13 +32,16 @@ pub fn App() -> impl IntoView {
     let appearance = Appearance::new(page("theme"), page("present"));
     provide_context(Language::new(page("lang")));
     let runs_at_once = page("run") == Some("1");
-    let lab = Lab::new(opened.settings, opened.faults);
+    let hidden = page("hide").map(|names| names.split([',', '-', ' ']).collect::<Vec<_>>().join(" "));
+    let lab = Lab::new(opened.settings.clone(), opened.faults.clone());
+    lab.keep_chapter_keys(&opened, runs_at_once);
+    hide(hidden.as_deref());
     provide_context(appearance);
     provide_context(lab);
     // The speed panel has no run of its own to be played.
     lab.speed.is_wanted.set(runs_at_once && lab.settings.with_untracked(|settings| settings.chapter == Chapter::Speed));
     lab.start(runs_at_once);
-    follow_address(lab, appearance, runs_at_once);
+    follow_address(lab, appearance, runs_at_once, hidden);
     leptos::task::spawn_local(async {
         // What is asked for first has the line for itself.
         TimeoutFuture::new(REST_AFTER_MS).await;
@@ -61,23 +67,42 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// Hides what a link names: styles do it, by an attribute of the document.
+fn hide(names: Option<&str>) {
+    if let (Some(names), Some(root)) = (names, document().document_element()) {
+        // Only a name that is no attribute's is refused.
+        let _ = root.set_attribute("data-hide", names);
+    }
+}
+
 /// Writes every change into the address, a new entry a chapter; going back or forth reads it again.
 ///
 /// `run=1` stays until a setting changes, so that a reload starts again; the theme is written only where the link named it.
-fn follow_address(lab: Lab, appearance: Appearance, runs_at_once: bool) {
+fn follow_address(lab: Lab, appearance: Appearance, runs_at_once: bool, hidden: Option<String>) {
     let locale = use_locale();
     let opened = lab.settings.get_untracked();
+    // What the chapter said of its own when the page was opened.
+    let first_own = StoredValue::new(None::<String>);
     Effect::new(move |before: Option<Chapter>| {
         let (settings, locale) = (lab.settings.get(), locale());
-        let mut query = link::format(&settings);
+        let own = lab.chapter_query(settings.chapter);
+        if !own.is_empty() && first_own.with_value(Option::is_none) {
+            first_own.set_value(Some(own.clone()));
+        }
+        let is_as_opened =
+            settings == opened && first_own.with_value(|first| first.as_ref().is_none_or(|first| *first == own));
+        let mut query = link::format(&settings) + &own;
         if locale != Locale::es {
             query += "&lang=en";
         }
-        if runs_at_once && settings == opened {
+        if runs_at_once && is_as_opened {
             query += "&run=1";
         }
         if appearance.is_theme_linked {
             query = format!("{query}&theme={}", appearance.choice.get().name());
+        }
+        if let Some(names) = &hidden {
+            query = format!("{query}&hide={}", names.replace(' ', ","));
         }
         if let Some(word) = appearance.present_word() {
             query = format!("{query}&present={word}");
@@ -117,8 +142,21 @@ fn Header() -> impl IntoView {
                 {choice(Locale::en, "en", "English")}
                 <LookButtons/>
                 <CopyLink/>
+                <ShareButton/>
             </nav>
         </header>
+    }
+}
+
+/// The link of the page for a class, fetched when it is first asked for.
+#[component]
+fn ShareButton() -> impl IntoView {
+    let locale = use_locale();
+    let label = Signal::derive(move || td_string!(locale(), share.title));
+    view! {
+        <FoldedPart part=Part::Share class="share" label>
+            <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 2h4.5v4.5H2zM9.500 2H14v4.500H9.500zM2 9.500h4.500V14H2zM9.500 9.500h2v2h-2zM12 12h2v2h-2z"/></svg>
+        </FoldedPart>
     }
 }
 

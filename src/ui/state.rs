@@ -2,6 +2,7 @@
 
 mod answers;
 mod arrivals;
+mod chapter_link;
 mod waiting;
 
 use crate::{
@@ -26,6 +27,7 @@ use crate::{
     web::worker_link::WorkerLink,
 };
 pub use answers::Answers;
+use chapter_link::ChapterLink;
 use leptos::prelude::*;
 use std::{collections::HashMap, sync::Arc};
 use waiting::{Pending, needs_other_files};
@@ -82,7 +84,9 @@ pub struct Lab {
     /// Answers about weights.
     pub weights: Answers,
     /// The exercise that is worked on, by its key: figures that are pinned go there.
-    pub exercise: RwSignal<Option<&'static str>>,
+    pub exercise: RwSignal<Option<String>>,
+    /// What chapters without a run have in the address.
+    chapter_link: ChapterLink,
     /// What signals belong to that outlive a chapter.
     pub owner: StoredValue<Owner>,
     /// The measurement of this machine's speed.
@@ -132,6 +136,7 @@ impl Lab {
             explored: Answers::default(),
             weights: Answers::default(),
             exercise: RwSignal::new(None),
+            chapter_link: ChapterLink::new(),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             speed: SpeedState::default(),
             pending: RwSignal::new(None),

@@ -131,11 +131,12 @@ fn pin(lab: Lab, title: &str, canvas: &HtmlCanvasElement, locale: Locale, outcom
     });
     let pin = Pin {
         id: js_sys::Date::now() as u64,
-        exercise: lab.exercise.get_untracked().unwrap_or_default().to_owned(),
+        exercise: lab.exercise.get_untracked().unwrap_or_default(),
         title: title.to_owned(),
         link: window().location().search().unwrap_or_default().trim_start_matches('?').to_owned(),
         png: address.split_once(',').map(|(_, png)| png.to_owned()).unwrap_or_default(),
         numbers,
+        table: Vec::new(),
     };
     spawn_local(async move {
         let is_agreed = Store::Workbook.put(pin.id, &encode(&pin).unwrap_or_default()).await;

@@ -19,16 +19,22 @@ pub enum Store {
     Workbook,
     /// Weights of kept runs, under the numbers of these.
     Weights,
+    /// What was expected of labs, under the numbers of the questions.
+    Guesses,
+    /// Exercises that teachers wrote: at 0 what is being written, then the sets that were opened.
+    Exercises,
 }
 
 impl Store {
-    const ALL: [Self; 3] = [Self::Runs, Self::Workbook, Self::Weights];
+    const ALL: [Self; 5] = [Self::Runs, Self::Workbook, Self::Weights, Self::Guesses, Self::Exercises];
 
     fn name(self) -> &'static str {
         match self {
             Self::Runs => "runs",
             Self::Workbook => "workbook",
             Self::Weights => "weights",
+            Self::Guesses => "guesses",
+            Self::Exercises => "exercises",
         }
     }
 

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "page")]
 pub mod address;
+#[cfg(feature = "page")]
+pub mod camera;
 pub mod database;
 pub mod download;
 #[cfg(feature = "page")]

@@ -27,13 +27,12 @@ use crate::lab::{
     reference::Reference,
     saddles::Saddles,
     session::Session,
-    source,
     turn::Matrix2,
 };
 use copying::Copies;
 use exploring::Exploring;
 use js_sys::{Array, Reflect, Uint8Array};
-use loading::{Loading, Shelf};
+use loading::{Loading, Shelf, configure};
 use machine::Machine;
 use own::Opened;
 use parts::{Ask, Asked};
@@ -166,7 +165,7 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
         Command::Pick(sample_idx) => worker.borrow_mut().pick(sample_idx),
         Command::Turn(matrix) => worker.borrow_mut().turn(matrix),
         Command::Pretraining(bytes) => parts::hand_on(worker, Ask::Pretraining(bytes)),
-        Command::Weights(command) => parts::hand_on(worker, Ask::Weights(command, files.clone())),
+        Command::Weights(bytes) => parts::hand_on(worker, Ask::Weights(bytes, files.clone())),
         Command::Explore(bytes) => parts::hand_on(worker, Ask::Exploring(bytes)),
         Command::Spectrum { n_kept } => worker.borrow_mut().tell_spectrum(n_kept),
         Command::Speed(command) => speed::take(worker, command),
@@ -185,56 +184,6 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
         }
         Command::ListStored => spawn_local(loading::tell_stored(worker.clone())),
         Command::DeleteStored(data) => spawn_local(loading::delete_stored(worker.clone(), data)),
-    }
-}
-
-/// Makes the run at once where its data are at hand; otherwise they are fetched first, and the run of before goes on.
-fn configure(worker: &Rc<RefCell<Worker>>, wanted: Wanted) {
-    let keys = source::required_parts(&wanted.settings);
-    let missing = worker.borrow().shelf.missing(&keys);
-    let waiting = worker.borrow_mut().loading.take();
-    match waiting {
-        // The same data are on their way: only the run that waits for them is another.
-        Some(loading) if !missing.is_empty() && loading.keys == keys => {
-            worker.borrow_mut().loading = Some(Loading { wanted, ..loading });
-        }
-        waiting => {
-            if let Some(loading) = waiting {
-                loading.stop.ask();
-            }
-            if missing.is_empty() {
-                make_run(worker, wanted);
-            } else {
-                loading::start(worker, Loading { wanted, keys, stop: Default::default() }, missing);
-            }
-        }
-    }
-}
-
-/// Puts a session of these settings in place of the one before, once its data are at hand.
-fn make_run(worker: &Rc<RefCell<Worker>>, Wanted { run_id, settings, has_weights }: Wanted) {
-    let mut this = worker.borrow_mut();
-    let this = &mut *this;
-    let parts = this.shelf.parts(&source::required_parts(&settings));
-    let brought = if has_weights { this.weights.brought.take() } else { None };
-    let session = source::assemble(&settings, &parts, this.shelf.own.as_ref())
-        .and_then(|samples| Session::new(settings, &samples))
-        .and_then(|mut session| {
-            if let Some((weights, provenance)) = &brought {
-                session.start_from(weights, provenance.clone()).map_err(|_| Fault::WeightsDoNotFit)?;
-            }
-            Ok(session)
-        });
-    match session {
-        Ok(mut session) => {
-            this.drop_run();
-            if let Some(reference) = &this.reference {
-                session.adopt(reference);
-            }
-            this.run = Some(Run::new(run_id, session));
-            this.keep_ticking();
-        }
-        Err(fault) => this.send_run(run_id, RunEvent::Failed(fault)),
     }
 }
 

@@ -5,6 +5,8 @@ import { collectTrouble, openChapter } from "./lab";
 
 test("once open, the page needs no network for its other chapters", async ({ page, context }) => {
   const trouble = collectTrouble(page);
+  // The browser lists 250 resources by default; there are more parts than that.
+  await page.addInitScript(() => performance.setResourceTimingBufferSize(5_000));
   await openChapter(page, "en", "memory");
   const fetched = () =>
     page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/parts-")).length);

@@ -31,6 +31,25 @@ test('the quick experiment ends with three accuracies, a sentence and a table', 
   // Five seeds, three networks, thirteen tests each, and the head.
   expect((await readFile(await csv.path(), 'utf8')).trim().split('\n')).toHaveLength(5 * 3 * 13 + 1);
 
+  // The figure says what it shows wherever it goes: data, labels and seeds, and which curve is which.
+  const menu = page.locator('.card', { hasText: 'Accuracy while they learn' }).locator('.take-away');
+  await menu.locator('summary').click();
+  const [svg] = await Promise.all([page.waitForEvent('download'), menu.locator('[data-take="svg"]').click()]);
+  const drawing = await readFile(await svg.path(), 'utf8');
+  for (const words of ['50 labels', 'seeds 1–5', 'from scratch', 'pretrained, all layers learn on', 'pretrained, lent layers rest']) {
+    expect(drawing).toContain(words);
+  }
+  await expect(menu).toContainText('Saved.');
+  await menu.locator('summary').click();
+
+  // Results say what they are of, also when the form says something else by then.
+  await expect(page.locator('[data-part="plan"]')).toContainText('seeds 1–5');
+  await expect(page.locator('[data-part="stale"]')).toHaveCount(0);
+  await page.locator('[data-labels="100"]').click();
+  await expect(page.locator('[data-part="stale"]')).toBeVisible();
+  await page.locator('[data-preset="quick"]').click();
+  await expect(page.locator('[data-part="stale"]')).toHaveCount(0);
+
   // The images behind a cell of the matrix: right ones are in the diagonal.
   await page.locator('[data-cell="0-0"]').click();
   await expect(page.locator('[data-part="behind"]')).toContainText('0, taken for 0');
@@ -72,6 +91,17 @@ test('what cannot be used is explained and nothing is lost', async ({ page }) =>
   await page.locator('.controls input[name="seeds"]').fill('many');
   await page.locator('.controls input[name="seeds"]').press('Enter');
   await expect(page.getByRole('alert')).toContainText('write a number from 1 to 10');
+  await expect(page.locator('.controls input[name="seeds"]')).toHaveAttribute('aria-invalid', 'true');
+  // Nothing is run with a value that the reader did not write.
+  await page.locator('[data-action="pretrain"]').click();
+  await expect(page.getByRole('alert').last()).toContainText('Mend the marked fields first');
+  await expect(page.locator('.pretraining-progress')).toHaveCount(0);
+  await page.locator('[data-preset="quick"]').click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.locator('.controls input[name="seeds"]')).toHaveValue('5');
+  await page.locator('.controls input[name="seeds"]').fill('many');
+  await page.locator('.controls input[name="seeds"]').press('Enter');
+  await expect(page.getByRole('alert')).toHaveCount(1);
   await page.locator('.controls input[name="seeds"]').fill('1');
   await page.locator('.controls input[name="seeds"]').press('Enter');
   await expect(page.getByRole('alert')).toHaveCount(0);

@@ -2,12 +2,11 @@
 
 use super::Session;
 use crate::{
-    data::Dataset,
     lab::{
         blueprint::{architecture, new_trainer, trainer_of, untrained},
         link,
         protocol::Fault,
-        settings::{DataId, Settings},
+        settings::Settings,
         weights::{
             Form, Provenance, WeightsFault, codes, onnx,
             tensors::{self, LoadedWeights},
@@ -26,38 +25,12 @@ pub(super) struct Start {
     pub(super) provenance: Provenance,
 }
 
-/// The settings of a run that starts from weights: those that stand in their file, or of the run at hand where the file is of
-/// another origin. The network is whole, so that nothing is left to be stacked layer by layer.
-///
-/// # Errors
-/// When the weights do not fit the network of these settings, be it of the own data set or of the run's samples.
-pub fn settings_of_weights(
-    weights: &LoadedWeights,
-    run: Option<&Session>,
-    own: Option<&Dataset>,
-) -> Result<Settings, WeightsFault> {
-    let (settings, n_features) = match &weights.query {
-        Some(query) => {
-            let settings = link::parse(query).settings;
-            let n_features = match settings.data {
-                DataId::File => own.ok_or(WeightsFault::NoOwnData)?.n_features(),
-                _ => weights.n_features().ok_or_else(|| WeightsFault::Missing("encoder.0.weight".to_owned()))?,
-            };
-            (settings, n_features)
-        }
-        None => {
-            let run = run.ok_or(WeightsFault::NoRun)?;
-            (run.settings.clone(), run.parts.train.n_features())
-        }
-    };
-    let settings = Settings { n_pair_epochs: 0, ..settings };
-    filled(weights, &settings, n_features)?;
-    Ok(settings)
-}
-
-/// A network of these settings with these weights, for samples of `n_features` numbers.
-fn filled(weights: &LoadedWeights, settings: &Settings, n_features: usize) -> Result<Autoencoder, WeightsFault> {
-    weights.fill(untrained(settings, n_features).map_err(|_| WeightsFault::NoRun)?)
+/// The settings of a run that starts from weights: those that their file names, or `now`, of the run at hand, where the file is
+/// of another origin. The network is whole, so that nothing is left to be stacked layer by layer.
+#[must_use]
+pub fn settings_of_weights(query: Option<&str>, now: &Settings) -> Settings {
+    let settings = query.map_or_else(|| now.clone(), |query| link::parse(query).settings);
+    Settings { n_pair_epochs: 0, ..settings }
 }
 
 impl Session {
@@ -66,19 +39,19 @@ impl Session {
     /// # Errors
     /// When they do not fit the network.
     pub fn start_from(&mut self, weights: &LoadedWeights, provenance: Provenance) -> Result<(), WeightsFault> {
-        let autoencoder = filled(weights, &self.settings, self.parts.train.n_features())?;
+        let drawn = untrained(&self.settings, self.parts.train.n_features()).map_err(|_| WeightsFault::NoRun)?;
+        let autoencoder = weights.fill(drawn)?;
         self.trainer = trainer_of(&self.settings, &self.parts, autoencoder.clone());
         self.start = Some(Start { autoencoder, provenance });
         Ok(())
     }
 
-    /// The network that is looked at, as a file: its name and its bytes.
+    /// The network that is looked at, as a file in which `query` names its settings: its name and its bytes.
     ///
     /// # Errors
     /// When weights are asked for and the network is still being stacked.
-    pub fn file(&self, form: Form) -> Result<(String, Vec<u8>), WeightsFault> {
+    pub fn file(&self, form: Form, query: &str) -> Result<(String, Vec<u8>), WeightsFault> {
         let autoencoder = self.viewed();
-        let query = link::format(&self.settings);
         let opened = self.opened.and_then(|idx| self.trainer.checkpoints().get(idx));
         let n_epochs = self.n_epochs_before() + opened.map_or(self.trainer.epoch(), |checkpoint| checkpoint.epoch);
         let layers: Vec<_> = self.settings.layers.iter().map(ToString::to_string).collect();
@@ -86,8 +59,8 @@ impl Session {
             format!("{what}-{}-{}-epoch-{n_epochs}.{kind}", self.settings.data.name(), layers.join("-"))
         };
         Ok(match form {
-            Form::Safetensors => (name("autoencoder", "safetensors"), self.bytes(autoencoder, n_epochs)?),
-            Form::Onnx(part) => (name(part.name(), "onnx"), onnx::to_bytes(autoencoder, part, &query)),
+            Form::Safetensors => (name("autoencoder", "safetensors"), self.bytes(autoencoder, n_epochs, query)?),
+            Form::Onnx(part) => (name(part.name(), "onnx"), onnx::to_bytes(autoencoder, part, query)),
             Form::Codes => {
                 let codes = self.drawn.map_rows(|rows| autoencoder.encode(rows));
                 let labels = self.drawn.labels();
@@ -96,20 +69,20 @@ impl Session {
         })
     }
 
-    /// The run's own network as safetensors, whatever is looked at.
+    /// The run's own network as safetensors in which `query` names its settings, whatever is looked at.
     ///
     /// # Errors
     /// When it is still being stacked.
-    pub fn weights(&self) -> Result<Vec<u8>, WeightsFault> {
-        self.bytes(self.trainer.autoencoder(), self.n_epochs_before() + self.trainer.epoch())
+    pub fn weights(&self, query: &str) -> Result<Vec<u8>, WeightsFault> {
+        self.bytes(self.trainer.autoencoder(), self.n_epochs_before() + self.trainer.epoch(), query)
     }
 
-    fn bytes(&self, autoencoder: &Autoencoder, n_epochs: usize) -> Result<Vec<u8>, WeightsFault> {
+    fn bytes(&self, autoencoder: &Autoencoder, n_epochs: usize, query: &str) -> Result<Vec<u8>, WeightsFault> {
         let whole = architecture(&self.settings, self.parts.train.n_features()).layer_sizes();
         if autoencoder.layer_sizes() != whole {
             return Err(WeightsFault::Unfinished);
         }
-        Ok(tensors::to_bytes(autoencoder, &link::format(&self.settings), n_epochs))
+        Ok(tensors::to_bytes(autoencoder, query, n_epochs))
     }
 
     fn n_epochs_before(&self) -> usize {

@@ -1,6 +1,7 @@
 //! The workbook as a report: one HTML file that needs nothing else and prints on A4, or Markdown.
 
 use super::{Pin, Workbook};
+use crate::lab::markdown::to_html;
 
 /// What a report says around the student's own words, in the reader's language.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +20,8 @@ pub struct ReportWords {
     pub rebuild: String,
     /// "Other figures".
     pub other: String,
+    /// "What I expected", and above its columns: what was asked, the guess, what came of it.
+    pub guesses: [String; 4],
     /// Where links lead: the page's address without its query.
     pub address: String,
 }
@@ -30,22 +33,36 @@ pub struct Task {
     pub key: String,
     /// Its heading.
     pub title: String,
-    /// What is asked.
+    /// What is asked, Markdown.
     pub text: String,
+}
+
+/// A guess as the report tells it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToldGuess {
+    /// What was to be guessed.
+    pub question: String,
+    /// What the student expected.
+    pub guess: String,
+    /// What came of it; empty where that is not known yet.
+    pub outcome: String,
 }
 
 /// The report as one HTML file. Whatever the student typed is text in it, never markup.
 #[must_use]
-pub fn html(workbook: &Workbook, tasks: &[Task], words: &ReportWords) -> String {
+pub fn html(workbook: &Workbook, tasks: &[Task], guesses: &[ToldGuess], words: &ReportWords) -> String {
     let mut body = String::new();
     for task in tasks {
         body += &format!(
-            "<section><h2>{}</h2><p class=\"task\">{}</p>{}{}</section>\n",
+            "<section><h2>{}</h2><div class=\"task\">{}</div>{}{}</section>\n",
             escape(&task.title),
-            escape(&task.text),
+            to_html(&task.text),
             html_answer(workbook, &task.key, words),
             workbook.pins_of(&task.key).map(|pin| html_pin(pin, words)).collect::<String>()
         );
+    }
+    if !guesses.is_empty() {
+        body += &html_guesses(guesses, words);
     }
     let others: String = others(workbook, tasks).map(|pin| html_pin(pin, words)).collect();
     if !others.is_empty() {
@@ -66,13 +83,23 @@ const STYLE: &str = "@page{size:A4;margin:18mm}body{font:11pt/1.45 Georgia,serif
 h1{font-size:20pt;margin:0}h2{font-size:14pt;margin:9mm 0 2mm;break-after:avoid}.task{color:dimgray}\
 .answer{white-space:pre-wrap;border-left:3px solid gray;padding-left:4mm}.none{color:dimgray;font-style:italic}\
 figure{margin:5mm 0;break-inside:avoid}img{max-width:100%;border:1px solid silver}figcaption{font-size:9.5pt}\
-table{border-collapse:collapse;font-size:9.5pt;margin:2mm 0}td{border:1px solid silver;padding:1mm 2mm}a{color:navy;word-break:break-all}";
+table{border-collapse:collapse;font-size:9.5pt;margin:2mm 0}td,th{border:1px solid silver;padding:1mm 2mm;text-align:left}a{color:navy;word-break:break-all}";
 
 fn html_answer(workbook: &Workbook, key: &str, words: &ReportWords) -> String {
     match workbook.answers.get(key).filter(|answer| !answer.trim().is_empty()) {
         Some(answer) => format!("<div class=\"answer\">{}</div>", escape(answer)),
         None => format!("<p class=\"none\">{}</p>", escape(&words.unanswered)),
     }
+}
+
+fn html_guesses(guesses: &[ToldGuess], words: &ReportWords) -> String {
+    let row = |ToldGuess { question, guess, outcome }: &ToldGuess| {
+        format!("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", escape(question), escape(guess), escape(outcome))
+    };
+    let [title, head @ ..] = &words.guesses;
+    let head: String = head.iter().map(|name| format!("<th>{}</th>", escape(name))).collect();
+    let rows: String = guesses.iter().map(row).collect();
+    format!("<section><h2>{}</h2><table><tr>{head}</tr>{rows}</table></section>\n", escape(title))
 }
 
 fn html_pin(pin: &Pin, words: &ReportWords) -> String {
@@ -83,18 +110,31 @@ fn html_pin(pin: &Pin, words: &ReportWords) -> String {
         .collect();
     let table = if rows.is_empty() { String::new() } else { format!("<table>{rows}</table>") };
     let title = escape(&pin.title);
+    let figure = match pin.table.is_empty() {
+        true => format!("<img alt=\"{title}\" src=\"data:image/png;base64,{}\">", pin.png),
+        false => html_table(&pin.table),
+    };
     format!(
-        "<figure><img alt=\"{title}\" src=\"data:image/png;base64,{}\"><figcaption>{title}</figcaption>{table}\
-         <p><a href=\"{}\">{}</a></p></figure>",
-        pin.png,
+        "<figure>{figure}<figcaption>{title}</figcaption>{table}<p><a href=\"{}\">{}</a></p></figure>",
         escape(&address_of(pin, words)),
         escape(&words.rebuild)
     )
 }
 
+/// A table, its first row as its head.
+fn html_table(table: &[Vec<String>]) -> String {
+    let row = |row: &Vec<String>, cell: &str| {
+        let cells: String = row.iter().map(|text| format!("<{cell}>{}</{cell}>", escape(text))).collect();
+        format!("<tr>{cells}</tr>")
+    };
+    let rows: String =
+        table.iter().enumerate().map(|(i, cells)| row(cells, if i == 0 { "th" } else { "td" })).collect();
+    format!("<table>{rows}</table>")
+}
+
 /// The report as Markdown, its figures within.
 #[must_use]
-pub fn markdown(workbook: &Workbook, tasks: &[Task], words: &ReportWords) -> String {
+pub fn markdown(workbook: &Workbook, tasks: &[Task], guesses: &[ToldGuess], words: &ReportWords) -> String {
     let mut text = format!(
         "# {}\n\n{}: {} · {}\n",
         line(&words.title),
@@ -108,6 +148,13 @@ pub fn markdown(workbook: &Workbook, tasks: &[Task], words: &ReportWords) -> Str
         text += &format!("\n## {}\n\n{}\n\n{answer}\n", line(&task.title), line(&task.text));
         workbook.pins_of(&task.key).for_each(|pin| text += &markdown_pin(pin, words));
     }
+    if !guesses.is_empty() {
+        let [title, question, guess, outcome] = words.guesses.each_ref().map(|name| line(name));
+        text += &format!("\n## {title}\n\n| {question} | {guess} | {outcome} |\n| --- | --- | --- |\n");
+        for told in guesses {
+            text += &format!("| {} | {} | {} |\n", line(&told.question), line(&told.guess), line(&told.outcome));
+        }
+    }
     let others: Vec<_> = others(workbook, tasks).collect();
     if !others.is_empty() {
         text += &format!("\n## {}\n", line(&words.other));
@@ -118,15 +165,30 @@ pub fn markdown(workbook: &Workbook, tasks: &[Task], words: &ReportWords) -> Str
 
 fn markdown_pin(pin: &Pin, words: &ReportWords) -> String {
     let title = line(&pin.title);
-    let mut text = format!(
-        "\n![{title}](data:image/png;base64,{})\n\n{title} ([{}]({}))\n",
-        pin.png,
-        line(&words.rebuild),
-        address_of(pin, words)
-    );
+    let figure = match pin.table.is_empty() {
+        true => format!("![{title}](data:image/png;base64,{})\n", pin.png),
+        false => markdown_table(&pin.table),
+    };
+    let mut text = format!("\n{figure}\n{title} ([{}]({}))\n", line(&words.rebuild), address_of(pin, words));
     if !pin.numbers.is_empty() {
         let row = |(name, value): &(String, String)| format!("| {} | {} |\n", line(name), line(value));
         text += &format!("\n| | |\n| --- | --- |\n{}", pin.numbers.iter().map(row).collect::<String>());
+    }
+    text
+}
+
+/// A table, its first row as its head.
+fn markdown_table(table: &[Vec<String>]) -> String {
+    let row = |row: &Vec<String>| {
+        let cells: Vec<_> = row.iter().map(|text| line(text)).collect();
+        format!("| {} |\n", cells.join(" | "))
+    };
+    let mut text = String::new();
+    for (i, cells) in table.iter().enumerate() {
+        text += &row(cells);
+        if i == 0 {
+            text += &format!("|{}\n", " --- |".repeat(cells.len()));
+        }
     }
     text
 }

@@ -2,8 +2,9 @@
 
 use super::{
     MAX_ANSWER, Pin, VERSION, Workbook, WorkbookError,
-    report::{ReportWords, Task, html, markdown},
+    report::{ReportWords, Task, ToldGuess, html, markdown},
 };
+use crate::lab::prediction::Guess;
 use proptest::prelude::*;
 
 const PNG: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -16,6 +17,7 @@ fn pin(id: u64, exercise: &str, title: &str) -> Pin {
         link: "chapter=stacked&epochs=5".to_owned(),
         png: PNG.to_owned(),
         numbers: vec![("error".to_owned(), "0,013".to_owned())],
+        table: Vec::new(),
     }
 }
 
@@ -29,8 +31,14 @@ fn words() -> ReportWords {
         unanswered: text("Sin responder"),
         rebuild: text("Rehacer"),
         other: text("Otras figuras"),
+        guesses: ["Lo que esperaba", "Pregunta", "Apuesta", "Resultado"].map(text),
         address: text("https://example.org/lab/"),
     }
+}
+
+fn guesses() -> Vec<ToldGuess> {
+    let text = str::to_owned;
+    vec![ToldGuess { question: text("<b>Which?</b>"), guess: text("A | B"), outcome: text("C") }]
 }
 
 fn tasks() -> Vec<Task> {
@@ -43,7 +51,7 @@ fn a_report_holds_answers_figures_numbers_and_links() {
     let mut workbook = Workbook { name: "Ada & Co".to_owned(), ..Workbook::default() };
     workbook.answers.insert("epochs".to_owned(), "<script>alert(1)</script>\nFifty.".to_owned());
     workbook.pins = vec![pin(1, "epochs", "Loss \"by\" epoch"), pin(2, "", "Alone")];
-    let page = html(&workbook, &tasks(), &words());
+    let page = html(&workbook, &tasks(), &guesses(), &words());
     for part in [
         "Ada &amp; Co",
         "&lt;script&gt;alert(1)&lt;/script&gt;\nFifty.",
@@ -54,11 +62,13 @@ fn a_report_holds_answers_figures_numbers_and_links() {
         "Sin responder",
         "Otras figuras",
         "lang=\"es\"",
+        "<th>Apuesta</th>",
+        "<td>&lt;b&gt;Which?&lt;/b&gt;</td><td>A | B</td><td>C</td>",
     ] {
         assert!(page.contains(part), "{part} is missing in\n{page}");
     }
     assert!(!page.contains("<script"));
-    let text = markdown(&workbook, &tasks(), &words());
+    let text = markdown(&workbook, &tasks(), &guesses(), &words());
     assert!(text.contains("> \\<script>") && text.contains("| error | 0,013 |") && text.contains("## Title pca"));
     assert!(text.contains("Otras figuras") && text.contains("*Sin responder*"));
 }
@@ -83,7 +93,23 @@ fn what_is_no_workbook_is_refused_with_its_reason() {
     // A link leads to the page and nowhere else.
     let mut workbook = Workbook { pins: vec![pin(1, "a", "b")], ..Workbook::default() };
     workbook.pins[0].link = "\"><img src=x>".to_owned();
-    assert!(!html(&workbook, &tasks(), &words()).contains("<img src=x"));
+    assert!(!html(&workbook, &tasks(), &guesses(), &words()).contains("<img src=x"));
+}
+
+#[test]
+fn a_table_is_pinned_like_a_figure() {
+    let cells = |row: [&str; 2]| row.map(str::to_owned).to_vec();
+    let table = vec![cells(["epoch", "loss | a"]), cells(["20", "0,0952"])];
+    let alone = Pin { png: String::new(), numbers: Vec::new(), table, ..pin(1, "epochs", "Epochs") };
+    let workbook = Workbook { version: VERSION, pins: vec![alone], ..Workbook::default() };
+    assert_eq!(Workbook::from_json(workbook.to_json().as_bytes()), Ok(workbook.clone()));
+    let page = html(&workbook, &tasks(), &[], &words());
+    assert!(page.contains("<tr><th>epoch</th><th>loss | a</th></tr><tr><td>20</td><td>0,0952</td></tr>"), "{page}");
+    let text = markdown(&workbook, &tasks(), &[], &words());
+    assert!(text.contains("| epoch | loss \\| a |\n| --- | --- |\n| 20 | 0,0952 |\n"), "{text}");
+    let mut empty = workbook;
+    empty.pins[0].table.clear();
+    assert!(matches!(Workbook::from_json(empty.to_json().as_bytes()), Err(WorkbookError::Damaged(_))));
 }
 
 #[test]
@@ -108,7 +134,8 @@ proptest! {
     #[test]
     fn a_workbook_comes_back_as_it_left(name in ".{0,40}", answers in proptest::collection::btree_map("[a-z-]{1,12}", ".{0,80}", 0..6), n_pins in 0_u64..4) {
         let pins = (0..n_pins).map(|id| pin(id, "epochs", &name)).collect();
-        let workbook = Workbook { version: VERSION, name, answers, pins };
+        let guesses = vec![Guess { question: "beats-pca".to_owned(), choice: 1, outcome: Some(3), link: String::new() }];
+        let workbook = Workbook { version: VERSION, name, answers, pins, guesses };
         prop_assert_eq!(Workbook::from_json(workbook.to_json().as_bytes()), Ok(workbook));
     }
 
@@ -121,8 +148,8 @@ proptest! {
     fn no_words_become_markup(answer in ".{0,120}", title in ".{0,60}") {
         let mut workbook = Workbook { name: title.clone(), pins: vec![pin(1, "epochs", &title)], ..Workbook::default() };
         workbook.answers.insert("epochs".to_owned(), answer);
-        let empty = html(&Workbook { pins: vec![pin(1, "epochs", "x")], answers: [("epochs".to_owned(), "x".to_owned())].into(), ..Workbook::default() }, &tasks(), &words());
-        let page = html(&workbook, &tasks(), &words());
+        let empty = html(&Workbook { pins: vec![pin(1, "epochs", "x")], answers: [("epochs".to_owned(), "x".to_owned())].into(), ..Workbook::default() }, &tasks(), &guesses(), &words());
+        let page = html(&workbook, &tasks(), &guesses(), &words());
         prop_assert!(page.matches('<').count() <= empty.matches('<').count());
     }
 }

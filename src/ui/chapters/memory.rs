@@ -15,13 +15,14 @@ pub mod own_sequence;
 pub mod recall_plot;
 pub mod score;
 
-use super::{ChapterHead, PartView, Question, parts::Part};
+use super::{ChapterHead, PartView, Predict, Question, parts::Part};
 use crate::ui::words::say;
 use crate::{
-    lab::settings::Chapter,
+    lab::{prediction::Prediction, settings::Chapter},
     ui::{
         i18n::{Locale, td_string},
         language::use_locale,
+        state::use_lab,
     },
 };
 use experiment_state::Experiment;
@@ -32,10 +33,11 @@ use leptos::prelude::*;
 pub fn MemoryChapter() -> impl IntoView {
     let locale = use_locale();
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
-    provide_context(Experiment::load());
+    provide_context(Experiment::load(use_lab()));
     view! {
         <ChapterHead chapter=Chapter::Memory title=text(|l| td_string!(l, memory.title)) colour="w-ae"
             strong=text(|l| td_string!(l, memory.title_strong)) lead=text(|l| td_string!(l, memory.lead))/>
+        <Predict what=Prediction::Sequences/>
         <section class="memory" id="lab" aria-label=say!(memory.people)>
             <experiment::ExperimentCard/>
             <bits::BitsCard/>

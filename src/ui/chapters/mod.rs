@@ -8,6 +8,7 @@ pub mod class_names;
 pub mod curves_card;
 pub mod exercises;
 pub mod exploring;
+pub mod guess;
 pub mod history_table;
 pub mod memory;
 pub mod network_card;
@@ -19,7 +20,7 @@ pub mod speed;
 pub mod stacked;
 
 use crate::{
-    lab::settings::Chapter,
+    lab::{prediction::Prediction, settings::Chapter},
     ui::{
         i18n::td_string,
         language::use_locale,
@@ -101,6 +102,17 @@ pub fn PartView(
         PartState::Here => parts::make(part).unwrap_or_else(|| missing().into_any()),
         PartState::Missing => missing().into_any(),
     }
+}
+
+/// What is expected of a lab, to be committed before it runs.
+#[component]
+pub fn Predict(
+    /// What is to be guessed.
+    what: Prediction,
+) -> impl IntoView {
+    let locale = use_locale();
+    let label = Signal::derive(move || td_string!(locale(), guesses.offer));
+    view! { <FoldedPart part=Part::Guess(what) class="prediction" label>{label}</FoldedPart> }
 }
 
 /// A part that is fetched when it is first unfolded.

@@ -12,9 +12,11 @@ use crate::{
     lab::settings::Chapter,
     ui::{
         chapters::{
-            anatomy, bibliography, chess, exercises, exploring, history_table, memory, pca, pretraining, speed, stacked,
+            anatomy, bibliography, chess, exercises, exploring, guess, history_table, memory, pca, pretraining, speed,
+            stacked,
         },
         own_files::findings::Findings,
+        share::Share,
         take_away::TakeAwayMenu,
         words::say,
     },
@@ -25,6 +27,9 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
+mod names;
+
+pub use names::Part;
 #[cfg(feature = "parts")]
 pub use wasm_split_helpers::SplitLoaderError as NotFetched;
 
@@ -32,65 +37,6 @@ pub use wasm_split_helpers::SplitLoaderError as NotFetched;
 #[cfg(not(feature = "parts"))]
 #[derive(Debug)]
 pub struct NotFetched;
-
-/// What can be fetched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// A chapter.
-    Chapter(Chapter),
-    /// The machine's turn of chapter 1.
-    Machine,
-    /// Of chapter 1: the tries as a plot.
-    RecallPlot,
-    /// The second half of chapter 1, large enough to be fetched after the first.
-    Chess,
-    /// The second half of chapter 2, likewise.
-    Copying,
-    /// Of chapter 3: the points and planes.
-    PcaCloud,
-    /// Of chapter 3: PCA as an instrument.
-    PcaSpectrum,
-    /// Of chapter 3: the small labs.
-    PcaLabs,
-    /// Of chapter 3: why all this is so.
-    PcaTheory,
-    /// The plots of chapter 2: what draws is fetched while the text is read.
-    AnatomyCurves,
-    /// Of chapter 3: codes on one canvas.
-    PcaCodes,
-    /// Of chapter 3: the curves.
-    PcaCurves,
-    /// Of chapter 4: the latent space.
-    StackedLatent,
-    /// Of chapter 4: the curves.
-    StackedCurves,
-    /// Of chapter 5: accuracy against updates.
-    PretrainingUpdates,
-    /// Of chapter 5: accuracy against the number of labels.
-    PretrainingSweep,
-    /// Of chapter 4: the epochs exercise.
-    StackedEpochs,
-    /// Of chapter 4: what a trained network is good for.
-    Exploring,
-    /// Its plane of codes.
-    ExplorePlane,
-    /// Its histogram of errors.
-    ExploreErrors,
-    /// Its curve of thresholds.
-    ExploreRoc,
-    /// Of chapter 4: the curves of compared runs.
-    RunCurves,
-    /// Of chapter 4: kept runs and their comparison.
-    StackedRuns,
-    /// What was found in the user's own files.
-    OwnFiles,
-    /// The menu by which a figure is taken away.
-    TakeAway,
-    /// Of chapter 4: the network as files, the run as a Keras notebook.
-    NetworkFiles,
-    /// The numbers behind the curves.
-    History,
-}
 
 /// A function at which the page is cut, with the one that fetches it: `part! { module, fetch, fn name() { view } }`. A build
 /// that is not cut (tests in a browser, lints) has both as plain functions.
@@ -129,6 +75,7 @@ part! {
     fn stacked_labs(part: Part) {
         match part {
             Part::StackedEpochs => view! { <stacked::epochs::EpochsCard/> }.into_any(),
+            Part::Exploring => view! { <exploring::Exploring/> }.into_any(),
             _ => view! { <stacked::runs::RunsCard/> }.into_any(),
         }
     }
@@ -138,10 +85,35 @@ part! {
     workbook, fetch_workbook,
     fn workbook(part: Part) {
         match part {
-            Part::TakeAway => view! { <TakeAwayMenu/> }.into_any(),
-            Part::NetworkFiles => view! { <stacked::network_files::NetworkFiles/> }.into_any(),
+            Part::Chapter(Chapter::Speed) => view! { <speed::SpeedChapter/> }.into_any(),
             _ => view! { <exercises::ExercisesChapter/> }.into_any(),
         }
+    }
+}
+
+part! {
+    on_demand, fetch_on_demand,
+    fn on_demand(part: Part) {
+        match part {
+            Part::TakeAway => view! { <TakeAwayMenu/> }.into_any(),
+            Part::NetworkFiles => view! { <stacked::network_files::NetworkFiles/> }.into_any(),
+            Part::OwnFiles => view! { <Findings/> }.into_any(),
+            Part::History => view! { <history_table::HistoryTable/> }.into_any(),
+            Part::Guess(what) => view! { <guess::GuessCard what/> }.into_any(),
+            Part::BookFiles => view! { <exercises::files::Files/> }.into_any(),
+            Part::TeacherSets => view! { <exercises::sets::TeacherSets/> }.into_any(),
+            Part::Editor => view! { <exercises::editor::Editor/> }.into_any(),
+            Part::MyCode => view! { <exercises::class_codes::MyCode/> }.into_any(),
+            Part::ClassCollection => view! { <exercises::class_codes::ClassCollection/> }.into_any(),
+            _ => view! { <Share/> }.into_any(),
+        }
+    }
+}
+
+part! {
+    anatomy, fetch_anatomy,
+    fn anatomy() {
+        view! { <anatomy::AnatomyChapter/> }.into_any()
     }
 }
 
@@ -149,7 +121,6 @@ part! {
     run_chapters, fetch_run_chapters,
     fn run_chapter(part: Part) {
         match part {
-            Part::Chapter(Chapter::Anatomy) => view! { <anatomy::AnatomyChapter/> }.into_any(),
             Part::Chapter(Chapter::Pca) => view! { <pca::PcaChapter/> }.into_any(),
             _ => view! { <stacked::StackedChapter/> }.into_any(),
         }
@@ -157,8 +128,8 @@ part! {
 }
 
 part! {
-    first_labs, fetch_first_labs,
-    fn first_labs(part: Part) {
+    early_labs, fetch_early_labs,
+    fn early_labs(part: Part) {
         match part {
             Part::Machine => view! {
                 <section class="memory" aria-label=say!(memory.machine)>
@@ -167,19 +138,10 @@ part! {
                 </section>
             }
             .into_any(),
-            _ => view! { <anatomy::copying::CopyingSection/> }.into_any(),
-        }
-    }
-}
-
-part! {
-    pca_labs, fetch_pca_labs,
-    fn pca_labs(part: Part) {
-        match part {
+            Part::Copying => view! { <anatomy::copying::CopyingSection/> }.into_any(),
             Part::PcaCloud => view! { <pca::cloud::CloudCard/> }.into_any(),
             Part::PcaSpectrum => view! { <pca::spectrum::SpectrumCard/> }.into_any(),
             Part::PcaTheory => view! { <pca::theory::Theory/> }.into_any(),
-            Part::Chapter(_) => view! { <speed::SpeedChapter/> }.into_any(),
             _ => view! { <section class="small-labs"><pca::turn::TurnCard/><pca::saddles::SaddlesCard/></section> }
                 .into_any(),
         }
@@ -206,18 +168,9 @@ part! {
 }
 
 part! {
-    exploring, fetch_exploring,
-    fn exploring() {
-        view! { <exploring::Exploring/> }.into_any()
-    }
-}
-
-part! {
     extras, fetch_extras,
     fn extras(part: Part) {
         match part {
-            Part::OwnFiles => view! { <Findings/> }.into_any(),
-            Part::History => view! { <history_table::HistoryTable/> }.into_any(),
             Part::Chapter(Chapter::Pretraining) => view! { <pretraining::PretrainingChapter/> }.into_any(),
             _ => view! { <bibliography::Bibliography/> }.into_any(),
         }
@@ -231,13 +184,13 @@ part! {
 pub async fn fetch(part: Part) -> Result<(), NotFetched> {
     match home(part) {
         Home::Memory => fetch_memory().await,
-        Home::FirstLabs => fetch_first_labs().await,
         Home::RunChapters => fetch_run_chapters().await,
-        Home::PcaLabs => fetch_pca_labs().await,
+        Home::EarlyLabs => fetch_early_labs().await,
         Home::StackedLabs => fetch_stacked_labs().await,
-        Home::Exploring => fetch_exploring().await,
         Home::Figures => fetch_figures().await,
         Home::Workbook => fetch_workbook().await,
+        Home::OnDemand => fetch_on_demand().await,
+        Home::Anatomy => fetch_anatomy().await,
         Home::Extras => fetch_extras().await,
     }
 }
@@ -247,13 +200,13 @@ pub async fn fetch(part: Part) -> Result<(), NotFetched> {
 pub fn make(part: Part) -> Option<AnyView> {
     match home(part) {
         Home::Memory => at_once(memory(part)),
-        Home::FirstLabs => at_once(first_labs(part)),
         Home::RunChapters => at_once(run_chapter(part)),
-        Home::PcaLabs => at_once(pca_labs(part)),
+        Home::EarlyLabs => at_once(early_labs(part)),
         Home::StackedLabs => at_once(stacked_labs(part)),
-        Home::Exploring => at_once(exploring()),
         Home::Figures => at_once(figures(part)),
         Home::Workbook => at_once(workbook(part)),
+        Home::OnDemand => at_once(on_demand(part)),
+        Home::Anatomy => at_once(anatomy()),
         Home::Extras => at_once(extras(part)),
     }
 }
@@ -261,13 +214,13 @@ pub fn make(part: Part) -> Option<AnyView> {
 /// The functions that are cut, one for what is fetched together.
 enum Home {
     Memory,
-    FirstLabs,
     RunChapters,
-    PcaLabs,
+    EarlyLabs,
     StackedLabs,
-    Exploring,
     Figures,
     Workbook,
+    OnDemand,
+    Anatomy,
     Extras,
 }
 
@@ -275,13 +228,12 @@ enum Home {
 fn home(part: Part) -> Home {
     match part {
         Part::Chapter(Chapter::Memory) | Part::Chess => Home::Memory,
-        Part::Machine | Part::Copying => Home::FirstLabs,
-        Part::Chapter(Chapter::Anatomy | Chapter::Pca | Chapter::Stacked) => Home::RunChapters,
-        Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory | Part::Chapter(Chapter::Speed) => {
-            Home::PcaLabs
+        Part::Chapter(Chapter::Anatomy) => Home::Anatomy,
+        Part::Chapter(Chapter::Pca | Chapter::Stacked) => Home::RunChapters,
+        Part::Machine | Part::Copying | Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => {
+            Home::EarlyLabs
         }
-        Part::StackedEpochs | Part::StackedRuns => Home::StackedLabs,
-        Part::Exploring => Home::Exploring,
+        Part::StackedEpochs | Part::StackedRuns | Part::Exploring => Home::StackedLabs,
         Part::RecallPlot
         | Part::AnatomyCurves
         | Part::PcaCodes
@@ -294,8 +246,19 @@ fn home(part: Part) -> Home {
         | Part::ExploreRoc
         | Part::PretrainingUpdates
         | Part::PretrainingSweep => Home::Figures,
-        Part::Chapter(Chapter::Exercises) | Part::TakeAway | Part::NetworkFiles => Home::Workbook,
-        Part::Chapter(Chapter::Pretraining | Chapter::Bibliography) | Part::OwnFiles | Part::History => Home::Extras,
+        Part::Chapter(Chapter::Exercises | Chapter::Speed) => Home::Workbook,
+        Part::Chapter(Chapter::Pretraining | Chapter::Bibliography) => Home::Extras,
+        Part::TakeAway
+        | Part::NetworkFiles
+        | Part::OwnFiles
+        | Part::History
+        | Part::Guess(_)
+        | Part::Share
+        | Part::BookFiles
+        | Part::TeacherSets
+        | Part::Editor
+        | Part::MyCode
+        | Part::ClassCollection => Home::OnDemand,
     }
 }
 
@@ -313,12 +276,12 @@ fn at_once(view: impl Future<Output = Result<AnyView, NotFetched>>) -> Option<An
 /// With the first part that cannot be fetched. Showing it tries again, so nothing need be done about it.
 pub async fn fetch_rest() -> Result<(), NotFetched> {
     fetch_memory().await?;
-    fetch_first_labs().await?;
+    fetch_anatomy().await?;
     fetch_run_chapters().await?;
-    fetch_pca_labs().await?;
+    fetch_early_labs().await?;
     fetch_stacked_labs().await?;
-    fetch_exploring().await?;
     fetch_figures().await?;
     fetch_workbook().await?;
+    fetch_on_demand().await?;
     fetch_extras().await
 }

@@ -13,7 +13,7 @@ pub mod theory;
 pub mod turn;
 
 use super::{
-    ChapterHead, FoldedPart, PartView, Question,
+    ChapterHead, FoldedPart, PartView, Predict, Question,
     curves_card::{CurvesCard, Series},
     history_table::FoldedHistory,
     parts::Part,
@@ -21,6 +21,7 @@ use super::{
 use crate::{
     lab::{
         history::EpochMetrics,
+        prediction::Prediction,
         presets::Preset,
         settings::{Chapter, DataId, Scale, Settings},
         snapshot::{PcaInfo, RunInfo},
@@ -52,6 +53,7 @@ pub fn PcaChapter() -> impl IntoView {
         <ChapterHead chapter=Chapter::Pca colour="w-pca" title=text(|l| td_string!(l, pca.title))
             strong=text(|l| td_string!(l, pca.title_strong)) lead=text(|l| td_string!(l, pca.lead))/>
         <Exercise/>
+        <Predict what=Prediction::BecomesPca/>
         <section class="lab" id="lab">
             <Controls data_sets=DATA_SETS/>
             <div class="stage">

@@ -9,9 +9,10 @@ pub mod outcome;
 pub mod state;
 pub mod typed;
 
-use super::{ChapterHead, PartView, Question, parts::Part};
+use super::{ChapterHead, PartView, Predict, Question, parts::Part};
 use crate::{
     lab::{
+        prediction::Prediction,
         pretraining::report::{Report, Stage},
         settings::Chapter,
     },
@@ -36,6 +37,7 @@ pub fn PretrainingChapter() -> impl IntoView {
     view! {
         <ChapterHead chapter=Chapter::Pretraining colour="w-ae" title=text(|l| td_string!(l, pretraining.title))
             strong=text(|l| td_string!(l, pretraining.title_strong)) lead=text(|l| td_string!(l, pretraining.lead))/>
+        <Predict what=Prediction::Pretraining/>
         <section class="lab" id="lab">
             <form::Form/>
             <div class="stage">

@@ -10,7 +10,7 @@ pub mod runs;
 pub mod weights;
 
 use super::{
-    ChapterHead, PartView, Question,
+    ChapterHead, PartView, Predict, Question,
     curves_card::{CurvesCard, Series},
     history_table::FoldedHistory,
     network_card::NetworkCard,
@@ -19,6 +19,7 @@ use super::{
 use crate::{
     lab::{
         history::EpochMetrics,
+        prediction::Prediction,
         settings::{Chapter, DataId, Scale},
     },
     ui::{
@@ -45,6 +46,7 @@ pub fn StackedChapter() -> impl IntoView {
     view! {
         <ChapterHead chapter=Chapter::Stacked colour="w-ae" title=text(|l| td_string!(l, stacked.title))
             strong=text(|l| td_string!(l, stacked.title_strong)) lead=text(|l| td_string!(l, stacked.lead))/>
+        <Predict what=Prediction::BeatsPca/>
         <section class="lab" id="lab">
             <Controls data_sets=DATA_SETS/>
             <div class="stage">

@@ -1,12 +1,17 @@
 //! Data in the worker: those at hand, and those on their way from the browser's store, this site or a mirror.
 
-use super::{Worker, make_run, run::Wanted};
+use super::{
+    Worker,
+    run::{Run, Wanted},
+};
 use crate::{
     data::{Dataset, published::FileInfo, unpack::Unpacked},
     lab::{
         protocol::{Attempt, Event, Fault, RunEvent, Stored},
+        session::Session,
         settings::DataId,
-        source::PartKey,
+        source::{self, PartKey},
+        weights::WeightsEvent,
     },
     web::{
         download::{self, Order, PATIENCE_MS, Stop},
@@ -53,6 +58,64 @@ impl Shelf {
     fn put(&mut self, key: PartKey, dataset: Dataset, needed: &[PartKey]) {
         self.published.retain(|(of, _)| needed.contains(of));
         self.published.push((key, Rc::new(dataset)));
+    }
+}
+
+/// Makes the run at once where its data are at hand; otherwise they are fetched first, and the run of before goes on.
+pub(super) fn configure(worker: &Rc<RefCell<Worker>>, wanted: Wanted) {
+    let keys = source::required_parts(&wanted.settings);
+    let missing = worker.borrow().shelf.missing(&keys);
+    let waiting = worker.borrow_mut().loading.take();
+    match waiting {
+        // The same data are on their way: only the run that waits for them is another.
+        Some(loading) if !missing.is_empty() && loading.keys == keys => {
+            worker.borrow_mut().loading = Some(Loading { wanted, ..loading });
+        }
+        waiting => {
+            if let Some(loading) = waiting {
+                loading.stop.ask();
+            }
+            if missing.is_empty() {
+                make_run(worker, wanted);
+            } else {
+                start(worker, Loading { wanted, keys, stop: Default::default() }, missing);
+            }
+        }
+    }
+}
+
+/// Puts a session of these settings in place of the one before, once its data are at hand.
+fn make_run(worker: &Rc<RefCell<Worker>>, Wanted { run_id, settings, has_weights }: Wanted) {
+    let mut this = worker.borrow_mut();
+    let this = &mut *this;
+    let parts = this.shelf.parts(&source::required_parts(&settings));
+    let brought = if has_weights { this.weights.brought.take() } else { None };
+    let mut refused = None;
+    let session = source::assemble(&settings, &parts, this.shelf.own.as_ref())
+        .and_then(|samples| Session::new(settings, &samples))
+        .and_then(|mut session| {
+            if let Some((weights, provenance)) = &brought
+                && let Err(fault) = session.start_from(weights, provenance.clone())
+            {
+                // In words that name the tensor, and as the end of this run.
+                refused = Some(fault);
+                return Err(Fault::WeightsDoNotFit);
+            }
+            Ok(session)
+        });
+    match session {
+        Ok(mut session) => {
+            this.drop_run();
+            if let Some(reference) = &this.reference {
+                session.adopt(reference);
+            }
+            this.run = Some(Run::new(run_id, session));
+            this.keep_ticking();
+        }
+        Err(fault) => this.send_run(run_id, RunEvent::Failed(fault)),
+    }
+    if let Some(fault) = refused {
+        this.tell(&WeightsEvent::Refused(fault));
     }
 }
 

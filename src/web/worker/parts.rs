@@ -4,10 +4,7 @@
 //! them reaches goes into a file of its own. Soon after the start all are fetched, so that nothing needs the network later.
 
 use super::{Worker, copying, exploring, kept, machine, own, pretraining, saddles, weights};
-use crate::lab::{
-    protocol::{Command, Event, WorkerPart},
-    weights::WeightsCommand,
-};
+use crate::lab::protocol::{Command, Event, WorkerPart};
 use js_sys::Array;
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
@@ -30,8 +27,8 @@ pub(super) enum Ask {
     Pretraining(Vec<u8>),
     /// An `ExploreCommand`, as bytes.
     Exploring(Vec<u8>),
-    /// A command about weights, perhaps with a file.
-    Weights(WeightsCommand, Array),
+    /// A `WeightsCommand`, as bytes, perhaps with a file.
+    Weights(Vec<u8>, Array),
     /// A command about files of the user's own, with the files.
     OwnFiles(Box<Command>, Array),
 }
@@ -103,8 +100,8 @@ part! {
 
 part! {
     weights, fetch_weights,
-    fn take_weights(worker: Shared, command: WeightsCommand, files: Array) {
-        weights::take(&worker, command, &files);
+    fn take_weights(worker: Shared, bytes: Vec<u8>, files: Array) {
+        weights::take(&worker, &bytes, &files);
     }
 }
 
@@ -126,9 +123,7 @@ pub(super) fn hand_on(worker: &Shared, ask: Ask) {
                 Ask::Labs(command) => (WorkerPart::Labs, take_labs(worker.clone(), command).await),
                 Ask::Pretraining(bytes) => (WorkerPart::Pretraining, take_pretraining(worker.clone(), bytes).await),
                 Ask::Exploring(bytes) => (WorkerPart::Exploring, take_exploring(worker.clone(), bytes).await),
-                Ask::Weights(command, files) => {
-                    (WorkerPart::Weights, take_weights(worker.clone(), command, files).await)
-                }
+                Ask::Weights(bytes, files) => (WorkerPart::Weights, take_weights(worker.clone(), bytes, files).await),
                 Ask::OwnFiles(command, files) => {
                     (WorkerPart::OwnFiles, take_own_files(worker.clone(), command, files).await)
                 }

@@ -3,9 +3,7 @@
 use super::Worker;
 use crate::{
     lab::{
-        protocol::{Event, encode},
-        session::settings_of_weights,
-        settings::Settings,
+        protocol::{Event, decode, encode},
         weights::{Provenance, WeightsCommand, WeightsEvent, WeightsFault, tensors::LoadedWeights},
     },
     web::database::Store,
@@ -29,18 +27,21 @@ pub(super) struct Weights {
 }
 
 /// Does what the page asks.
-pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: WeightsCommand, files: &Array) {
+pub(super) fn take(worker: &Rc<RefCell<Worker>>, bytes: &[u8], files: &Array) {
+    // Another build's message cannot be read; the handshake has told the page already.
+    let Ok(command) = decode::<WeightsCommand>(bytes) else { return };
     let worker = worker.clone();
     match command {
-        WeightsCommand::Save(form) => {
-            let file = worker.borrow().run.as_ref().ok_or(WeightsFault::NoRun).and_then(|run| run.session.file(form));
+        WeightsCommand::Save(form, query) => {
+            let file =
+                worker.borrow().run.as_ref().ok_or(WeightsFault::NoRun).and_then(|run| run.session.file(form, &query));
             worker.borrow().tell(&match file {
                 Ok((name, bytes)) => WeightsEvent::File(name, bytes),
                 Err(fault) => WeightsEvent::Refused(fault),
             });
         }
-        WeightsCommand::Keep(id) => {
-            let bytes = worker.borrow().run.as_ref().and_then(|run| run.session.weights().ok());
+        WeightsCommand::Keep(id, query) => {
+            let bytes = worker.borrow().run.as_ref().and_then(|run| run.session.weights(&query).ok());
             if let Some(bytes) = bytes {
                 spawn_local(async move {
                     if !Store::Weights.put(id, &bytes).await {
@@ -79,23 +80,20 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: WeightsCommand, files:
     }
 }
 
-fn told(outcome: Result<Settings, WeightsFault>) -> WeightsEvent {
+fn told(outcome: Result<Option<String>, WeightsFault>) -> WeightsEvent {
     match outcome {
-        Ok(settings) => WeightsEvent::Read(Box::new(settings)),
+        Ok(query) => WeightsEvent::Read(query),
         Err(fault) => WeightsEvent::Refused(fault),
     }
 }
 
-/// Reads weights and holds them until the page asks for the run of their settings, which are returned.
-fn open(worker: &RefCell<Worker>, bytes: &[u8], name: String) -> Result<Settings, WeightsFault> {
+/// Reads weights and holds them until the page asks for their run; returns the settings that the file names.
+fn open(worker: &RefCell<Worker>, bytes: &[u8], name: String) -> Result<Option<String>, WeightsFault> {
     let weights = LoadedWeights::read(bytes)?;
-    let mut this = worker.borrow_mut();
-    // What does not fit is refused before anything is changed.
-    let run = this.run.as_ref().map(|run| &run.session);
-    let settings = settings_of_weights(&weights, run, this.shelf.own.as_deref())?;
+    let query = weights.query.clone();
     let provenance = Provenance { name, n_epochs: weights.n_epochs };
-    this.weights.brought = Some((weights, provenance));
-    Ok(settings)
+    worker.borrow_mut().weights.brought = Some((weights, provenance));
+    Ok(query)
 }
 
 async fn bytes_of(file: &File) -> Result<Vec<u8>, WeightsFault> {
@@ -107,7 +105,7 @@ async fn bytes_of(file: &File) -> Result<Vec<u8>, WeightsFault> {
 }
 
 impl Worker {
-    fn tell(&self, event: &WeightsEvent) {
+    pub(super) fn tell(&self, event: &WeightsEvent) {
         // Only memory could run out.
         self.send(&Event::Weights(encode(event).unwrap_or_default()));
     }

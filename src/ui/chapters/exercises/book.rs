@@ -1,8 +1,9 @@
 //! The workbook as the page has it: every change is kept by the browser at once.
 
-use super::tasks::TASKS;
+use super::tasks::ShownTask;
 use crate::{
     lab::{
+        prediction::{Guess, Prediction},
         protocol::{decode, encode},
         workbook::{Pin, Workbook},
     },
@@ -57,9 +58,12 @@ impl Book {
                     if let Ok((name, answers)) = decode(&bytes) {
                         (read.name, read.answers) = (name, answers);
                     }
-                } else if let Ok(pin) = decode::<Pin>(&bytes) {
+                } else if let Some(pin) = pin_of(&bytes) {
                     read.pins.push(pin);
                 }
+            }
+            for (_, bytes) in Store::Guesses.load_all().await.unwrap_or_default() {
+                read.guesses.extend(decode::<Guess>(&bytes));
             }
             book.workbook.try_update(|workbook| workbook.merge(read));
             book.is_loaded.try_set(true);
@@ -101,13 +105,15 @@ impl Book {
         self.keep_typed();
     }
 
-    /// Figures of a task, or those that belong to none of the list. Tracked.
-    pub fn pins_of(self, key: Option<&str>) -> Vec<Pin> {
-        let belongs = |pin: &&Pin| match key {
-            Some(key) => pin.exercise == key,
-            None => TASKS.iter().all(|task| task.key != pin.exercise),
-        };
-        self.workbook.with(|workbook| workbook.pins.iter().filter(belongs).cloned().collect())
+    /// Figures of a task. Tracked.
+    pub fn pins_of(self, key: &str) -> Vec<Pin> {
+        self.workbook.with(|workbook| workbook.pins_of(key).cloned().collect())
+    }
+
+    /// Figures that belong to none of these tasks. Tracked.
+    pub fn other_pins(self, tasks: &[ShownTask]) -> Vec<Pin> {
+        let is_other = |pin: &&Pin| tasks.iter().all(|task| task.key() != pin.exercise);
+        self.workbook.with(|workbook| workbook.pins.iter().filter(is_other).cloned().collect())
     }
 
     /// Lays a figure to another task.
@@ -134,6 +140,13 @@ impl Book {
     pub fn merge(self, other: Workbook) {
         self.workbook.update(|workbook| workbook.merge(other));
         self.keep_typed();
+        for guess in self.whole().guesses {
+            if let Some(question) = Prediction::of_key(&guess.question) {
+                spawn_local(async move {
+                    Store::Guesses.put(question.id(), &encode(&guess).unwrap_or_default()).await;
+                });
+            }
+        }
         for pin in self.whole().pins {
             self.keep(pin.id, encode(&pin).unwrap_or_default());
         }
@@ -171,6 +184,12 @@ impl Book {
             self.is_refused.try_update(|is_refused| *is_refused |= !is_agreed);
         });
     }
+}
+
+/// A pin from its bytes; those of before tables could be pinned end without one.
+fn pin_of(bytes: &[u8]) -> Option<Pin> {
+    const NO_TABLE: u8 = 0;
+    decode(bytes).or_else(|_| decode(&[bytes, &[NO_TABLE]].concat())).ok()
 }
 
 /// The workbook of the chapter around.

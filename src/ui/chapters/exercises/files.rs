@@ -1,12 +1,16 @@
 //! The name, the report, and the workbook as a file.
 
-use super::{book::use_book, tasks::TASKS};
+use super::{book::use_book, sets::use_sets, tasks::ShownTask};
 use crate::{
-    lab::workbook::{
-        MAX_FILE_BYTES, MAX_LINE, Workbook, WorkbookError,
-        report::{ReportWords, Task, html, markdown},
+    lab::{
+        prediction::{Guess, Prediction},
+        workbook::{
+            MAX_FILE_BYTES, MAX_LINE, Workbook, WorkbookError,
+            report::{ReportWords, Task, ToldGuess, html, markdown},
+        },
     },
     ui::{
+        chapters::guess::{answer_words, question_words},
         i18n::{Locale, td_string},
         language::use_locale,
         words::{fill, say},
@@ -25,11 +29,17 @@ pub fn Files() -> impl IntoView {
     let fault = RwSignal::new(None::<WorkbookError>);
     let is_taken = RwSignal::new(false);
     let words = move || report_words(untrack(locale));
-    let tasks = move || tasks(untrack(locale));
-    let save_html =
-        move |_| save_text("autoencoder-lab-report.html", "text/html", &html(&book.whole(), &tasks(), &words()));
-    let save_markdown =
-        move |_| save_text("autoencoder-lab-report.md", "text/markdown", &markdown(&book.whole(), &tasks(), &words()));
+    let sets = use_sets();
+    let tasks = move || untrack(|| tasks(&sets.tasks(), locale()));
+    let guesses = move || told_guesses(&book.whole(), untrack(locale));
+    let save_html = move |_| {
+        let report = html(&book.whole(), &tasks(), &guesses(), &words());
+        save_text("autoencoder-lab-report.html", "text/html", &report);
+    };
+    let save_markdown = move |_| {
+        let report = markdown(&book.whole(), &tasks(), &guesses(), &words());
+        save_text("autoencoder-lab-report.md", "text/markdown", &report);
+    };
     let save_book = move |_| save_text("autoencoder-lab-workbook.json", "application/json", &book.whole().to_json());
     let choose = move |_| {
         if let Some(input) = input.get_untracked() {
@@ -80,13 +90,22 @@ pub fn Files() -> impl IntoView {
     }
 }
 
-fn tasks(locale: Locale) -> Vec<Task> {
-    let task = |task: &super::tasks::TaskWords| Task {
-        key: task.key.to_owned(),
-        title: (task.title)(locale).to_owned(),
-        text: (task.text)(locale).to_owned(),
+fn tasks(shown: &[ShownTask], locale: Locale) -> Vec<Task> {
+    let task =
+        |task: &ShownTask| Task { key: task.key().to_owned(), title: task.title(locale), text: task.text(locale) };
+    shown.iter().map(task).collect()
+}
+
+fn told_guesses(workbook: &Workbook, locale: Locale) -> Vec<ToldGuess> {
+    let told = |guess: &Guess| {
+        let question = Prediction::of_key(&guess.question)?;
+        Some(ToldGuess {
+            question: question_words(locale, question).to_owned(),
+            guess: answer_words(locale, question, guess.choice).to_owned(),
+            outcome: guess.outcome.map_or("", |outcome| answer_words(locale, question, outcome)).to_owned(),
+        })
     };
-    TASKS.iter().map(task).collect()
+    workbook.guesses.iter().filter_map(told).collect()
 }
 
 fn report_words(locale: Locale) -> ReportWords {
@@ -101,6 +120,13 @@ fn report_words(locale: Locale) -> ReportWords {
         unanswered: td_string!(locale, exercises.unanswered).to_owned(),
         rebuild: td_string!(locale, exercises.rebuild).to_owned(),
         other: td_string!(locale, exercises.other).to_owned(),
+        guesses: [
+            td_string!(locale, guesses.title),
+            td_string!(locale, guesses.question),
+            td_string!(locale, guesses.guess),
+            td_string!(locale, guesses.outcome),
+        ]
+        .map(str::to_owned),
         address,
     }
 }

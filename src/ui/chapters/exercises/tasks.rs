@@ -1,6 +1,10 @@
 //! What is asked: the lecture's exercises and questions in its order, each with the link that opens its lab.
 
-use crate::ui::i18n::{Locale, td_string};
+use crate::{
+    lab::exercise_set::TeacherTask,
+    ui::i18n::{Locale, td_string},
+};
+use std::sync::Arc;
 
 /// A task.
 pub struct TaskWords {
@@ -42,3 +46,46 @@ pub static TASKS: &[TaskWords] = &[
     task!("make-up", "chapter=stacked&preset=variational&tool=generation", make_up_title, make_up_text),
     task!("pretraining", "chapter=pretraining", pretraining_title, pretraining_text),
 ];
+
+/// A task that is shown: one of the lecture's, or one that a teacher wrote.
+#[derive(Clone)]
+pub enum ShownTask {
+    /// One of [`TASKS`].
+    Lecture(&'static TaskWords),
+    /// One of a set that was opened.
+    Teacher(Arc<TeacherTask>),
+}
+
+impl ShownTask {
+    /// Its key in workbooks.
+    pub fn key(&self) -> &str {
+        match self {
+            Self::Lecture(task) => task.key,
+            Self::Teacher(task) => &task.key,
+        }
+    }
+
+    /// The query string of its lab; empty for none.
+    pub fn query(&self) -> &str {
+        match self {
+            Self::Lecture(task) => task.link,
+            Self::Teacher(task) => &task.query,
+        }
+    }
+
+    /// Its heading.
+    pub fn title(&self, locale: Locale) -> String {
+        match self {
+            Self::Lecture(task) => (task.title)(locale).to_owned(),
+            Self::Teacher(task) => task.title.clone(),
+        }
+    }
+
+    /// What is asked, Markdown.
+    pub fn text(&self, locale: Locale) -> String {
+        match self {
+            Self::Lecture(task) => (task.text)(locale).to_owned(),
+            Self::Teacher(task) => task.text.clone(),
+        }
+    }
+}

@@ -4,6 +4,7 @@ use super::experiment_state::use_experiment;
 use crate::{
     lab::recall::tally::{Tally, tally},
     ui::{
+        chapters::{FoldedPart, parts::Part},
         i18n::{Locale, td_string},
         language::use_locale,
         numbers::{fixed, percent},
@@ -24,6 +25,7 @@ pub fn ClassCard() -> impl IntoView {
         }
         tallies.into_iter().map(|tally| view! { <Spread tally/> }).collect_view().into_any()
     };
+    let code = Signal::derive(move || td_string!(locale(), class_codes.mine));
     let n_tries = move || {
         let n: usize = tallies.with(|tallies| tallies.iter().map(Tally::n_tries).sum());
         fill(td_string!(locale(), memory.class_tries), &[("n", &n)])
@@ -33,6 +35,7 @@ pub fn ClassCard() -> impl IntoView {
             <div class="card-head"><h2>{say!(memory.class)}</h2><span class="hint">{n_tries}</span></div>
             <p class="hint">{say!(memory.class_hint)}</p>
             {body}
+            <FoldedPart part=Part::MyCode class="code-offer" label=code>{code}</FoldedPart>
         </section>
     }
 }

@@ -1,11 +1,11 @@
 //! The card in which a sequence is chosen, shown, and typed from memory.
 
 use super::{
-    experiment_state::{EXPOSURES, Phase, use_experiment},
+    experiment_state::{Phase, use_experiment},
     score::ScoreView,
 };
 use crate::{
-    lab::recall::{Item, KINDS, MAX_DRAW, Rule, parse::ReadFault},
+    lab::recall::{Item, KINDS, MAX_DRAW, Rule, link::EXPOSURES, parse::ReadFault},
     ui::{
         focus::focus_in_place,
         i18n::{Locale, td_string},

@@ -1,11 +1,16 @@
 //! The experiment as signals: which sequence, where a try stands, what has been tried before.
 
 use crate::{
-    lab::recall::{
-        Item, MAX_DRAW, Rule,
-        parse::{ReadFault, read_numbers},
-        tally::{Try, from_text, to_text},
+    lab::{
+        recall::{
+            Item, MAX_DRAW,
+            link::{self, Trial},
+            parse::{ReadFault, read_numbers},
+            tally::{Try, from_text, to_text},
+        },
+        settings::Chapter,
     },
+    ui::state::Lab,
     web::memory,
 };
 use gloo_timers::future::TimeoutFuture;
@@ -15,9 +20,6 @@ use leptos::prelude::*;
 const KEY: &str = "memory.tries";
 /// Between two looks at the clock while a sequence is shown.
 const TICK_MS: u32 = 50;
-/// Seconds of exposure to choose from; the lecture's is 10.
-pub const EXPOSURES: [u32; 8] = [1, 2, 3, 5, 10, 15, 20, 30];
-const DEFAULT_EXPOSURE: u32 = 10;
 
 /// Where a try stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,13 +60,20 @@ pub struct Experiment {
 }
 
 impl Experiment {
-    /// As it was left, as far as the browser remembers.
-    pub fn load() -> Self {
+    /// As it was left, as far as the browser remembers, with what the link says; changes go into the address.
+    pub fn load(lab: Lab) -> Self {
+        let (trial, faults) = link::read(&lab.take_chapter_keys(Chapter::Memory).0);
+        lab.add_faults(faults);
         let tries = from_text(&memory::recall(KEY).unwrap_or_default());
         let student = tries.iter().map(|one| one.student).max().unwrap_or(0).saturating_add(1);
+        let (item, exposure_secs) = (RwSignal::new(trial.item), RwSignal::new(trial.exposure_secs));
+        Effect::new(move |_| {
+            let trial = Trial { item: item.get(), exposure_secs: exposure_secs.get() };
+            lab.set_chapter_query(Chapter::Memory, link::write(&trial));
+        });
         Self {
-            item: RwSignal::new(Item { rule: Rule::Random, draw: 0 }),
-            exposure_secs: RwSignal::new(DEFAULT_EXPOSURE),
+            item,
+            exposure_secs,
             phase: RwSignal::new(Phase::Ready),
             progress: RwSignal::new(0.0),
             fault: RwSignal::new(None),

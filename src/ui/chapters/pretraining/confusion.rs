@@ -146,6 +146,19 @@ fn Weights(outcome: Memo<Option<Outcome>>, network: RwSignal<usize>) -> impl Int
             outcome.as_ref().map(|outcome| images_of(&outcome.first_weights[network], n_pixels())).unwrap_or_default()
         })
     });
+    // In two rows, so that strokes can be seen.
+    let rows = move |label: Signal<String>, pixels: Signal<Vec<u8>>| {
+        let row = move |row: usize| {
+            let of_row = move || {
+                pixels.with(|pixels| {
+                    let n_units = (pixels.len() / n_pixels()).div_ceil(2);
+                    pixels.chunks((n_units * n_pixels()).max(1)).nth(row).map(<[u8]>::to_vec).unwrap_or_default()
+                })
+            };
+            view! { <ImageRow label size pixels=Signal::derive(of_row)/> }
+        };
+        [0, 1].map(row).collect_view()
+    };
     let lent = Signal::derive(move || td_string!(locale(), pretraining.weights_lent).to_owned());
     let name = Signal::derive(move || network_name(locale(), network.get()).to_owned());
     view! {
@@ -153,8 +166,8 @@ fn Weights(outcome: Memo<Option<Outcome>>, network: RwSignal<usize>) -> impl Int
             <h3>{say!(pretraining.weights)}</h3>
             <p class="hint">{say!(pretraining.weights_hint)}</p>
             <div class="image-rows">
-                <span>{lent}</span><ImageRow label=lent size pixels=before/>
-                <span>{name}</span><ImageRow label=name size pixels=after/>
+                <span>{lent}</span><div class="two-rows">{rows(lent, before)}</div>
+                <span>{name}</span><div class="two-rows">{rows(name, after)}</div>
             </div>
         </Show>
     }

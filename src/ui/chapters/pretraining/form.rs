@@ -1,31 +1,27 @@
 //! What is asked for: data, labels, the autoencoder, how often.
 
 use super::{
-    state::use_pretraining,
+    state::{DATA_SETS, use_pretraining},
     typed::{Number, Typed},
 };
 use crate::{
     lab::{
-        pretraining::plan::{AutoencoderKind, LABEL_COUNTS, Plan},
+        pretraining::{
+            plan::{AutoencoderKind, LABEL_COUNTS, Plan},
+            plan_link::{
+                MOST_EPOCHS, MOST_LAYERS, MOST_SEEDS, MOST_UNITS, MOST_UPDATES, base, dashed, label_counts, read_layers,
+            },
+        },
         settings::DataId,
     },
     ui::{
         i18n::{Locale, td_string},
         language::use_locale,
-        numbers::{duration, grouped, percent},
+        numbers::{duration, grouped},
         words::{self, fill, say},
     },
 };
 use leptos::prelude::*;
-
-const DATA_SETS: [DataId; 3] = [DataId::Digits, DataId::Mnist, DataId::FashionMnist];
-/// Limits of what can be typed.
-const MOST_SEEDS: usize = 10;
-const MOST_EPOCHS: usize = 500;
-const MOST_UPDATES: usize = 20_000;
-/// Layers and units at most: what a classifier with few labels can use.
-const MOST_LAYERS: usize = 4;
-const MOST_UNITS: usize = 1000;
 
 /// The form.
 #[component]
@@ -44,7 +40,7 @@ pub fn Form() -> impl IntoView {
     let choose_data = move |event| {
         let name = event_target_value(&event);
         if let Some(data) = DATA_SETS.into_iter().find(|data| data.name() == name) {
-            state.replace(if data == DataId::Digits { Plan::quick() } else { Plan::classroom(data) });
+            state.replace(base(data));
         }
     };
     let choose_kind = move |event| {
@@ -115,7 +111,7 @@ fn Start() -> impl IntoView {
     let line = move || {
         let left = state.remaining_secs().map(duration);
         let left = left.map(|time| fill(td_string!(locale(), run.left), &[("time", &time)])).unwrap_or_default();
-        [percent(state.share(), locale()), left].join(" ")
+        [format!("{} %", (100.0 * state.share()).round()), left].join(" ")
     };
     view! {
         <div class="actions">
@@ -140,8 +136,7 @@ fn Start() -> impl IntoView {
 fn Labels() -> impl IntoView {
     let (state, locale) = (use_pretraining(), use_locale());
     let plan = state.plan;
-    // The digits have no more than these to learn from.
-    let most = move || plan.with(|plan| if plan.data == DataId::Digits { 1000 } else { 60_000 });
+    let is_offered = move |count: usize| label_counts(plan.with(|plan| plan.data)).any(|offered| offered == count);
     let one = move |count: usize| {
         let is_chosen = move || plan.with(|plan| plan.label_counts.contains(&count));
         let flip = move |_: leptos::ev::MouseEvent| {
@@ -157,7 +152,7 @@ fn Labels() -> impl IntoView {
         };
         view! {
             <button type="button" class="seg" data-labels=count.to_string() aria-pressed=move || is_chosen().to_string()
-                hidden=move || { count > most() } on:click=flip>{move || grouped(count as u64, locale())}</button>
+                hidden=move || !is_offered(count) on:click=flip>{move || grouped(count as u64, locale())}</button>
         }
     };
     view! {
@@ -171,14 +166,7 @@ fn Labels() -> impl IntoView {
 /// Units of the layers that are lent.
 #[component]
 fn Layers() -> impl IntoView {
-    let write = |plan: &mut Plan, text: &str| {
-        let sizes: Option<Vec<usize>> = text
-            .split(['-', ',', ' '])
-            .filter(|size| !size.is_empty())
-            .map(|size| size.parse().ok().filter(|size| (1..=MOST_UNITS).contains(size)))
-            .collect();
-        sizes.filter(|sizes| (1..=MOST_LAYERS).contains(&sizes.len())).map(|layers| plan.layers = layers).is_some()
-    };
+    let write = |plan: &mut Plan, text: &str| read_layers(text).map(|layers| plan.layers = layers).is_some();
     let refusal = |locale: Locale, value: &str| {
         let key = td_string!(locale, fields.layers);
         fill(
@@ -186,10 +174,5 @@ fn Layers() -> impl IntoView {
             &[("key", &key), ("value", &value), ("max_layers", &MOST_LAYERS), ("max_units", &MOST_UNITS)],
         )
     };
-    view! { <Typed name="layers" label=|l| td_string!(l, fields.layers) read=layers_words write refusal/> }
-}
-
-/// Units of the layers that are lent, first to last, as they are typed.
-pub fn layers_words(plan: &Plan) -> String {
-    plan.layers.iter().map(ToString::to_string).collect::<Vec<_>>().join("-")
+    view! { <Typed name="layers" label=|l| td_string!(l, fields.layers) read=|plan: &Plan| dashed(&plan.layers) write refusal/> }
 }

@@ -1,19 +1,17 @@
 //! What came of it, in numbers and in a sentence that is computed from them.
 
-use super::{
-    charts::counts_of,
-    form::{kind_name, layers_words},
-    state::use_pretraining,
-};
+use super::{charts::counts_of, form::kind_name, state::use_pretraining};
 use crate::{
     lab::pretraining::{
         plan::Plan,
+        plan_link::dashed,
         report::{NETWORKS, Outcome, gain, summary},
     },
     ui::{
         i18n::{Locale, td_string},
         language::use_locale,
         numbers::{Metric, fixed, grouped, percent},
+        pin_table::PinTable,
         words::{self, fill, say},
     },
     web::save::save_text,
@@ -86,6 +84,7 @@ pub fn OutcomeCard() -> impl IntoView {
                 </div>
                 <p class="hint">{say!(pretraining.book)}</p>
                 <div class="actions"><button type="button" class="ghost" data-action="pretraining-csv" on:click=save>{say!(epochs.save_table)}</button></div>
+                <PinTable title=Signal::derive(move || td_string!(locale(), pretraining.outcome))/>
             </section>
         </Show>
     }
@@ -95,7 +94,7 @@ pub fn OutcomeCard() -> impl IntoView {
 fn plan_words(plan: &Plan, locale: Locale) -> String {
     let values: [(&str, &dyn std::fmt::Display); 7] = [
         ("data", &words::data(locale, plan.data)),
-        ("layers", &layers_words(plan)),
+        ("layers", &dashed(&plan.layers)),
         ("kind", &kind_name(locale, plan.autoencoder)),
         ("epochs", &plan.n_autoencoder_epochs),
         ("updates", &grouped(plan.n_updates as u64, locale)),

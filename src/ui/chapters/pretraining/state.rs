@@ -6,9 +6,11 @@ use crate::{
     lab::{
         pretraining::{
             plan::Plan,
+            plan_link,
             report::{Mistake, Outcome, PretrainingCommand, PretrainingEvent, Report, Stage},
         },
         protocol::{Command, Event, Fault, decode, encode},
+        settings::{Chapter, DataId},
     },
     ui::state::Lab,
     web::worker_link::{Arrival, WorkerLink},
@@ -16,6 +18,8 @@ use crate::{
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
+/// The data sets that classes are known of.
+pub const DATA_SETS: [DataId; 3] = [DataId::Digits, DataId::Mnist, DataId::FashionMnist];
 /// Workers at most: each holds the data set once.
 const MOST_WORKERS: usize = 4;
 
@@ -53,12 +57,26 @@ impl PretrainingState {
     /// The one experiment of the page, made when the chapter is first opened.
     pub fn of(lab: Lab) -> Self {
         if let Some(state) = lab.pretraining.get_value() {
+            let (keys, starts_at_once) = lab.take_chapter_keys(Chapter::Pretraining);
+            if !keys.is_empty() || starts_at_once {
+                let data = lab.settings.with_untracked(|settings| settings.data);
+                let (plan, faults) = plan_link::read(known_data(data), &keys);
+                state.replace(plan);
+                lab.add_faults(faults);
+            }
+            if starts_at_once {
+                state.start();
+            }
             return state;
         }
         // Not the chapter's: it would end with it.
         let owner = lab.owner.get_value();
+        let data = lab.settings.with_untracked(|settings| settings.data);
+        let (keys, starts_at_once) = lab.take_chapter_keys(Chapter::Pretraining);
+        let (plan, faults) = plan_link::read(known_data(data), &keys);
+        lab.add_faults(faults);
         let state = owner.with(|| Self {
-            plan: RwSignal::new(Plan::quick()),
+            plan: RwSignal::new(plan),
             unusable: RwSignal::new(BTreeMap::new()),
             is_refused: RwSignal::new(false),
             running: RwSignal::new(None),
@@ -73,6 +91,12 @@ impl PretrainingState {
             links: StoredValue::new_local(Vec::new()),
         });
         lab.pretraining.set_value(Some(state));
+        owner.with(|| {
+            Effect::new(move |_| lab.set_chapter_query(Chapter::Pretraining, state.plan.with(plan_link::write)));
+        });
+        if starts_at_once {
+            state.start();
+        }
         state
     }
 
@@ -80,11 +104,17 @@ impl PretrainingState {
     pub fn replace(self, plan: Plan) {
         self.plan.set(plan);
         self.unusable.set(BTreeMap::new());
+        self.is_refused.set(false);
     }
 
     /// Whether it was to begin and did not, because the form holds something that cannot be used. Tracked.
     pub fn has_unusable(self) -> bool {
         self.is_refused.get() && !self.unusable.with(BTreeMap::is_empty)
+    }
+
+    /// Something was mended: what was refused before is another matter.
+    pub fn forget_refusal(self) {
+        self.is_refused.set(false);
     }
 
     /// Whether the form says something else than what is under way or done. Tracked.
@@ -240,6 +270,11 @@ impl PretrainingState {
             (true, false, false) => "running",
         }
     }
+}
+
+/// The data set, where this chapter has it; the built-in digits otherwise.
+fn known_data(data: DataId) -> DataId {
+    if DATA_SETS.contains(&data) { data } else { DataId::Digits }
 }
 
 /// The plan in as many parts as there are workers for it: some of the seeds each.

@@ -41,6 +41,7 @@ pub fn Typed(
         });
         if is_usable {
             state.plan.set(plan);
+            state.forget_refusal();
         }
     };
     // A preset puts something usable in the place of what was not.

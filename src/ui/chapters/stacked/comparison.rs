@@ -23,6 +23,7 @@ use crate::{
         images::ImageRow,
         language::use_locale,
         numbers::grouped,
+        pin_table::PinTable,
         words::{self, say},
     },
     web::save::save_text,
@@ -188,6 +189,7 @@ fn Numbers(runs: Memo<Vec<KeptRun>>) -> impl IntoView {
                 <tbody>{move || runs.get().into_iter().map(row).collect_view()}</tbody>
             </table>
         </div>
+        <PinTable title=Signal::derive(move || td_string!(locale(), runs.title))/>
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{
         i18n::{Locale, td_string},
         images::ImageRow,
         language::use_locale,
+        pin_table::PinTable,
         state::{Lab, use_lab},
         strip::{StripRow, strip},
         words::{self, fill, say},
@@ -225,6 +226,7 @@ fn Exports() -> impl IntoView {
             <Show when=has_images>
                 <button type="button" class="ghost" data-action="epochs-png" on:click=picture>{say!(epochs.save_strip)}</button>
             </Show>
+            <PinTable title=Signal::derive(move || td_string!(locale(), epochs.title))/>
         </div>
     }
 }

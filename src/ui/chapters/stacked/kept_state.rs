@@ -1,5 +1,6 @@
 //! What the page knows of the kept runs, and the runs that are trained one after the other to be compared.
 
+use super::weights::send;
 use crate::{
     lab::{
         kept::{KeptCommand, KeptRun},
@@ -65,7 +66,7 @@ impl KeptState {
         if let Some(run) = run {
             self.chosen.update(|chosen| chosen.push(id));
             lab.send(&Command::Kept(KeptCommand::Put(id, run.to_bytes())));
-            lab.send(&Command::Weights(WeightsCommand::Keep(id)));
+            send(lab, &WeightsCommand::Keep(id, run.query), &[]);
         }
     }
 
@@ -82,7 +83,7 @@ impl KeptState {
     pub fn forget(self, lab: Lab, id: u64) {
         self.chosen.update(|chosen| chosen.retain(|&other| other != id));
         lab.send(&Command::Kept(KeptCommand::Forget(id)));
-        lab.send(&Command::Weights(WeightsCommand::Forget(id)));
+        send(lab, &WeightsCommand::Forget(id), &[]);
     }
 
     /// Takes a run into the comparison, or out of it.

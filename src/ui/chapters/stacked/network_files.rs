@@ -2,7 +2,10 @@
 
 use super::weights::{OpenWeights, WeightsNews, WeightsState};
 use crate::{
-    lab::weights::{Form, OnnxPart, WeightsCommand},
+    lab::{
+        link,
+        weights::{Form, OnnxPart, WeightsCommand},
+    },
     ui::{notebook_button::NotebookButton, state::use_lab, words::say},
 };
 use leptos::prelude::*;
@@ -14,7 +17,9 @@ pub fn NetworkFiles() -> impl IntoView {
     // Where kept runs are, they have a state of their own, which tells its news there.
     let around = use_context::<WeightsState>();
     let weights = around.unwrap_or_else(|| WeightsState::new(lab));
-    let save = move |form: Form| move |_| weights.ask(lab, WeightsCommand::Save(form));
+    // As the run has it: the form may wait for other data.
+    let query = move || lab.info.with_untracked(|info| info.as_ref().map(|info| link::format(&info.settings)));
+    let save = move |form: Form| move |_| weights.ask(lab, WeightsCommand::Save(form, query().unwrap_or_default()));
     let onnx = move |part: OnnxPart| {
         let name = move || match part {
             OnnxPart::Whole => say!(weights.onnx_whole).into_any(),

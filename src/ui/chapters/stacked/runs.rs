@@ -31,6 +31,7 @@ pub fn RunsCard() -> impl IntoView {
     let lab = use_lab();
     let locale = use_locale();
     let offer = Signal::derive(move || td_string!(locale(), weights.offer));
+    let code = Signal::derive(move || td_string!(locale(), class_codes.mine));
     let kept = KeptState::new(lab);
     provide_context(kept);
     let weights = WeightsState::new(lab);
@@ -42,6 +43,7 @@ pub fn RunsCard() -> impl IntoView {
             <p>{say!(runs.lead)}</p>
             <div class="actions"><Keep/><Depths/></div>
             <FoldedPart part=Part::NetworkFiles class="notebook-offer" label=offer>{offer}</FoldedPart>
+            <FoldedPart part=Part::MyCode class="code-offer" label=code>{code}</FoldedPart>
             <WeightsNews weights/>
             <Progress/>
             <Troubles/>

@@ -2,7 +2,8 @@
 
 use crate::{
     lab::{
-        protocol::{Command, decode},
+        protocol::{Command, decode, encode},
+        session::settings_of_weights,
         weights::{WeightsCommand, WeightsEvent, WeightsFault},
     },
     ui::{
@@ -14,6 +15,7 @@ use crate::{
     web::{dropped::files_of, save::save_bytes},
 };
 use leptos::{html::Input, prelude::*};
+use web_sys::File;
 
 /// The last fault, and nothing else: files go to the browser, and what was read becomes the run. Copied freely.
 #[derive(Clone, Copy)]
@@ -30,9 +32,10 @@ impl WeightsState {
             let Some(bytes) = bytes else { return state.fault.set(Some(WeightsFault::PartMissing)) };
             match decode(&bytes).ok() {
                 Some(WeightsEvent::File(name, bytes)) => save_bytes(&name, &bytes),
-                Some(WeightsEvent::Read(settings)) => {
+                Some(WeightsEvent::Read(query)) => {
                     state.fault.set(None);
-                    lab.open_weights(*settings);
+                    let now = lab.settings.get_untracked();
+                    lab.open_weights(settings_of_weights(query.as_deref(), &now));
                 }
                 Some(WeightsEvent::Refused(fault)) => state.fault.set(Some(fault)),
                 // Another build's message cannot be read; the handshake has told the page already.
@@ -45,8 +48,14 @@ impl WeightsState {
     /// Asks for something, and forgets what went wrong before.
     pub fn ask(self, lab: Lab, command: WeightsCommand) {
         self.fault.set(None);
-        lab.send(&Command::Weights(command));
+        send(lab, &command, &[]);
     }
+}
+
+/// Asks the worker for something about weights, perhaps of a file.
+pub fn send(lab: Lab, command: &WeightsCommand, files: &[File]) {
+    // Only memory could run out.
+    lab.send_with_files(&Command::Weights(encode(command).unwrap_or_default()), files);
 }
 
 /// A button that opens a safetensors file.
@@ -60,7 +69,7 @@ pub fn OpenWeights(
     let open = move |_| {
         if let Some(input) = input.get_untracked() {
             weights.fault.set(None);
-            lab.send_with_files(&Command::Weights(WeightsCommand::OpenFile), &files_of(input.files()));
+            send(lab, &WeightsCommand::OpenFile, &files_of(input.files()));
             // The same file may be chosen again.
             input.set_value("");
         }
@@ -117,7 +126,6 @@ fn sentence(locale: Locale, fault: &WeightsFault) -> String {
         WeightsFault::NotTied(name) => fill(td_string!(locale, weights.not_tied), &[("name", name)]),
         WeightsFault::NotKept => td_string!(locale, weights.not_kept).to_owned(),
         WeightsFault::Unfinished => td_string!(locale, weights.unfinished).to_owned(),
-        WeightsFault::NoOwnData => td_string!(locale, weights.no_own_data).to_owned(),
         WeightsFault::NoRun => td_string!(locale, weights.no_run).to_owned(),
         WeightsFault::PartMissing => td_string!(locale, faults.part_missing).to_owned(),
         WeightsFault::Unreadable => td_string!(locale, weights.unreadable).to_owned(),

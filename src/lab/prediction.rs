@@ -1,0 +1,160 @@
+//! Predict first: what a student expects of a lab before it runs, and what came of it.
+
+use super::history::EpochMetrics;
+use serde::{Deserialize, Serialize};
+
+/// What is to be guessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Prediction {
+    /// Chapter 1: which of the lecture's two sequences is remembered better.
+    Sequences,
+    /// Chapter 3: how far the linear autoencoder's error is from PCA's when the run is over.
+    BecomesPca,
+    /// Chapter 4: how the stacked autoencoder's error compares with that of PCA of as many numbers.
+    BeatsPca,
+    /// Chapter 5: which of the three networks is right most often after the last update.
+    Pretraining,
+}
+
+impl Prediction {
+    /// All of them, in the order of the lecture.
+    pub const ALL: [Self; 4] = [Self::Sequences, Self::BecomesPca, Self::BeatsPca, Self::Pretraining];
+
+    /// Its key in workbooks; it never changes.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Sequences => "sequences",
+            Self::BecomesPca => "becomes-pca",
+            Self::BeatsPca => "beats-pca",
+            Self::Pretraining => "pretraining",
+        }
+    }
+
+    /// Its number in the browser's store.
+    #[must_use]
+    pub fn id(self) -> u64 {
+        self as u64
+    }
+
+    /// Answers to choose from.
+    #[must_use]
+    pub fn n_choices(self) -> usize {
+        match self {
+            Self::Sequences => 3,
+            Self::BecomesPca | Self::BeatsPca | Self::Pretraining => 4,
+        }
+    }
+
+    /// The question of a key.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|question| question.key() == key)
+    }
+
+    /// Which answer came true after a run that is over; `None` where it cannot be told.
+    #[must_use]
+    pub fn of_run(self, last: &EpochMetrics) -> Option<usize> {
+        match self {
+            Self::BecomesPca => Some(becomes_pca(last.mse_ratio?)),
+            Self::BeatsPca => Some(beats_pca(last.val_mse_ratio?)),
+            Self::Sequences | Self::Pretraining => None,
+        }
+    }
+}
+
+/// Below PCA's error, equal to it within 1 %, up to twice as large, larger still.
+fn becomes_pca(ratio: f64) -> usize {
+    /// What 32-bit sums may leave of an error that is equal.
+    const BELOW: f64 = 1.0 - 1e-4;
+    match ratio {
+        ratio if ratio < BELOW => 0,
+        ratio if ratio <= 1.01 => 1,
+        ratio if ratio <= 2.0 => 2,
+        _ => 3,
+    }
+}
+
+/// At most two thirds of PCA's error, less than it, equal within 2 %, larger.
+fn beats_pca(ratio: f64) -> usize {
+    match ratio {
+        ratio if ratio <= 2.0 / 3.0 => 0,
+        ratio if ratio < 0.98 => 1,
+        ratio if ratio <= 1.02 => 2,
+        _ => 3,
+    }
+}
+
+/// Which of two mean shares of right numbers is larger: the first, the second, or neither by more than a twentieth.
+#[must_use]
+pub fn larger(first: f64, second: f64) -> usize {
+    match first - second {
+        difference if difference > 0.05 => 0,
+        difference if difference < -0.05 => 1,
+        _ => 2,
+    }
+}
+
+/// Which of three accuracies is the greatest; 3 where the second best is as good within the spread of the best.
+#[must_use]
+pub fn greatest(accuracies: [(f64, f64); 3]) -> usize {
+    let mut order = [0, 1, 2];
+    order.sort_by(|&a, &b| accuracies[b].0.total_cmp(&accuracies[a].0));
+    let (mean, spread) = accuracies[order[0]];
+    if mean - accuracies[order[1]].0 > spread { order[0] } else { 3 }
+}
+
+/// A guess, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guess {
+    /// What was guessed, by the question's key.
+    pub question: String,
+    /// The answer chosen, by its place.
+    pub choice: usize,
+    /// The answer that came true, once a run has shown it.
+    #[serde(default)]
+    pub outcome: Option<usize>,
+    /// The link of that run.
+    #[serde(default)]
+    pub link: String,
+}
+
+impl Guess {
+    /// Whether it was right; `None` before anything is known.
+    #[must_use]
+    pub fn is_right(&self) -> Option<bool> {
+        self.outcome.map(|outcome| outcome == self.choice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outcomes_are_told_by_ratios() {
+        for (ratio, expected) in [(0.99, 0), (1.0, 1), (1.01, 1), (1.6, 2), (7.0, 3)] {
+            assert_eq!(becomes_pca(ratio), expected, "{ratio}");
+        }
+        for (ratio, expected) in [(0.59, 0), (0.9, 1), (1.0, 2), (1.3, 3)] {
+            assert_eq!(beats_pca(ratio), expected, "{ratio}");
+        }
+    }
+
+    #[test]
+    fn small_differences_decide_nothing() {
+        assert_eq!([larger(0.9, 0.4), larger(0.4, 0.9), larger(0.51, 0.5)], [0, 1, 2]);
+        assert_eq!(greatest([(0.88, 0.01), (0.91, 0.005), (0.90, 0.01)]), 1);
+        assert_eq!(greatest([(0.88, 0.01), (0.91, 0.02), (0.90, 0.01)]), 3);
+        assert_eq!(greatest([(0.93, 0.0), (0.91, 0.0), (0.90, 0.0)]), 0);
+    }
+
+    #[test]
+    fn keys_and_numbers_are_single() {
+        for question in Prediction::ALL {
+            let same =
+                Prediction::ALL.iter().filter(|other| other.key() == question.key() || other.id() == question.id());
+            assert_eq!(same.count(), 1, "{question:?}");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Sets of exercises that teachers wrote: from a link or a file, kept by the browser until they are put away.
+
+use super::{
+    TaskCard,
+    tasks::{ShownTask, TASKS},
+};
+use crate::{
+    lab::{
+        exercise_set::{ExerciseSet, SetError, TeacherTask},
+        markdown::to_html,
+        settings::Chapter,
+    },
+    ui::{
+        i18n::{Locale, td_string},
+        language::use_locale,
+        state::Lab,
+        words::{fill, say},
+    },
+    web::database::Store,
+};
+use js_sys::Uint8Array;
+use leptos::{html, prelude::*, task::spawn_local};
+use std::sync::Arc;
+use wasm_bindgen_futures::JsFuture;
+
+/// Where the store keeps the set that is being written.
+pub const DRAFT: u64 = 0;
+
+/// The sets. Copied freely.
+#[derive(Clone, Copy)]
+pub struct Sets {
+    /// Their numbers and what they hold, first opened first.
+    pub sets: RwSignal<Vec<(u64, ExerciseSet)>>,
+    /// Why the last one could not be read.
+    pub fault: RwSignal<Option<SetError>>,
+    /// What the link brings, until it is read.
+    brought: StoredValue<Option<String>>,
+}
+
+impl Sets {
+    /// None yet; what the link brings is read when the part that reads them is here.
+    pub fn new(lab: Lab) -> Self {
+        let (keys, _) = lab.take_chapter_keys(Chapter::Exercises);
+        let brought = keys.into_iter().find(|(key, _)| key == "set").map(|(_, text)| text);
+        Self { sets: RwSignal::new(Vec::new()), fault: RwSignal::new(None), brought: StoredValue::new(brought) }
+    }
+
+    /// Reads what the browser keeps, and what the link brings.
+    fn load(self) {
+        spawn_local(async move {
+            for (id, bytes) in Store::Exercises.load_all().await.unwrap_or_default() {
+                // What another version has written and this one cannot read is left where it is.
+                if let Some(set) = ExerciseSet::from_json(&bytes).ok().filter(|_| id != DRAFT) {
+                    self.sets.try_update(|sets| {
+                        if sets.iter().all(|(other, _)| *other != id) {
+                            sets.push((id, set));
+                        }
+                    });
+                }
+            }
+            if let Some(text) = self.brought.try_update_value(Option::take).flatten() {
+                self.take(ExerciseSet::from_link(&text));
+            }
+        });
+    }
+
+    /// Shows a set and keeps it, in place of an earlier one with the same exercises; or says why there is none.
+    pub fn take(self, read: Result<ExerciseSet, SetError>) {
+        match read {
+            Err(error) => {
+                self.fault.try_set(Some(error));
+            }
+            Ok(set) => {
+                self.fault.try_set(None);
+                let id = set.id();
+                let bytes = set.to_json().into_bytes();
+                self.sets.try_update(|sets| {
+                    sets.retain(|(other, _)| *other != id);
+                    sets.push((id, set));
+                });
+                spawn_local(async move {
+                    // Where the browser refuses, the set is there as long as the page is.
+                    let _ = Store::Exercises.put(id, &bytes).await;
+                });
+            }
+        }
+    }
+
+    /// Puts a set away; answers to it stay in the workbook.
+    pub fn forget(self, id: u64) {
+        self.sets.update(|sets| sets.retain(|(other, _)| *other != id));
+        spawn_local(async move {
+            // A browser that refuses keeps nothing that could be forgotten.
+            let _ = Store::Exercises.forget(id).await;
+        });
+    }
+
+    /// All tasks that are shown, teachers' first. Tracked.
+    pub fn tasks(self) -> Vec<ShownTask> {
+        let of_teachers = self.sets.with(|sets| {
+            let tasks = sets.iter().flat_map(|(_, set)| &set.tasks);
+            tasks.map(|task| ShownTask::Teacher(Arc::new(task.clone()))).collect::<Vec<_>>()
+        });
+        of_teachers.into_iter().chain(TASKS.iter().map(ShownTask::Lecture)).collect()
+    }
+}
+
+/// The sets of the chapter around.
+pub fn use_sets() -> Sets {
+    expect_context()
+}
+
+/// The sets with their tasks, the button that reads one from a file, and what was wrong with the last one.
+#[component]
+pub fn TeacherSets() -> impl IntoView {
+    let (sets, locale) = (use_sets(), use_locale());
+    sets.load();
+    let shown = move || {
+        let set = |(id, set): (u64, ExerciseSet)| {
+            let cards = set.tasks.into_iter().map(|task| view! { <TeacherCard task=Arc::new(task)/> }).collect_view();
+            view! { <section data-set=id.to_string()><SetHead id title=set.title/><ol class="tasks">{cards}</ol></section> }
+        };
+        sets.sets.get().into_iter().map(set).collect_view()
+    };
+    let sentence = move || sets.fault.with(|fault| fault.as_ref().map(|fault| fault_words(fault, locale())));
+    view! {
+        {shown}
+        <div class="actions"><FileButton action="set-in" label=Signal::derive(move || td_string!(locale(), teaching.open))
+            take=Callback::new(move |bytes: Vec<u8>| sets.take(ExerciseSet::from_json(&bytes)))/></div>
+        <Show when=move || sets.fault.with(Option::is_some)><p class="notice fault" role="alert" data-part="set-fault">{sentence}</p></Show>
+    }
+}
+
+/// A task of a teacher: Markdown, and what should be observed once there is an answer.
+#[component]
+fn TeacherCard(task: Arc<TeacherTask>) -> impl IntoView {
+    let markup = to_html(&task.text);
+    let text = ViewFn::from(move || view! { <div class="task-text" inner_html=markup.clone()></div> });
+    let expected = to_html(&task.expected);
+    let expected = ViewFn::from(move || {
+        let has_any = !expected.trim().is_empty();
+        let expected = expected.clone();
+        has_any.then(|| view! { <details class="expected"><summary>{say!(teaching.expected)}</summary><div inner_html=expected></div></details> })
+    });
+    view! { <TaskCard task=ShownTask::Teacher(task) text expected/> }
+}
+
+/// A button that reads a JSON file.
+#[component]
+pub fn FileButton(
+    /// Its name for tests.
+    action: &'static str,
+    /// What it says.
+    label: Signal<&'static str>,
+    /// Takes the file's bytes; none where it cannot be read.
+    take: Callback<Vec<u8>>,
+) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let choose = move |_| {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    let read = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        let file = input.files().and_then(|files| files.get(0));
+        // The same file may be chosen again.
+        input.set_value("");
+        if let Some(file) = file {
+            spawn_local(async move {
+                let bytes = JsFuture::from(file.array_buffer()).await.map(|buffer| Uint8Array::new(&buffer).to_vec());
+                take.run(bytes.unwrap_or_default());
+            });
+        }
+    };
+    view! {
+        <button type="button" class="ghost" data-action=action on:click=choose>{label}</button>
+        <input node_ref=input type="file" accept=".json,application/json" hidden data-input=action on:change=read/>
+    }
+}
+
+/// A set's heading, and the button that puts it away.
+#[component]
+pub fn SetHead(
+    /// Its number.
+    id: u64,
+    /// Its title.
+    title: String,
+) -> impl IntoView {
+    let sets = use_sets();
+    view! {
+        <div class="actions set-head">
+            <h2>{title}</h2>
+            <button type="button" class="ghost" data-action="forget-set" on:click=move |_| sets.forget(id)>{say!(teaching.forget)}</button>
+        </div>
+    }
+}
+
+/// Why exercises cannot be read.
+pub fn fault_words(fault: &SetError, locale: Locale) -> String {
+    match fault {
+        SetError::NotASet(_) => td_string!(locale, teaching.not_a_set).to_owned(),
+        SetError::Later(version) => fill(td_string!(locale, teaching.later), &[("version", version)]),
+        SetError::TooLong => td_string!(locale, teaching.too_long).to_owned(),
+    }
+}

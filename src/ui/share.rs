@@ -1,0 +1,109 @@
+//! The link of the page for a class: what it starts with and what it hides, to be copied or scanned.
+
+use super::{
+    i18n::{Locale, td_string},
+    language::use_locale,
+    qr::Qr,
+    state::use_lab,
+    words::{fill, say},
+};
+use crate::lab::{
+    link::{self, HIDEABLE},
+    settings::DataId,
+};
+use leptos::prelude::*;
+
+/// The panel.
+#[component]
+pub fn Share() -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let (starts, presents) = (RwSignal::new(false), RwSignal::new(false));
+    let hidden = RwSignal::new(Vec::<&'static str>::new());
+    let address = Memo::new(move |_| {
+        let settings = lab.settings.get();
+        let mut query = link::format(&settings) + &lab.chapter_query(settings.chapter);
+        if locale() == Locale::en {
+            query += "&lang=en";
+        }
+        if starts.get() {
+            query += "&run=1";
+        }
+        if presents.get() {
+            query += "&present=1";
+        }
+        hidden.with(|names| {
+            if !names.is_empty() {
+                query += &format!("&hide={}", names.join(","));
+            }
+        });
+        format!("{}?{query}", here())
+    });
+    let is_copied = RwSignal::new(false);
+    let copy = move |_| {
+        // Where the browser refuses, the text can be marked and copied by hand.
+        drop(window().navigator().clipboard().write_text(&address.get_untracked()));
+        is_copied.set(true);
+    };
+    Effect::new(move |_| {
+        address.track();
+        is_copied.set(false);
+    });
+    let tick = move |signal: RwSignal<bool>, name: &'static str, words: fn(Locale) -> &'static str| {
+        view! {
+            <label class="choice"><input type="checkbox" name=name prop:checked=move || signal.get()
+                on:change=move |event| signal.set(event_target_checked(&event))/>{move || words(locale())}</label>
+        }
+    };
+    let hide = move |name: &'static str| {
+        let flip = move |_| {
+            hidden.update(|names| match names.iter().position(|&other| other == name) {
+                Some(place) => drop(names.remove(place)),
+                None => names.push(name),
+            });
+        };
+        view! {
+            <label class="choice"><input type="checkbox" name=format!("hide-{name}") prop:checked=move || hidden.with(|names| names.contains(&name))
+                on:change=flip/>{move || hideable(locale(), name)}</label>
+        }
+    };
+    let own = move || {
+        let taken = lab.own.taken.get().filter(|_| lab.settings.with(|settings| settings.data == DataId::File))?;
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("files", &taken.names.join(", ")), ("n", &taken.n_samples)];
+        Some(fill(td_string!(locale(), share.own), &values))
+    };
+    view! {
+        <div class="share-panel" data-part="share">
+            <p>{say!(share.lead)}</p>
+            <textarea readonly rows="3" aria-label=say!(share.link) data-part="share-link" prop:value=move || address.get()></textarea>
+            {move || own().map(|words| view! { <p class="hint" data-part="share-own">{words}</p> })}
+            {tick(starts, "run", |l| td_string!(l, share.starts))}
+            {tick(presents, "present", |l| td_string!(l, share.presents))}
+            <details><summary>{say!(share.hide)}</summary>{HIDEABLE.map(hide).collect_view()}</details>
+            <div class="actions">
+                <button type="button" class="primary" data-action="copy-share" on:click=copy>{say!(app.copy_link)}</button>
+                <span role="status">{move || if is_copied.get() { td_string!(locale(), share.copied) } else { "" }}</span>
+            </div>
+            <Qr text=address label=Signal::derive(move || td_string!(locale(), share.qr).to_owned())/>
+        </div>
+    }
+}
+
+/// The address of the page without its query.
+pub fn here() -> String {
+    let location = window().location();
+    [location.origin(), location.pathname()].into_iter().filter_map(Result::ok).collect()
+}
+
+fn hideable(locale: Locale, name: &str) -> &'static str {
+    match name {
+        "form" => td_string!(locale, share.form),
+        "presets" => td_string!(locale, share.presets),
+        "data" => td_string!(locale, share.data),
+        "own" => td_string!(locale, share.own_files),
+        "answers" => td_string!(locale, share.answers),
+        "guesses" => td_string!(locale, share.guesses),
+        "tools" => td_string!(locale, share.tools),
+        "runs" => td_string!(locale, share.runs),
+        _ => td_string!(locale, share.chapters),
+    }
+}
