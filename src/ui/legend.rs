@@ -34,7 +34,21 @@ pub struct Entry {
 pub fn around(element: &Element) -> Vec<Entry> {
     let Ok(Some(card)) = element.closest(".card, section") else { return Vec::new() };
     let Ok(items) = card.query_selector_all(".legend > li:not(.legend-all)") else { return Vec::new() };
-    (0..items.length()).filter_map(|idx| entry(&items.get(idx)?.dyn_into().ok()?)).collect()
+    let items = (0..items.length()).filter_map(|idx| items.get(idx)?.dyn_into::<Element>().ok());
+    items.filter(|item| is_beside(item, element)).filter_map(|item| entry(&item)).collect()
+}
+
+/// Whether a legend's entry is of the figure of `element`: the smallest part of the page that holds the entry and any figure
+/// holds this one. In a card of several figures, another one's legend would tell lies.
+fn is_beside(item: &Element, element: &Element) -> bool {
+    let mut around = item.parent_element();
+    while let Some(part) = around {
+        if part.query_selector(".figure").is_ok_and(|figure| figure.is_some()) {
+            return part.contains(Some(element));
+        }
+        around = part.parent_element();
+    }
+    false
 }
 
 fn entry(item: &Element) -> Option<Entry> {

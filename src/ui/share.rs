@@ -22,9 +22,8 @@ pub fn Share() -> impl IntoView {
     let address = Memo::new(move |_| {
         let settings = lab.settings.get();
         let mut query = link::format(&settings) + &lab.chapter_query(settings.chapter);
-        if locale() == Locale::en {
-            query += "&lang=en";
-        }
+        // Whatever its reader's browser remembers.
+        query += if locale() == Locale::es { "&lang=es" } else { "&lang=en" };
         if starts.get() {
             query += "&run=1";
         }

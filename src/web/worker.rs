@@ -165,7 +165,10 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
         Command::Pick(sample_idx) => worker.borrow_mut().pick(sample_idx),
         Command::Turn(matrix) => worker.borrow_mut().turn(matrix),
         Command::Pretraining(bytes) => parts::hand_on(worker, Ask::Pretraining(bytes)),
-        Command::Weights(bytes) => parts::hand_on(worker, Ask::Weights(bytes, files.clone())),
+        Command::Weights(bytes) => {
+            let run_id = worker.borrow().run.as_ref().map(|run| run.run_id);
+            parts::hand_on(worker, Ask::Weights(bytes, files.clone(), run_id));
+        }
         Command::Explore(bytes) => parts::hand_on(worker, Ask::Exploring(bytes)),
         Command::Spectrum { n_kept } => worker.borrow_mut().tell_spectrum(n_kept),
         Command::Speed(command) => speed::take(worker, command),

@@ -34,6 +34,7 @@ pub fn GuessCard(
     let guess = RwSignal::new(None::<Guess>);
     let choice = RwSignal::new(None::<usize>);
     let outcome = outcome_of(lab, question);
+    let has_begun = has_begun(lab, question);
     spawn_local(async move {
         let kept = Store::Guesses.load(question.id()).await;
         if let Some(kept) = kept.and_then(|bytes| decode(&bytes).ok()) {
@@ -73,7 +74,7 @@ pub fn GuessCard(
                 <span>{move || answer_words(locale(), question, place)}</span></label>
         }
     };
-    let is_late = move || outcome.get().is_some();
+    let is_late = move || outcome.get().is_some() || has_begun.get();
     let told = move || {
         guess.get().map(|guess| {
             let mine = answer_words(locale(), question, guess.choice);
@@ -146,6 +147,18 @@ fn outcome_of(lab: Lab, question: Prediction) -> Signal<Option<usize>> {
         Prediction::BecomesPca | Prediction::BeatsPca => {
             let is_over = lab.of_snapshot(|snapshot| snapshot.state == RunState::Finished);
             lab.history.with(|history| history.last().filter(|_| is_over).and_then(|last| question.of_run(last)))
+        }
+    })
+}
+
+/// Whether the lab around is under way: who has seen its curve does not guess any more. Tracked.
+fn has_begun(lab: Lab, question: Prediction) -> Signal<bool> {
+    let pretraining = use_context::<PretrainingState>();
+    Signal::derive(move || match question {
+        Prediction::Sequences => false,
+        Prediction::Pretraining => pretraining.is_some_and(|state| state.word() != "idle"),
+        Prediction::BecomesPca | Prediction::BeatsPca => {
+            lab.of_snapshot(|snapshot| snapshot.epoch > 0 || snapshot.batch > 0 || snapshot.state == RunState::Running)
         }
     })
 }

@@ -27,8 +27,8 @@ pub(super) enum Ask {
     Pretraining(Vec<u8>),
     /// An `ExploreCommand`, as bytes.
     Exploring(Vec<u8>),
-    /// A `WeightsCommand`, as bytes, perhaps with a file.
-    Weights(Vec<u8>, Array),
+    /// A `WeightsCommand`, as bytes, perhaps with a file, and the run at hand when it was asked.
+    Weights(Vec<u8>, Array, Option<u32>),
     /// A command about files of the user's own, with the files.
     OwnFiles(Box<Command>, Array),
 }
@@ -100,8 +100,8 @@ part! {
 
 part! {
     weights, fetch_weights,
-    fn take_weights(worker: Shared, bytes: Vec<u8>, files: Array) {
-        weights::take(&worker, &bytes, &files);
+    fn take_weights(worker: Shared, bytes: Vec<u8>, files: Array, run_id: Option<u32>) {
+        weights::take(&worker, &bytes, &files, run_id);
     }
 }
 
@@ -123,7 +123,9 @@ pub(super) fn hand_on(worker: &Shared, ask: Ask) {
                 Ask::Labs(command) => (WorkerPart::Labs, take_labs(worker.clone(), command).await),
                 Ask::Pretraining(bytes) => (WorkerPart::Pretraining, take_pretraining(worker.clone(), bytes).await),
                 Ask::Exploring(bytes) => (WorkerPart::Exploring, take_exploring(worker.clone(), bytes).await),
-                Ask::Weights(bytes, files) => (WorkerPart::Weights, take_weights(worker.clone(), bytes, files).await),
+                Ask::Weights(bytes, files, run_id) => {
+                    (WorkerPart::Weights, take_weights(worker.clone(), bytes, files, run_id).await)
+                }
                 Ask::OwnFiles(command, files) => {
                     (WorkerPart::OwnFiles, take_own_files(worker.clone(), command, files).await)
                 }

@@ -27,7 +27,7 @@ pub(super) struct Weights {
 }
 
 /// Does what the page asks.
-pub(super) fn take(worker: &Rc<RefCell<Worker>>, bytes: &[u8], files: &Array) {
+pub(super) fn take(worker: &Rc<RefCell<Worker>>, bytes: &[u8], files: &Array, run_id: Option<u32>) {
     // Another build's message cannot be read; the handshake has told the page already.
     let Ok(command) = decode::<WeightsCommand>(bytes) else { return };
     let worker = worker.clone();
@@ -41,7 +41,11 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, bytes: &[u8], files: &Array) {
             });
         }
         WeightsCommand::Keep(id, query) => {
-            let bytes = worker.borrow().run.as_ref().and_then(|run| run.session.weights(&query).ok());
+            // While this part of the program was fetched, another run may have come: its weights are not meant.
+            let this = worker.borrow();
+            let meant = this.run.as_ref().filter(|run| Some(run.run_id) == run_id);
+            let bytes = meant.and_then(|run| run.session.weights(&query).ok());
+            drop(this);
             if let Some(bytes) = bytes {
                 spawn_local(async move {
                     if !Store::Weights.put(id, &bytes).await {

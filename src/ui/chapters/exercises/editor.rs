@@ -187,7 +187,7 @@ fn SetLink(draft: Draft) -> impl IntoView {
     let locale = use_locale();
     let address = Memo::new(move |_| {
         let set = draft.0.with(ExerciseSet::to_link)?;
-        let language = if locale() == Locale::en { "&lang=en" } else { "" };
+        let language = if locale() == Locale::es { "&lang=es" } else { "&lang=en" };
         Some(format!("{}?chapter=exercises&set={set}{language}", here()))
     });
     let text = Signal::derive(move || address.get().unwrap_or_default());
