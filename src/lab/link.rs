@@ -4,6 +4,7 @@ use super::{
     fields::{FIELDS, field, unknown_choice},
     presets::Preset,
     pretraining::plan_link,
+    recall,
     settings::{Chapter, DataId, SettingFault, Settings, default_data},
 };
 
@@ -31,7 +32,7 @@ pub struct Link {
 /// The keys that a chapter without a run reads itself.
 fn own_keys(chapter: Chapter) -> &'static [&'static str] {
     match chapter {
-        Chapter::Memory => &["sequence", "draw", "seconds"],
+        Chapter::Memory => &recall::link::KEYS,
         Chapter::Pretraining => &plan_link::KEYS,
         Chapter::Exercises => &["set"],
         _ => &[],

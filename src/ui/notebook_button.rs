@@ -11,7 +11,7 @@ use crate::{
         state::use_lab,
         words::{self, fill, say},
     },
-    web::save::save_text,
+    web::{address, save::save_text},
 };
 use leptos::prelude::*;
 
@@ -21,9 +21,7 @@ pub fn NotebookButton() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let save = move |_| {
         let (settings, locale) = (lab.settings.get_untracked(), untrack(locale));
-        let location = window().location();
-        let address: String = [location.origin(), location.pathname()].into_iter().filter_map(Result::ok).collect();
-        let address = format!("{address}?{}", link::format(&settings));
+        let address = format!("{}?{}", address::page(), link::format(&settings));
         let text = notebook(&settings, &notebook_words(locale, words::data(locale, settings.data), &address));
         save_text(&format!("autoencoder-{}.ipynb", settings.data.name()), "application/x-ipynb+json", &text);
     };

@@ -1,15 +1,14 @@
 //! A table pinned for the report, as it stands on the page.
 
 use crate::{
-    lab::{protocol::encode, workbook::Pin},
-    ui::{i18n::td_string, language::use_locale, state::use_lab, words::say},
-    web::database::Store,
+    lab::workbook::Pin,
+    ui::{i18n::td_string, language::use_locale, pinning, state::use_lab, words::say},
 };
-use leptos::{html::Div, prelude::*, task::spawn_local};
+use leptos::{html::Div, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// A button that pins the table of the card around it.
+/// A button that pins the nearest table.
 #[component]
 pub fn PinTable(
     /// What the table shows: its title in the report.
@@ -24,16 +23,8 @@ pub fn PinTable(
         if table.is_empty() {
             return;
         }
-        let pin = Pin {
-            id: js_sys::Date::now() as u64,
-            exercise: lab.exercise.get_untracked().unwrap_or_default(),
-            title: title.get_untracked().to_owned(),
-            link: window().location().search().unwrap_or_default().trim_start_matches('?').to_owned(),
-            table,
-            ..Pin::default()
-        };
-        spawn_local(async move {
-            let is_agreed = Store::Workbook.put(pin.id, &encode(&pin).unwrap_or_default()).await;
+        let pin = Pin { title: title.get_untracked().to_owned(), table, ..Pin::default() };
+        pinning::keep(lab, pin, move |is_agreed| {
             is_pinned.try_set(Some(is_agreed));
         });
     };
@@ -50,16 +41,33 @@ pub fn PinTable(
     }
 }
 
-/// The words of the nearest table, row by row.
+/// The words of the nearest table, row by row; columns that hold nothing but buttons are left out.
 fn table_around(element: &Element) -> Option<Vec<Vec<String>>> {
-    let card = element.closest(".card, section").ok()??;
-    let table = card.query_selector("table").ok()??;
+    let mut around = element.parent_element();
+    let table = loop {
+        let part = around?;
+        match part.query_selector("table").ok()? {
+            Some(table) => break table,
+            None => around = part.parent_element(),
+        }
+    };
     let all = |of: &Element, selector: &str| -> Vec<Element> {
         let found = of.query_selector_all(selector).ok();
         let found = found.iter().flat_map(|list| (0..list.length()).filter_map(|idx| list.get(idx)));
         found.filter_map(|node| node.dyn_into().ok()).collect()
     };
-    let words = |cell: &Element| cell.dyn_ref::<HtmlElement>().map(HtmlElement::inner_text).unwrap_or_default();
-    let row = |row: &Element| all(row, "th, td").iter().map(|cell| words(cell).trim().to_owned()).collect();
-    Some(all(&table, "tr").iter().map(row).collect())
+    let words = |cell: &Element| {
+        let is_of_page = cell.query_selector("button, .visually-hidden").is_ok_and(|found| found.is_some());
+        let text = cell.dyn_ref::<HtmlElement>().filter(|_| !is_of_page).map(HtmlElement::inner_text);
+        text.unwrap_or_default().trim().to_owned()
+    };
+    let row = |row: &Element| all(row, "th, td").iter().map(words).collect();
+    let mut rows: Vec<Vec<String>> = all(&table, "tr").iter().map(row).collect();
+    let n_columns = rows.iter().map(Vec::len).max()?;
+    for column in (0..n_columns).rev() {
+        if rows.iter().all(|row| row.get(column).is_none_or(String::is_empty)) {
+            rows.iter_mut().filter(|row| row.len() > column).for_each(|row| drop(row.remove(column)));
+        }
+    }
+    Some(rows)
 }

@@ -7,9 +7,12 @@ use super::{
     state::use_lab,
     words::{fill, say},
 };
-use crate::lab::{
-    link::{self, HIDEABLE},
-    settings::DataId,
+use crate::{
+    lab::{
+        link::{self, HIDEABLE},
+        settings::DataId,
+    },
+    web::address,
 };
 use leptos::prelude::*;
 
@@ -19,7 +22,7 @@ pub fn Share() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let (starts, presents) = (RwSignal::new(false), RwSignal::new(false));
     let hidden = RwSignal::new(Vec::<&'static str>::new());
-    let address = Memo::new(move |_| {
+    let shared = Memo::new(move |_| {
         let settings = lab.settings.get();
         let mut query = link::format(&settings) + &lab.chapter_query(settings.chapter);
         // Whatever its reader's browser remembers.
@@ -35,16 +38,16 @@ pub fn Share() -> impl IntoView {
                 query += &format!("&hide={}", names.join(","));
             }
         });
-        format!("{}?{query}", here())
+        format!("{}?{query}", address::page())
     });
     let is_copied = RwSignal::new(false);
     let copy = move |_| {
         // Where the browser refuses, the text can be marked and copied by hand.
-        drop(window().navigator().clipboard().write_text(&address.get_untracked()));
+        drop(window().navigator().clipboard().write_text(&shared.get_untracked()));
         is_copied.set(true);
     };
     Effect::new(move |_| {
-        address.track();
+        shared.track();
         is_copied.set(false);
     });
     let tick = move |signal: RwSignal<bool>, name: &'static str, words: fn(Locale) -> &'static str| {
@@ -73,7 +76,7 @@ pub fn Share() -> impl IntoView {
     view! {
         <div class="share-panel" data-part="share">
             <p>{say!(share.lead)}</p>
-            <textarea readonly rows="3" aria-label=say!(share.link) data-part="share-link" prop:value=move || address.get()></textarea>
+            <textarea readonly rows="3" aria-label=say!(share.link) data-part="share-link" prop:value=move || shared.get()></textarea>
             {move || own().map(|words| view! { <p class="hint" data-part="share-own">{words}</p> })}
             {tick(starts, "run", |l| td_string!(l, share.starts))}
             {tick(presents, "present", |l| td_string!(l, share.presents))}
@@ -82,15 +85,9 @@ pub fn Share() -> impl IntoView {
                 <button type="button" class="primary" data-action="copy-share" on:click=copy>{say!(app.copy_link)}</button>
                 <span role="status">{move || if is_copied.get() { td_string!(locale(), share.copied) } else { "" }}</span>
             </div>
-            <Qr text=address label=Signal::derive(move || td_string!(locale(), share.qr).to_owned())/>
+            <Qr text=shared label=Signal::derive(move || td_string!(locale(), share.qr).to_owned())/>
         </div>
     }
-}
-
-/// The address of the page without its query.
-pub fn here() -> String {
-    let location = window().location();
-    [location.origin(), location.pathname()].into_iter().filter_map(Result::ok).collect()
 }
 
 fn hideable(locale: Locale, name: &str) -> &'static str {

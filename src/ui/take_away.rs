@@ -1,10 +1,9 @@
 //! A figure taken away: as PNG (twice as fine as on screen), as SVG, or onto the clipboard; with its title, its legend and its source.
 
-use super::{figure::Draw, legend, sheet::Sheet};
+use super::{figure::Draw, legend, pinning, sheet::Sheet};
 use crate::{
     lab::{
         history::{EpochMetrics, METRICS},
-        protocol::encode,
         workbook::Pin,
     },
     plot::style::Style,
@@ -16,11 +15,11 @@ use crate::{
         state::{Lab, use_lab},
     },
     web::{
-        database::Store,
+        address,
         save::{copy_canvas, save_canvas, save_text},
     },
 };
-use leptos::{html::Div, prelude::*, task::spawn_local};
+use leptos::{html::Div, prelude::*};
 use web_sys::HtmlCanvasElement;
 
 /// Pixels of a PNG for each of the page's.
@@ -71,7 +70,7 @@ pub fn TakeAwayMenu() -> impl IntoView {
         let density = if form == Form::Svg { 1.0 } else { DENSITY };
         let style = Style::new(theme, density, is_presenting, locale == Locale::es);
         let legend = menu.get_untracked().map(|menu| legend::around(&menu)).unwrap_or_default();
-        let sheet = Sheet { title, legend, source: source(), size, density, style };
+        let sheet = Sheet { title, legend, source: address::whole(), size, density, style };
         draw.with_value(|draw| match form {
             Form::Svg => {
                 if let Some(svg) = untrack(|| sheet.svg(draw)) {
@@ -129,22 +128,8 @@ fn pin(lab: Lab, title: &str, canvas: &HtmlCanvasElement, locale: Locale, outcom
         };
         last.map(number).unwrap_or_default()
     });
-    let pin = Pin {
-        id: js_sys::Date::now() as u64,
-        exercise: lab.exercise.get_untracked().unwrap_or_default(),
-        title: title.to_owned(),
-        link: window().location().search().unwrap_or_default().trim_start_matches('?').to_owned(),
-        png: address.split_once(',').map(|(_, png)| png.to_owned()).unwrap_or_default(),
-        numbers,
-        table: Vec::new(),
-    };
-    spawn_local(async move {
-        let is_agreed = Store::Workbook.put(pin.id, &encode(&pin).unwrap_or_default()).await;
+    let png = address.split_once(',').map(|(_, png)| png.to_owned()).unwrap_or_default();
+    pinning::keep(lab, Pin { title: title.to_owned(), png, numbers, ..Pin::default() }, move |is_agreed| {
         outcome.try_set(Some(if is_agreed { Outcome::Pinned } else { Outcome::NotPinned }));
     });
-}
-
-/// Where the figure is made anew: the address of the page, which holds the settings.
-fn source() -> String {
-    window().location().href().unwrap_or_default()
 }

@@ -27,6 +27,13 @@ pub fn whole() -> String {
     gloo::utils::window().location().href().unwrap_or_default()
 }
 
+/// The address of the page without its query: what links are made from.
+#[must_use]
+pub fn page() -> String {
+    let location = gloo::utils::window().location();
+    [location.origin(), location.pathname()].into_iter().filter_map(Result::ok).collect()
+}
+
 /// Calls back when the reader goes back or forth; dropping the listener ends it.
 pub fn on_travel(callback: impl Fn() + 'static) -> EventListener {
     EventListener::new(&gloo::utils::window(), "popstate", move |_| callback())

@@ -67,11 +67,11 @@ test('a student does two exercises, pins figures and takes the report away', asy
   const other = await (await page.context().browser()!.newContext()).newPage();
   await other.goto(page.url());
   await other.locator('[data-task="depth"] textarea').fill('Mine.');
-  await other.locator('[data-input="book"]').setInputFiles(file);
+  await other.locator('[data-input="book-in"]').setInputFiles(file);
   await expect(other.locator('[data-part="done"]')).toHaveText('3 of 13 answered');
   await expect(other.locator('[data-task="becomes-pca"] [data-pin]')).toHaveCount(1);
   await expect(other.locator('[data-task="depth"] textarea')).toHaveValue('Mine.');
-  await other.locator('[data-input="book"]').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{') });
+  await other.locator('[data-input="book-in"]').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{') });
   await expect(other.getByRole('alert')).toContainText('not a workbook of this page');
   await expect(other.locator('[data-part="done"]')).toHaveText('3 of 13 answered');
   await other.context().close();

@@ -102,14 +102,41 @@ test('a guess is committed before the run and stands beside its outcome, also in
   const text = await readFile(await report.path(), 'utf8');
   expect(text).toContain('What I expected');
   expect(text).toContain('<td>more than twice as large</td><td>the same, within 1 %</td>');
-  // Who comes after the run is told so.
+  // Who comes while it runs, or after it, is told so; begun anew, it can be guessed.
   const late = await (await page.context().browser()!.newContext()).newPage();
-  await late.goto('./?chapter=stacked&epochs=2&paced=0&run=1&lang=en');
-  await finish(late);
+  await late.goto('./?chapter=stacked&epochs=5000&run=1&lang=en');
+  await expect(late.locator('.run-bar')).toContainText(/Epoch [1-9]\d* of/);
   await late.locator('.prediction > summary').click();
-  await expect(late.locator('.guess')).toContainText('The outcome is known already');
+  await expect(late.locator('.guess')).toContainText('The lab has already begun');
+  await late.locator('.run-bar').getByRole('button', { name: 'Reset' }).click();
+  await expect(late.locator('[data-action="commit-guess"]')).toBeVisible();
   await late.context().close();
   expect(trouble).toEqual([]);
+});
+
+test('a table is pinned as it stands, and is in the report', async ({ page }) => {
+  await page.goto('./?chapter=pretraining&labels=50-100&seeds=2&updates=40&epochs=3&layers=20&lang=en&run=1');
+  await expect(page.locator('.pretraining-progress')).toHaveAttribute('data-state', 'over', { timeout: 60_000 });
+  const card = page.locator('[data-card="outcome"]');
+  await card.locator('[data-action="pin-table"]').click();
+  await expect(card.locator('.pin-table')).toContainText('Pinned');
+  const gain = (await card.locator('tbody tr').nth(1).locator('td').nth(3).textContent())!;
+  // The epochs exercise has a column of buttons, which says nothing on paper.
+  await page.goto('./?chapter=stacked&epochs=4&checkpoints=2-4&paced=0&run=1&lang=en');
+  await finish(page);
+  await page.locator('[data-table="epochs"] tbody tr').nth(2).waitFor();
+  const epochs = page.locator('section', { has: page.locator('[data-table="epochs"]') }).last();
+  await epochs.locator('[data-action="pin-table"]').click();
+  await expect(epochs.locator('.pin-table')).toContainText('Pinned');
+  await page.goto('./?chapter=exercises&lang=en');
+  const pins = page.locator('[data-part="other-pins"] [data-pin] table');
+  await expect(pins).toHaveCount(2);
+  await expect(pins.first()).toContainText(gain);
+  const rows = await pins.last().locator('tr').evaluateAll((rows) => rows.map((row) => (row as HTMLTableRowElement).cells.length));
+  expect(new Set(rows)).toEqual(new Set([5]));
+  expect(await findBarriers(page)).toEqual([]);
+  const [report] = await Promise.all([page.waitForEvent('download'), page.locator('[data-action="report-html"]').click()]);
+  expect(await readFile(await report.path(), 'utf8')).toContain(`<td>${gain}</td>`);
 });
 
 test('results become codes, and the lecturer sees what the class found', async ({ page }) => {

@@ -56,7 +56,7 @@ test('weights leave and come back with the same reconstructions, and train on', 
   await page.goto('./?chapter=stacked&layers=5&lang=en');
   await expect(page.locator('.run-bar .play')).toBeEnabled();
   await card.locator('.notebook-offer summary').click();
-  await page.locator('input[name="weights"]').setInputFiles(weights.path);
+  await page.locator('[data-input="open-weights"]').setInputFiles(weights.path);
   await expect(card.locator('[data-part="weights-origin"]')).toContainText('trained for 4 epochs');
   await expect(page).toHaveURL(/epochs=4/);
   await expect.poll(() => metric(page, 'val_loss')).toBe(loss);
@@ -67,7 +67,7 @@ test('weights leave and come back with the same reconstructions, and train on', 
 
   // What does not fit is refused, and the run stays.
   const other = async (name: string, buffer: Buffer) => {
-    await page.locator('input[name="weights"]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+    await page.locator('[data-input="open-weights"]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
     return card.locator('[data-part="weights-fault"]');
   };
   const now = await metric(page, 'val_loss');
@@ -112,7 +112,7 @@ test('a network of chapter 3 leaves and comes back too', async ({ page }) => {
   const loss = await metric(page, 'ae_mse');
   await page.goto('./?chapter=pca&lang=es');
   await page.locator('.notebook-offer summary').click();
-  await page.locator('input[name="weights"]').setInputFiles(weights.path);
+  await page.locator('[data-input="open-weights"]').setInputFiles(weights.path);
   await expect(page.locator('[data-part="weights-origin"]')).toContainText('entrenados 3 épocas');
   await expect.poll(() => metric(page, 'ae_mse')).toBe(loss);
 });

@@ -3,6 +3,8 @@
 use super::{Item, KINDS, MAX_DRAW, Rule};
 use crate::lab::settings::SettingFault;
 
+/// The keys of chapter 1.
+pub const KEYS: [&str; 3] = ["sequence", "draw", "seconds"];
 /// Seconds of exposure to choose from; the lecture's is 10.
 pub const EXPOSURES: [u32; 8] = [1, 2, 3, 5, 10, 15, 20, 30];
 /// The lecture's.

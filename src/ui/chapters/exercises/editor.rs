@@ -1,6 +1,6 @@
 //! Where teachers write exercises: text in Markdown, the lab as it was left, what should be observed; in order, as a file or a link.
 
-use super::sets::{DRAFT, FileButton, fault_words, use_sets};
+use super::sets::{DRAFT, JSON, fault_words, set_of, use_sets};
 use crate::{
     lab::{
         exercise_set::{ExerciseSet, MAX_LINE, MAX_TASKS, MAX_TEXT, SetError, TeacherTask},
@@ -9,16 +9,17 @@ use crate::{
         settings::Chapter,
     },
     ui::{
+        file_button::FileButton,
         i18n::{Locale, td_string},
         language::use_locale,
         qr::Qr,
-        share::here,
         state::use_lab,
         words::{self, fill, say},
     },
-    web::{database::Store, save::save_text},
+    web::{address, database::Store, save::save_text},
 };
 use leptos::{prelude::*, task::spawn_local};
+use web_sys::File;
 
 /// The chapters that have a lab.
 const LABS: [Chapter; 5] = [Chapter::Memory, Chapter::Anatomy, Chapter::Pca, Chapter::Stacked, Chapter::Pretraining];
@@ -92,13 +93,19 @@ pub fn Editor() -> impl IntoView {
             }
         });
     };
-    let take = Callback::new(move |bytes: Vec<u8>| match ExerciseSet::from_json(&bytes) {
-        Ok(set) => {
-            fault.set(None);
-            draft.change(|draft| *draft = set);
-        }
-        Err(error) => fault.set(Some(error)),
-    });
+    let take = move |file: File| {
+        spawn_local(async move {
+            match set_of(&file).await {
+                Ok(set) => {
+                    fault.try_set(None);
+                    draft.change(|draft| *draft = set);
+                }
+                Err(error) => {
+                    fault.try_set(Some(error));
+                }
+            }
+        });
+    };
     let save = move |_| {
         save_text("autoencoder-lab-exercises.json", "application/json", &draft.0.with_untracked(ExerciseSet::to_json));
     };
@@ -115,7 +122,7 @@ pub fn Editor() -> impl IntoView {
                 <button type="button" class="primary" data-action="add-task" on:click=add>{say!(teaching.add)}</button>
                 <button type="button" class="ghost" data-action="try-set" disabled=move || keys.with(Vec::is_empty) on:click=try_out>{say!(teaching.try_out)}</button>
                 <button type="button" class="ghost" data-action="set-out" on:click=save>{say!(teaching.save)}</button>
-                <FileButton action="draft-in" label=Signal::derive(move || td_string!(locale(), teaching.load)) take/>
+                <FileButton action="draft-in" label=Signal::derive(move || td_string!(locale(), teaching.load)) accept=JSON take/>
             </div>
             <Show when=move || fault.with(Option::is_some)><p class="notice fault" role="alert">{sentence}</p></Show>
             <Show when=move || !keys.with(Vec::is_empty)><SetLink draft/></Show>
@@ -185,16 +192,16 @@ fn TaskEditor(draft: Draft, key: String) -> impl IntoView {
 #[component]
 fn SetLink(draft: Draft) -> impl IntoView {
     let locale = use_locale();
-    let address = Memo::new(move |_| {
+    let link = Memo::new(move |_| {
         let set = draft.0.with(ExerciseSet::to_link)?;
         let language = if locale() == Locale::es { "&lang=es" } else { "&lang=en" };
-        Some(format!("{}?chapter=exercises&set={set}{language}", here()))
+        Some(format!("{}?chapter=exercises&set={set}{language}", address::page()))
     });
-    let text = Signal::derive(move || address.get().unwrap_or_default());
+    let text = Signal::derive(move || link.get().unwrap_or_default());
     let copy = move |_| drop(window().navigator().clipboard().write_text(&text.get_untracked()));
     let length = move || fill(td_string!(locale(), teaching.link_length), &[("n", &text.with(String::len))]);
     view! {
-        <Show when=move || address.with(Option::is_some) fallback=move || view! { <p class="hint" data-part="no-link">{say!(teaching.no_link)}</p> }>
+        <Show when=move || link.with(Option::is_some) fallback=move || view! { <p class="hint" data-part="no-link">{say!(teaching.no_link)}</p> }>
             <label>{say!(teaching.link)}<textarea readonly rows="3" data-part="set-link" prop:value=text></textarea></label>
             <div class="actions"><button type="button" class="ghost" data-action="copy-set" on:click=copy>{say!(app.copy_link)}</button><span class="hint">{length}</span></div>
             <Qr text label=Signal::derive(move || td_string!(locale(), share.qr).to_owned())/>

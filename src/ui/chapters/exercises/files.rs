@@ -1,6 +1,10 @@
 //! The name, the report, and the workbook as a file.
 
-use super::{book::use_book, sets::use_sets, tasks::ShownTask};
+use super::{
+    book::use_book,
+    sets::{JSON, use_sets},
+    tasks::ShownTask,
+};
 use crate::{
     lab::{
         prediction::{Guess, Prediction},
@@ -11,21 +15,21 @@ use crate::{
     },
     ui::{
         chapters::guess::{answer_words, question_words},
+        file_button::{FileButton, bytes_within},
         i18n::{Locale, td_string},
         language::use_locale,
         words::{fill, say},
     },
-    web::save::save_text,
+    web::{address, save::save_text},
 };
-use js_sys::{Date, Object, Uint8Array};
-use leptos::{html as elements, prelude::*, task::spawn_local};
-use wasm_bindgen_futures::JsFuture;
+use js_sys::{Date, Object};
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::File;
 
 /// What stands above the tasks.
 #[component]
 pub fn Files() -> impl IntoView {
     let (book, locale) = (use_book(), use_locale());
-    let input = NodeRef::<elements::Input>::new();
     let fault = RwSignal::new(None::<WorkbookError>);
     let is_taken = RwSignal::new(false);
     let words = move || report_words(untrack(locale));
@@ -41,26 +45,12 @@ pub fn Files() -> impl IntoView {
         save_text("autoencoder-lab-report.md", "text/markdown", &report);
     };
     let save_book = move |_| save_text("autoencoder-lab-workbook.json", "application/json", &book.whole().to_json());
-    let choose = move |_| {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
-    };
-    let read = move |_| {
-        let Some(input) = input.get_untracked() else { return };
-        let file = input.files().and_then(|files| files.get(0));
-        let Some(file) = file else { return };
-        // The same file may be chosen again.
-        input.set_value("");
+    let read = move |file: File| {
         fault.set(None);
         is_taken.set(false);
-        if file.size() > MAX_FILE_BYTES as f64 {
-            fault.set(Some(WorkbookError::TooLarge));
-            return;
-        }
         spawn_local(async move {
-            let bytes = JsFuture::from(file.array_buffer()).await.map(|buffer| Uint8Array::new(&buffer).to_vec());
-            match Workbook::from_json(&bytes.unwrap_or_default()) {
+            let bytes = bytes_within(&file, MAX_FILE_BYTES).await;
+            match bytes.ok_or(WorkbookError::TooLarge).and_then(|bytes| Workbook::from_json(&bytes)) {
                 Ok(workbook) => {
                     book.merge(workbook);
                     is_taken.try_set(true);
@@ -80,8 +70,7 @@ pub fn Files() -> impl IntoView {
                 <button type="button" class="primary" data-action="report-html" on:click=save_html>{say!(exercises.save_html)}</button>
                 <button type="button" class="ghost" data-action="report-markdown" on:click=save_markdown>{say!(exercises.save_markdown)}</button>
                 <button type="button" class="ghost" data-action="book-out" on:click=save_book>{say!(exercises.save_book)}</button>
-                <button type="button" class="ghost" data-action="book-in" on:click=choose>{say!(exercises.open_book)}</button>
-                <input node_ref=input type="file" accept=".json,application/json" hidden data-input="book" on:change=read/>
+                <FileButton action="book-in" label=Signal::derive(move || td_string!(locale(), exercises.open_book)) accept=JSON take=read/>
             </div>
             <Show when=move || fault.with(Option::is_some)><p class="notice fault" role="alert">{sentence}</p></Show>
             <Show when=move || is_taken.get()><p role="status">{say!(exercises.taken)}</p></Show>
@@ -110,8 +99,6 @@ fn told_guesses(workbook: &Workbook, locale: Locale) -> Vec<ToldGuess> {
 
 fn report_words(locale: Locale) -> ReportWords {
     let language = if locale == Locale::es { "es" } else { "en" };
-    let location = window().location();
-    let address = [location.origin(), location.pathname()].into_iter().filter_map(Result::ok).collect();
     ReportWords {
         language: language.to_owned(),
         title: td_string!(locale, exercises.report_title).to_owned(),
@@ -127,7 +114,7 @@ fn report_words(locale: Locale) -> ReportWords {
             td_string!(locale, guesses.outcome),
         ]
         .map(str::to_owned),
-        address,
+        address: address::page(),
     }
 }
 

@@ -6,11 +6,12 @@ use super::{
 };
 use crate::{
     lab::{
-        exercise_set::{ExerciseSet, SetError, TeacherTask},
+        exercise_set::{ExerciseSet, MAX_FILE_BYTES, SetError, TeacherTask},
         markdown::to_html,
         settings::Chapter,
     },
     ui::{
+        file_button::{FileButton, bytes_within},
         i18n::{Locale, td_string},
         language::use_locale,
         state::Lab,
@@ -18,10 +19,9 @@ use crate::{
     },
     web::database::Store,
 };
-use js_sys::Uint8Array;
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
-use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
 
 /// Where the store keeps the set that is being written.
 pub const DRAFT: u64 = 0;
@@ -126,7 +126,7 @@ pub fn TeacherSets() -> impl IntoView {
     view! {
         {shown}
         <div class="actions"><FileButton action="set-in" label=Signal::derive(move || td_string!(locale(), teaching.open))
-            take=Callback::new(move |bytes: Vec<u8>| sets.take(ExerciseSet::from_json(&bytes)))/></div>
+            accept=JSON take=move |file: File| spawn_local(async move { sets.take(set_of(&file).await) })/></div>
         <Show when=move || sets.fault.with(Option::is_some)><p class="notice fault" role="alert" data-part="set-fault">{sentence}</p></Show>
     }
 }
@@ -145,38 +145,16 @@ fn TeacherCard(task: Arc<TeacherTask>) -> impl IntoView {
     view! { <TaskCard task=ShownTask::Teacher(task) text expected/> }
 }
 
-/// A button that reads a JSON file.
-#[component]
-pub fn FileButton(
-    /// Its name for tests.
-    action: &'static str,
-    /// What it says.
-    label: Signal<&'static str>,
-    /// Takes the file's bytes; none where it cannot be read.
-    take: Callback<Vec<u8>>,
-) -> impl IntoView {
-    let input = NodeRef::<html::Input>::new();
-    let choose = move |_| {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
-    };
-    let read = move |_| {
-        let Some(input) = input.get_untracked() else { return };
-        let file = input.files().and_then(|files| files.get(0));
-        // The same file may be chosen again.
-        input.set_value("");
-        if let Some(file) = file {
-            spawn_local(async move {
-                let bytes = JsFuture::from(file.array_buffer()).await.map(|buffer| Uint8Array::new(&buffer).to_vec());
-                take.run(bytes.unwrap_or_default());
-            });
-        }
-    };
-    view! {
-        <button type="button" class="ghost" data-action=action on:click=choose>{label}</button>
-        <input node_ref=input type="file" accept=".json,application/json" hidden data-input=action on:change=read/>
-    }
+/// Which files are offered.
+pub const JSON: &str = ".json,application/json";
+
+/// The set in a file.
+///
+/// # Errors
+/// Why there is none; a file that is too large is not read.
+pub async fn set_of(file: &File) -> Result<ExerciseSet, SetError> {
+    let bytes = bytes_within(file, MAX_FILE_BYTES).await.ok_or(SetError::TooLong)?;
+    ExerciseSet::from_json(&bytes)
 }
 
 /// A set's heading, and the button that puts it away.

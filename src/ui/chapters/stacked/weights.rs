@@ -7,14 +7,15 @@ use crate::{
         weights::{WeightsCommand, WeightsEvent, WeightsFault},
     },
     ui::{
+        file_button::FileButton,
         i18n::{Locale, td_string},
         language::use_locale,
         state::{Lab, use_lab},
-        words::{fill, say},
+        words::fill,
     },
-    web::{dropped::files_of, save::save_bytes},
+    web::save::save_bytes,
 };
-use leptos::{html::Input, prelude::*};
+use leptos::prelude::*;
 use web_sys::File;
 
 /// The last fault, and nothing else: files go to the browser, and what was read becomes the run. Copied freely.
@@ -64,24 +65,15 @@ pub fn OpenWeights(
     /// Who asks.
     weights: WeightsState,
 ) -> impl IntoView {
-    let lab = use_lab();
-    let input = NodeRef::<Input>::new();
-    let open = move |_| {
-        if let Some(input) = input.get_untracked() {
-            weights.fault.set(None);
-            send(lab, &WeightsCommand::OpenFile, &files_of(input.files()));
-            // The same file may be chosen again.
-            input.set_value("");
-        }
-    };
-    let click = move |_| {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
+    let (lab, locale) = (use_lab(), use_locale());
+    let open = move |file: File| {
+        weights.fault.set(None);
+        // The worker reads it: nothing of it is needed here.
+        send(lab, &WeightsCommand::OpenFile, &[file]);
     };
     view! {
-        <button type="button" class="ghost" data-action="open-weights" on:click=click>{say!(weights.open_file)}</button>
-        <input type="file" node_ref=input name="weights" accept=".safetensors" hidden on:change=open/>
+        <FileButton action="open-weights" label=Signal::derive(move || td_string!(locale(), weights.open_file))
+            accept=".safetensors" take=open/>
     }
 }
 
