@@ -9,7 +9,7 @@
 //! 4. [`plot`]: drawing, on any of plotters' backends.
 //! 5. `web` and `ui`: the only code that touches a browser; they exist on wasm32 alone.
 //!
-//! `ARCHITECTURE.md` holds the invariants; which layer may import which is enforced by `tests/house.rs`.
+//! `ARCHITECTURE.md` holds the invariants; which layer may import which is enforced by `tests/house`.
 
 pub mod data;
 pub mod lab;

@@ -11,10 +11,13 @@ use std::{
 };
 
 /// Kilobytes of 1,000 bytes, gzip, of the start: the page with the part of a chapter, the worker with what chapters ask of it
-/// as they open. What is fetched below the fold, while one reads, or by a press is listed and does not count.
+/// as they open. What is fetched below the fold, while one reads, or by a press has bounds of its own.
 const PAGE_KB: f64 = 400.0;
 const WORKER_KB: f64 = 300.0;
 const FIRST_VISIT_KB: f64 = 900.0;
+/// Of page and worker with the largest of what is fetched later: these bounds are to fall, not to rise.
+const PAGE_LATER_KB: f64 = 640.0;
+const WORKER_LATER_KB: f64 = 320.0;
 
 /// What a file is to the page's start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +48,8 @@ pub(crate) fn check(dist: &Path) -> Result<()> {
     }
     let sum =
         |part: Part| files.iter().filter(|file| file.part == part).map(|file| file.gzip).sum::<usize>() as f64 / 1e3;
-    let worker = largest_worker(dist)? as f64 / 1e3;
+    let (worker, worker_later) = largest_worker(dist)?;
+    let (worker, worker_later) = (worker as f64 / 1e3, worker_later as f64 / 1e3);
     let chapter = largest_chapter(dist)?;
     println!("{:<42} {:>10} {:>10}", format!("largest chapter: {}", chapter.name), "", chapter.gzip);
     println!("{:<42} {:>10} {:>10}", "its figures", "", chapter.figures_gzip);
@@ -55,9 +59,11 @@ pub(crate) fn check(dist: &Path) -> Result<()> {
     for (what, kilobytes, budget) in [
         ("page", page, PAGE_KB),
         ("worker", worker, WORKER_KB),
+        ("page, later", sum(Part::Page) + chapter.later_gzip as f64 / 1e3, PAGE_LATER_KB),
+        ("worker, later", worker_later, WORKER_LATER_KB),
         ("first visit", page + figures + worker + sum(Part::Other), FIRST_VISIT_KB),
     ] {
-        println!("{what:<12} {kilobytes:>7.1} kB of {budget} kB (gzip)");
+        println!("{what:<14} {kilobytes:>7.1} kB of {budget} kB (gzip)");
         if kilobytes > budget {
             exceeded.push(format!("{what} {kilobytes:.1} kB of {budget} kB"));
         }
@@ -78,6 +84,8 @@ struct ChapterParts {
     gzip: usize,
     /// What its plots take besides: they are fetched while the text is read, and count for the first visit.
     figures_gzip: usize,
+    /// The largest part of all but the plots.
+    later_gzip: usize,
 }
 
 /// The parts of the page that hold chapters.
@@ -98,8 +106,9 @@ fn largest_chapter(dist: &Path) -> Result<ChapterParts> {
             println!("{:<42} {:>10} {:>10}", format!("  {name}"), "", sum);
             if CHAPTERS.contains(&name.as_str()) && sum > largest.gzip {
                 let figures_gzip = parts.gzip_of(figures.difference(files))?;
-                largest = ChapterParts { name: name.clone(), gzip: sum, figures_gzip };
+                largest = ChapterParts { name: name.clone(), gzip: sum, figures_gzip, ..largest };
             }
+            largest.later_gzip = largest.later_gzip.max(sum);
         }
     }
     Ok(largest)
@@ -108,9 +117,9 @@ fn largest_chapter(dist: &Path) -> Result<ChapterParts> {
 /// The part of the worker that chapters ask for as they open.
 const LABS: &str = "labs";
 
-/// The larger of the two workers, of which a visitor gets one, with that part, gzip.
-fn largest_worker(dist: &Path) -> Result<usize> {
-    let mut largest = 0;
+/// The larger of the two workers, of which a visitor gets one, with that part, and with its largest, gzip.
+fn largest_worker(dist: &Path) -> Result<(usize, usize)> {
+    let (mut largest, mut later) = (0, 0);
     for start in worker::FOLDER_STARTS {
         for folder in folders_of(dist, start)? {
             let main = ["worker.js", "worker_bg.wasm"]
@@ -123,13 +132,14 @@ fn largest_worker(dist: &Path) -> Result<usize> {
             for (name, files) in &parts.files {
                 let part = parts.gzip_of(files.iter())?;
                 println!("{:<42} {:>10} {:>10}", format!("  {name}"), "", part);
+                later = later.max(main + part);
                 if name == LABS {
                     largest = largest.max(main + part);
                 }
             }
         }
     }
-    Ok(largest)
+    Ok((largest, later))
 }
 
 /// The files of each part in a folder.
@@ -260,9 +270,12 @@ mod tests {
         // What cannot be packed: no two of these numbers are alike for long.
         let noise: Vec<u8> =
             (0..600_000_u64).map(|i| (i.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33) as u8 ^ (i >> 8) as u8).collect();
-        // What starts the worker counts, and so does what chapters ask of it as they open; what comes later does not.
+        // What starts the worker counts, and so does what chapters ask of it as they open; what comes later has its own
+        // bound.
         fs::write(workers[0].join("late.wasm"), &noise).expect("writable");
-        assert!(check(&dist).is_ok());
+        let sentence = check(&dist).expect_err("it is larger than 320 kB").to_string();
+        assert!(sentence.contains("worker, later") && !sentence.contains("worker 6"), "{sentence}");
+        fs::write(workers[0].join("late.wasm"), [7; 10]).expect("writable");
         fs::write(workers[0].join("part.wasm"), &noise).expect("writable");
         assert!(check(&dist).expect_err("it is larger than 300 kB").to_string().contains("worker"));
         fs::write(workers[0].join("part.wasm"), [7; 10]).expect("writable");

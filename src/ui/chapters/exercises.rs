@@ -152,7 +152,7 @@ fn PinCard(pin: Pin) -> impl IntoView {
         false => {
             let row = |row: Vec<String>| view! { <tr>{row.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> };
             let rows = pin.table.clone().into_iter().map(row).collect_view();
-            view! { <div class="scroll"><table class="rows"><tbody>{rows}</tbody></table></div> }.into_any()
+            view! { <div class="scroll" tabindex="0" role="region" aria-label=pin.title.clone()><table class="rows"><tbody>{rows}</tbody></table></div> }.into_any()
         }
     };
     let numbers =

@@ -92,7 +92,7 @@ fn Sheet(understood: Arc<Understood>) -> impl IntoView {
         <h3>{say!(own.sheet)}</h3>
         {size.is_some().then(|| view! { <div class="sheet">{rows.collect_view()}</div> })}
         {(!numbers.is_empty()).then(|| view! {
-            <div class="scroll"><table class="rows"><tbody>
+            <div class="scroll" tabindex="0" role="region" aria-label=say!(own.sheet)><table class="rows"><tbody>
                 {numbers.into_iter().map(|row| {
                     let is_cut = row.len() < n_features;
                     let cells = row.into_iter().map(|x| view! { <td>{move || three_digits(f64::from(x), locale())}</td> });

@@ -208,7 +208,7 @@ fn Tries() -> impl IntoView {
     view! {
         <Show when=move || tries.with(|tries| !tries.is_empty())>
             <p><strong>{summary}</strong></p>
-            <div class="scroll"><table class="rows">
+            <div class="scroll" tabindex="0" role="region" aria-label=summary><table class="rows">
                 <thead><tr>
                     <th>{say!(saddles.start)}</th><th>{say!(saddles.nudge)}</th><th>{say!(saddles.resting)}</th>
                     <th>{say!(saddles.loss)}</th><th>{say!(saddles.end)}</th>

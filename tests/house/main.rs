@@ -12,6 +12,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+mod scanners;
+
 /// The law of imports: each layer, and the layers it may use besides itself.
 const LAYERS: [(&str, &[&str]); 7] = [
     ("learn", &[]),
@@ -59,6 +61,11 @@ fn modules_have_names_that_say_something() {
 fn colours_live_in_one_file() {
     report("Take colours from src/plot/palette.rs.", &["src"], "rs", colour_literals);
     report("Take colours from the variables of public/palette.css.", &["public"], "css", colour_literals);
+}
+
+#[test]
+fn what_scrolls_is_reached_by_keys() {
+    report("Give what scrolls `tabindex`, `role` and a name.", &["src"], "rs", unreachable_regions);
 }
 
 #[test]
@@ -228,6 +235,13 @@ fn forgotten_values(source: &Source) -> Vec<String> {
 }
 
 /// Keys of one language that the other lacks, and texts that are empty.
+fn unreachable_regions(source: &Source) -> Vec<String> {
+    let is_bare =
+        |line: &&str| line.contains("class=\"scroll\"") && !line.contains("tabindex=\"0\" role=\"region\" aria-label=");
+    let lines = source.text.lines().enumerate().filter(|(_, line)| is_bare(line));
+    lines.map(|(idx, _)| offence(source, idx + 1, "scrolls, but no key reaches it")).collect()
+}
+
 fn locale_differences(spanish: &Value, english: &Value) -> Vec<String> {
     let (mut in_spanish, mut in_english, mut offences) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
     for (language, texts, keys) in [("es", spanish, &mut in_spanish), ("en", english, &mut in_english)] {
@@ -276,64 +290,4 @@ fn line_of(code: &str, at: usize) -> usize {
 
 fn offence(source: &Source, line: usize, what: &str) -> String {
     format!("{}:{line}: {what}", source.name)
-}
-
-/// The scanners themselves: each finds what is planted, where it is planted, and nothing else.
-mod scanners {
-    use super::*;
-
-    fn scan(name: &str, text: &str, scanner: fn(&Source) -> Vec<String>) -> Vec<String> {
-        scanner(&Source { name: name.to_owned(), text: text.to_owned() })
-    }
-
-    #[test]
-    fn imports() {
-        let text = "//! See [`crate::ui`].\nuse crate::learn::gemm;\nuse crate::{\n    data::{Dataset, web},\n    \
-                    export::csv, plot,\n    lab::settings::{self, Settings},\n};\nfn f() { crate::ui::mount(); }\n";
-        let found = scan("src/lab/session.rs", text, foreign_imports);
-        let expected = ["5: `lab` uses `export`", "5: `lab` uses `plot`", "8: `lab` uses `ui`"];
-        assert_eq!(found, expected.map(|place| format!("src/lab/session.rs:{place}")));
-        assert_eq!(scan("src/data/mod.rs", "use crate::learn::gemm;", foreign_imports).len(), 1);
-        assert!(scan("src/ui/app.rs", "use crate::i18n::t;\nuse crate::lab::settings;", foreign_imports).is_empty());
-        assert!(scan("src/lib.rs", "pub use crate::ui::mount;", foreign_imports).is_empty());
-    }
-
-    #[test]
-    fn headers_lengths_and_names() {
-        assert_eq!(scan("src/a.rs", "use std::fs;\n", missing_header).len(), 1);
-        assert!(scan("src/a.rs", "//! A.\n#![cfg(test)]\n", missing_header).is_empty());
-        assert_eq!(scan("src/a.rs", &"\n".repeat(MAX_LINES + 1), excess_length).len(), 1);
-        assert!(scan("src/a.rs", &"\n".repeat(MAX_LINES), excess_length).is_empty());
-        assert_eq!(scan("src/ui/helpers.rs", "", empty_names).len(), 1);
-        let found = scan("src/lib.rs", "mod learn;\npub(crate) mod utils;", empty_names);
-        assert_eq!(found, ["src/lib.rs:2: module `utils`"]);
-        assert!(scan("src/lib.rs", "mod utilities;\n// no mod utils;", empty_names).is_empty());
-    }
-
-    #[test]
-    fn colours() {
-        for planted in ["\"#ff8800\"", "\"#abc\"", "style::RGBColor(1, 2, 3)", "color: rgb(1 2 3);", "a{color:#FFF}"] {
-            assert_eq!(scan("src/plot/axes.rs", planted, colour_literals).len(), 1, "{planted}");
-            assert!(scan("src/plot/palette.rs", planted, colour_literals).is_empty());
-        }
-        for harmless in ["#[test]", "r#\"raw\"#", "// #abc", "\"&#123;\"", "colour.rgb()", "\"#part\"", "to_rgb(x)"] {
-            assert!(scan("src/plot/axes.rs", harmless, colour_literals).is_empty(), "{harmless}");
-        }
-    }
-
-    #[test]
-    fn forgotten_closures() {
-        assert_eq!(scan("src/web/a.rs", "let a = 1;\nclosure.forget();", forgotten_values).len(), 1);
-        assert_eq!(scan("src/web/a.rs", "Closure::forget(closure);", forgotten_values).len(), 1);
-        assert!(scan("src/web/a.rs", "// no closure.forget()", forgotten_values).is_empty());
-    }
-
-    #[test]
-    fn languages() {
-        let spanish = serde_json::json!({"pca": {"title": "ACP", "day_one": "día", "day_many": "días"}, "only": "x"});
-        let english = serde_json::json!({"pca": {"title": " ", "day_one": "day", "day_other": "days"}, "extra": "y"});
-        let found = locale_differences(&spanish, &english);
-        let expected = ["en.json: `pca.title` is empty", "en.json: `only` is missing", "es.json: `extra` is missing"];
-        assert_eq!(found, expected.map(|text| format!("locales/{text}")));
-    }
 }
