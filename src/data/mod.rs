@@ -2,12 +2,13 @@
 //!
 //! Images stay bytes until a batch is filled, so that 60,000 of them take 47 MB and not 188.
 //! Reading order: this file, [`digits`] and [`notebook`] (built in), [`sequences`], [`catalog`] and [`published`] (what can
-//! be fetched), [`unpack`] (whole files from pieces), [`idx`], [`table`] and [`image`] (formats of files); [`drawing`] for what is
+//! be fetched), [`unpack`] (whole files from pieces), [`idx`], [`table`] and [`image`] (formats of files), [`fingerprint`] (what tells files apart); [`drawing`] for what is
 //! drawn by hand.
 
 pub mod catalog;
 pub mod digits;
 pub mod drawing;
+pub mod fingerprint;
 pub mod idx;
 pub mod image;
 pub mod notebook;

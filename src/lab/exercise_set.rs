@@ -1,6 +1,7 @@
 //! Exercises that a teacher writes: texts in Markdown, each with the link of its lab and what should be observed. They leave and
 //! enter as one JSON file, or as a link while they are short.
 
+use super::versioned::{self, VersionedError};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use serde::{Deserialize, Serialize};
@@ -80,17 +81,10 @@ impl ExerciseSet {
         if file.len() > MAX_FILE_BYTES {
             return Err(SetError::TooLong);
         }
-        /// The version alone: a later form may differ in everything else.
-        #[derive(Deserialize)]
-        struct Versioned {
-            version: u32,
-        }
-        let fault = |error: serde_json::Error| SetError::NotASet(error.to_string());
-        let Versioned { version } = serde_json::from_slice(file).map_err(fault)?;
-        if version > VERSION {
-            return Err(SetError::Later(version));
-        }
-        let set: Self = serde_json::from_slice(file).map_err(fault)?;
+        let set: Self = versioned::from_json(file, VERSION).map_err(|error| match error {
+            VersionedError::Later(version) => SetError::Later(version),
+            VersionedError::Json(words) => SetError::NotASet(words),
+        })?;
         if set.is_sound() { Ok(set) } else { Err(SetError::TooLong) }
     }
 

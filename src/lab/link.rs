@@ -1,17 +1,21 @@
 //! Settings as the text of a link, and back. Defaults are left out; what cannot be read is named, never guessed.
 
 use super::{
-    fields::{FIELDS, field, unknown_choice},
+    field::unknown_choice,
+    fields::{FIELDS, field},
+    own_data,
     presets::Preset,
     pretraining::plan_link,
     recall,
     settings::{Chapter, DataId, SettingFault, Settings, default_data},
+    small_labs,
 };
 
 /// The version of links that this page writes and reads. A link says it where it is another one than the first.
 pub const VERSION: u32 = 1;
-/// Keys that belong to the page and not to a run: language, start at once, theme, projector mode, what is hidden.
-pub const PAGE_KEYS: [&str; 5] = ["lang", "run", "theme", "present", "hide"];
+/// Keys that belong to the page and not to a run: language, start at once, the place to begin at, theme, projector mode, what is
+/// hidden.
+pub const PAGE_KEYS: [&str; 6] = ["lang", "run", "at", "theme", "present", "hide"];
 /// What a link can hide: the form, its presets, the choice of data, the user's own files, the answers to the questions, the
 /// guesses, the tools of chapter 4, its kept runs, the list of chapters.
 pub const HIDEABLE: [&str; 9] = ["form", "presets", "data", "own", "answers", "guesses", "tools", "runs", "chapters"];
@@ -25,18 +29,47 @@ pub struct Link {
     pub faults: Vec<SettingFault>,
     /// The keys of the page with their values, as written.
     pub page: Vec<(String, String)>,
-    /// Keys that the chapter reads itself, which has no run, with their values as written.
+    /// Keys that are no settings of the run: of the chapter, its small labs or the user's own file, with their values as written.
     pub own: Vec<(String, String)>,
 }
 
-/// The keys that a chapter without a run reads itself.
-fn own_keys(chapter: Chapter) -> &'static [&'static str] {
-    match chapter {
+impl Link {
+    /// The value of a key of the page.
+    #[must_use]
+    pub fn of_page(&self, key: &str) -> Option<&str> {
+        self.page.iter().find(|(of, _)| of == key).map(|(_, value)| value.as_str())
+    }
+
+    /// The card that the page begins at.
+    #[must_use]
+    pub fn place(&self) -> Option<&str> {
+        self.of_page("at").filter(|place| small_labs::places(self.settings.chapter).contains(place))
+    }
+
+    /// Whether anything starts at once: the chapter's run, or the small lab of its place.
+    #[must_use]
+    pub fn starts(&self) -> bool {
+        self.of_page("run") == Some("1")
+    }
+
+    /// Whether the chapter's run starts at once.
+    #[must_use]
+    pub fn starts_run(&self) -> bool {
+        self.starts() && !self.place().is_some_and(small_labs::trains)
+    }
+}
+
+/// Whether a key is no setting of a run, and still one of this chapter or of this data set.
+fn is_own(key: &str, chapter: Chapter, data: DataId) -> bool {
+    let keys: &[&str] = match chapter {
         Chapter::Memory => &recall::link::KEYS,
         Chapter::Pretraining => &plan_link::KEYS,
         Chapter::Exercises => &["set"],
         _ => &[],
-    }
+    };
+    keys.contains(&key)
+        || small_labs::has_key(chapter, key)
+        || data == DataId::File && own_data::link::KEYS.contains(&key)
 }
 
 /// Reads a query string, with or without its question mark.
@@ -57,7 +90,7 @@ pub fn parse(query: &str) -> Link {
 
     let (mut page, mut own) = (Vec::new(), Vec::new());
     for (key, value) in &pairs {
-        if own_keys(chapter).contains(&key.as_str()) {
+        if is_own(key, chapter, data) {
             own.push((key.clone(), value.clone()));
         } else if let Some(field) = field(key) {
             faults.extend(field.write(&mut settings, value).err());
@@ -66,6 +99,10 @@ pub fn parse(query: &str) -> Link {
             if key == "hide" {
                 let unknown = value.split([',', '-', ' ']).filter(|name| !name.is_empty() && !HIDEABLE.contains(name));
                 faults.extend(unknown.map(|name| unknown_choice(key, name, &HIDEABLE)));
+            }
+            let places = small_labs::places(chapter);
+            if key == "at" && !places.contains(&value.as_str()) {
+                faults.push(unknown_choice(key, value, places));
             }
         } else if key == "v" {
             if value.parse() != Ok(VERSION) {

@@ -1,12 +1,16 @@
 //! The user's own files: what they seem to hold, how to read them, and what to say before anything trains.
 //!
-//! Formats are read by `data`; opening files and decoding pictures is the worker's, which hands over bytes.
+//! Formats are read by `data`; opening files and decoding pictures is the worker's, which hands over bytes. How a link names them is
+//! in [`link`].
+
+pub mod link;
 
 use super::{selection::pixels, snapshot::ImageSize};
 use crate::data::{Dataset, SampleShape, catalog::WHITE, idx::Idx, table::Table, unpack::GZIP_MAGIC};
 use serde::{Deserialize, Serialize};
 
 pub use crate::data::{
+    fingerprint::Fingerprint,
     idx::IdxError,
     table::{ColumnChoice, Header, MAX_TABLE_BYTES, Scaling, TableError},
     unpack::UnpackError,
@@ -102,6 +106,8 @@ pub struct Understood {
     pub rows: Vec<Vec<f32>>,
     /// What a table offers.
     pub table: Option<TableInfo>,
+    /// Of all files that were opened, in the order of their names.
+    pub fingerprint: Fingerprint,
 }
 
 /// Why nothing can be made of the user's files; what was there before stays.
@@ -271,6 +277,7 @@ pub fn describe(dataset: &Dataset, kind: FileKind, names: Vec<String>, reading: 
         sheet,
         rows: rows.outer_iter().map(|row| row.iter().take(N_SHOWN_COLUMNS).copied().collect()).collect(),
         table: None,
+        fingerprint: Fingerprint::default(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The only types that cross between the page and its worker: commands one way, events the other.
 
 use super::{
+    code_reader::Frame,
     copying::{CopyCommand, CopyEvent},
     flow::Probe,
     kept::{KeptBytes, KeptCommand},
@@ -51,6 +52,8 @@ pub enum Command {
     Turn(Option<Matrix2>),
     /// Something of the kept runs.
     Kept(KeptCommand),
+    /// Read the QR codes in a picture of the camera.
+    ReadCodes(Frame),
     /// Something about weights, as the bytes of a `WeightsCommand`; a file travels beside this message.
     Weights(Vec<u8>),
     /// Something of the pretraining of chapter 5, as the bytes of a `PretrainingCommand`.
@@ -126,6 +129,8 @@ pub enum Event {
     Pretraining(Vec<u8>),
     /// An answer about a trained network, as the bytes of an `ExploreEvent`.
     Explored(Vec<u8>),
+    /// What the QR codes in a picture say.
+    CodesRead(Vec<String>),
     /// An answer about weights, as the bytes of a `WeightsEvent`.
     Weights(Vec<u8>),
     /// Something about the saddles.
@@ -164,6 +169,8 @@ pub enum WorkerPart {
     OwnFiles,
     /// What writes and reads networks as files.
     Weights,
+    /// What reads QR codes.
+    Codes,
 }
 
 /// The published data sets that the browser keeps for later.

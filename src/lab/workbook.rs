@@ -5,7 +5,10 @@ pub mod report;
 #[cfg(test)]
 mod tests;
 
-use super::prediction::{Guess, Prediction};
+use super::{
+    prediction::{Guess, Prediction},
+    versioned::{self, VersionedError},
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use thiserror::Error;
@@ -102,17 +105,10 @@ impl Workbook {
         if file.len() > MAX_FILE_BYTES {
             return Err(WorkbookError::TooLarge);
         }
-        /// The version alone: a later form may differ in everything else.
-        #[derive(Deserialize)]
-        struct Versioned {
-            version: u32,
-        }
-        let fault = |error: serde_json::Error| WorkbookError::NotAWorkbook(error.to_string());
-        let Versioned { version } = serde_json::from_slice(file).map_err(fault)?;
-        if version > VERSION {
-            return Err(WorkbookError::Later(version));
-        }
-        let workbook: Self = serde_json::from_slice(file).map_err(fault)?;
+        let workbook: Self = versioned::from_json(file, VERSION).map_err(|error| match error {
+            VersionedError::Later(version) => WorkbookError::Later(version),
+            VersionedError::Json(words) => WorkbookError::NotAWorkbook(words),
+        })?;
         workbook.check()?;
         Ok(workbook)
     }

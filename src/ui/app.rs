@@ -1,7 +1,10 @@
 //! The shell: header, rail of chapters, the chapter itself, the run bar; and the address that follows all of it.
 
 use crate::{
-    lab::{link, settings::Chapter},
+    lab::{
+        link::{self, Link},
+        settings::Chapter,
+    },
     ui::{
         appearance::{Appearance, Choice, use_appearance},
         chapters::{
@@ -12,6 +15,7 @@ use crate::{
         language::{Language, use_language, use_locale},
         notices::LinkFaults,
         own_files::OwnFilesDialogue,
+        place,
         run_bar::RunBar,
         state::{Lab, use_lab},
         words::{self, say},
@@ -28,20 +32,20 @@ const REST_AFTER_MS: u32 = 2_000;
 #[component]
 pub fn App() -> impl IntoView {
     let opened = link::parse(&address::query());
-    let page = |key: &str| opened.page.iter().find(|(k, _)| k == key).map(|(_, value)| value.as_str());
-    let appearance = Appearance::new(page("theme"), page("present"));
-    provide_context(Language::new(page("lang")));
-    let runs_at_once = page("run") == Some("1");
-    let hidden = page("hide").map(|names| names.split([',', '-', ' ']).collect::<Vec<_>>().join(" "));
+    let appearance = Appearance::new(opened.of_page("theme"), opened.of_page("present"));
+    provide_context(Language::new(opened.of_page("lang")));
+    let runs_at_once = opened.starts_run();
+    let hidden = opened.of_page("hide").map(|names| names.split([',', '-', ' ']).collect::<Vec<_>>().join(" "));
     let lab = Lab::new(opened.settings.clone(), opened.faults.clone());
-    lab.keep_chapter_keys(&opened, runs_at_once);
+    lab.add_faults(lab.keep_chapter_keys(&opened));
     hide(hidden.as_deref());
     provide_context(appearance);
     provide_context(lab);
     // The speed panel has no run of its own to be played.
     lab.speed.is_wanted.set(runs_at_once && lab.settings.with_untracked(|settings| settings.chapter == Chapter::Speed));
     lab.start(runs_at_once);
-    follow_address(lab, appearance, runs_at_once, hidden);
+    follow_address(lab, appearance, &opened, hidden);
+    place::go(lab, &opened);
     leptos::task::spawn_local(async {
         // What is asked for first has the line for itself.
         TimeoutFuture::new(REST_AFTER_MS).await;
@@ -77,16 +81,20 @@ fn hide(names: Option<&str>) {
 
 /// Writes every change into the address, a new entry a chapter; going back or forth reads it again.
 ///
-/// `run=1` stays until a setting changes, so that a reload starts again; the theme is written only where the link named it.
-fn follow_address(lab: Lab, appearance: Appearance, runs_at_once: bool, hidden: Option<String>) {
+/// `run=1` and `at=` stay until a setting changes, so that a reload starts again, there; the theme is written only where the link
+/// named it.
+fn follow_address(lab: Lab, appearance: Appearance, link: &Link, hidden: Option<String>) {
+    let starts = link.starts();
+    let place = link.place().map(|place| format!("&at={place}"));
     let locale = use_locale();
     let opened = lab.settings.get_untracked();
     // What the chapter said of its own when the page was opened.
     let first_own = StoredValue::new(None::<String>);
     Effect::new(move |before: Option<Chapter>| {
         let (settings, locale) = (lab.settings.get(), locale());
-        let own = lab.chapter_query(settings.chapter);
-        if !own.is_empty() && first_own.with_value(Option::is_none) {
+        let own = lab.chapter_query(&settings);
+        // Chapters without a run say what they have to say once they stand.
+        if (!own.is_empty() || settings.chapter.has_run()) && first_own.with_value(Option::is_none) {
             first_own.set_value(Some(own.clone()));
         }
         let is_as_opened =
@@ -95,8 +103,9 @@ fn follow_address(lab: Lab, appearance: Appearance, runs_at_once: bool, hidden: 
         if locale != Locale::es {
             query += "&lang=en";
         }
-        if runs_at_once && is_as_opened {
-            query += "&run=1";
+        if is_as_opened {
+            query += place.as_deref().unwrap_or_default();
+            query += if starts { "&run=1" } else { "" };
         }
         if appearance.is_theme_linked {
             query = format!("{query}&theme={}", appearance.choice.get().name());
@@ -154,7 +163,7 @@ fn ShareButton() -> impl IntoView {
     let locale = use_locale();
     let label = Signal::derive(move || td_string!(locale(), share.title));
     view! {
-        <FoldedPart part=Part::Share class="share" label>
+        <FoldedPart part=Part::Share class="share" label is_over_page=true>
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 2h4.5v4.5H2zM9.500 2H14v4.500H9.500zM2 9.500h4.500V14H2zM9.500 9.500h2v2h-2zM12 12h2v2h-2z"/></svg>
         </FoldedPart>
     }

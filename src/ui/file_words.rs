@@ -3,12 +3,13 @@
 use crate::lab::own_data::{IdxError, MAX_TABLE_BYTES, TableError, UnpackError};
 use crate::{
     lab::{
-        own_data::{MAX_FILE_BYTES, OwnFault},
+        own_data::{MAX_FILE_BYTES, OwnFault, link::FileLink},
         protocol::{Attempt, FetchFault},
         settings::DataId,
     },
     ui::{
         i18n::{Locale, td_string},
+        numbers::fixed,
         words::fill,
     },
 };
@@ -21,6 +22,31 @@ pub fn class(locale: Locale, data: DataId, class_names: &[String], label: u8) ->
     });
     let own = class_names.get(usize::from(label)).map(String::as_str);
     known.copied().or(own).map_or_else(|| label.to_string(), str::to_owned)
+}
+
+/// Asks for the file of a link.
+pub fn asked_for(locale: Locale, file: &FileLink) -> String {
+    fill(td_string!(locale, own.asked_for), &[("files", &named(locale, file)), ("size", &size(locale, file))])
+}
+
+/// Whether what was opened is the file of a link.
+pub fn compared(locale: Locale, file: &FileLink, is_same: bool) -> String {
+    let sentence = if is_same { td_string!(locale, own.same) } else { td_string!(locale, own.other) };
+    fill(sentence, &[("files", &named(locale, file)), ("size", &size(locale, file))])
+}
+
+fn named(locale: Locale, file: &FileLink) -> String {
+    match file.n_files {
+        0 | 1 => file.name.clone(),
+        n => fill(td_string!(locale, own.asked_more), &[("name", &file.name), ("n", &(n - 1))]),
+    }
+}
+
+fn size(locale: Locale, file: &FileLink) -> String {
+    match file.fingerprint.n_bytes {
+        n @ 0..1_000_000 => format!("{} kB", fixed(n as f64 / 1e3, 1, locale)),
+        n => format!("{} MB", fixed(n as f64 / 1e6, 1, locale)),
+    }
 }
 
 /// Where a file was asked for, and what happened there.

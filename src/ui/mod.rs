@@ -1,7 +1,7 @@
 //! The interface: Leptos components over the state of one run. Nothing is computed here; numbers come from the worker.
 //!
 //! Reading order: [`state`] (what is known of the run), [`appearance`] (theme, projector), [`language`], `app` (the shell), `run_bar`,
-//! `controls`, `data_field` and `own_files` (data), `figure`, `scatter` and `images` (canvases), `numbers`, `words` and `file_words` (text), `chapters`.
+//! `controls`, `data_field` and `own_files` (data), `place` (the card of a link), `figure`, `scatter` and `images` (canvases), `numbers`, `words` and `file_words` (text), `chapters`.
 
 pub mod app;
 pub mod appearance;
@@ -22,6 +22,7 @@ pub mod numbers;
 pub mod own_files;
 pub mod pin_table;
 pub mod pinning;
+pub mod place;
 pub mod qr;
 pub mod run_bar;
 pub mod scatter;

@@ -12,7 +12,7 @@ use crate::{
         file_words,
         i18n::td_string,
         language::use_locale,
-        own_files::OpenButton,
+        own_files::{OpenButton, expected},
         state::{Lab, use_lab},
         words::{self, fill, say},
     },
@@ -53,7 +53,11 @@ pub fn LinkFaults() -> impl IntoView {
 #[component]
 fn RunFault() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
-    let sentence = move || lab.run_fault.with(|fault| fault.as_ref().map(|fault| words::fault(locale(), fault)));
+    let is_own = move || lab.run_fault.with(|fault| matches!(fault, Some(Fault::NoOwnData)));
+    let sentence = move || {
+        let asked = is_own().then(|| expected(lab)).flatten().map(|file| file_words::asked_for(locale(), &file));
+        asked.or_else(|| lab.run_fault.with(|fault| fault.as_ref().map(|fault| words::fault(locale(), fault))))
+    };
     let is_of_data = move || {
         lab.run_fault.with(|fault| {
             matches!(
@@ -73,7 +77,6 @@ fn RunFault() -> impl IntoView {
     };
     // With another run still there nothing has to be chosen in a hurry.
     let has_run = move || lab.info.with(Option::is_some);
-    let is_own = move || lab.run_fault.with(|fault| matches!(fault, Some(Fault::NoOwnData)));
     let use_digits = move |_| {
         let chapter = lab.settings.with_untracked(|settings| settings.chapter);
         lab.change(Settings::base(chapter, DataId::Digits, Preset::default_for(chapter, DataId::Digits)));

@@ -6,7 +6,7 @@ pub mod options;
 
 use crate::{
     lab::{
-        own_data::{OwnFault, Reading, Understood},
+        own_data::{OwnFault, Reading, Understood, link::FileLink},
         presets::{Preset, layers_for},
         protocol::{Command, Event, WorkerPart},
         settings::{Chapter, DataId, Settings},
@@ -34,6 +34,8 @@ pub struct OwnFiles {
     pub reading: RwSignal<Option<(usize, usize)>>,
     /// What has been taken as the data set.
     pub taken: RwSignal<Option<Arc<Understood>>>,
+    /// The file that a link asks for, until one is taken.
+    pub expected: RwSignal<Option<Arc<FileLink>>>,
     /// Whether the worker has been asked, and what it finds is still wanted.
     pub is_awaited: RwSignal<bool>,
     /// Name of the control that had the files read anew: it keeps the focus.
@@ -41,6 +43,12 @@ pub struct OwnFiles {
 }
 
 impl OwnFiles {
+    /// What a link says of the file that is the data set, or is to become it. Tracked.
+    pub fn link(self) -> Option<FileLink> {
+        let taken = self.taken.with(|taken| taken.as_ref().map(|taken| FileLink::of(taken)));
+        taken.or_else(|| self.expected.with(|expected| expected.as_ref().map(|file| (**file).clone())))
+    }
+
     /// Takes what the worker says of files; whatever else it says, and what was not waited for any more, is left alone.
     pub fn receive(self, event: Event) {
         if !self.is_awaited.get_untracked() {
@@ -70,23 +78,37 @@ fn open(lab: Lab, files: &[web_sys::File]) {
         lab.own.fault.set(None);
         lab.own.reading.set(Some((0, files.len())));
         lab.own.is_awaited.set(true);
-        lab.send_with_files(&Command::OpenFiles(Reading::default()), files);
+        let expected = untrack(|| expected(lab));
+        let reading = expected.map_or_else(Reading::default, |file| file.reading);
+        lab.send_with_files(&Command::OpenFiles(reading), files);
     }
 }
 
-/// Takes the files for the data set of the chapter; in one where nothing trains, of the fourth.
+/// The file that the link of the page asks for; none once there is one, or where other data were chosen meanwhile.
+pub fn expected(lab: Lab) -> Option<Arc<FileLink>> {
+    lab.own.expected.get().filter(|_| lab.settings.with(|settings| settings.data == DataId::File))
+}
+
+/// Takes the files for the data set of the chapter; in one where nothing trains, of the fourth. A link that asked for a file has
+/// settings for it.
 fn take(lab: Lab) {
     let own = lab.own;
     own.taken.set(own.understood.get_untracked());
     own.understood.set(None);
     lab.send(&Command::UseOwn);
     let now = lab.settings.get_untracked();
+    let is_of_link = untrack(|| expected(lab)).is_some();
+    own.expected.set(None);
+    if is_of_link {
+        lab.change_data(now, true);
+        return;
+    }
     let chapter = if now.chapter.has_run() { now.chapter } else { Chapter::Stacked };
     let preset = Preset::default_for(chapter, DataId::File);
     let base = Settings::base(chapter, DataId::File, preset);
     let n_features = own.taken.with_untracked(|taken| taken.as_ref().map_or(0, |taken| taken.n_features));
     let layers = layers_for(chapter, n_features);
-    lab.change_data(Settings { is_paced: now.is_paced, layers, ..base });
+    lab.change_data(Settings { is_paced: now.is_paced, layers, ..base }, false);
 }
 
 fn discard(lab: Lab) {

@@ -11,6 +11,7 @@ use crate::{
     lab::{
         link::{self, HIDEABLE},
         settings::DataId,
+        small_labs::{places, trains},
     },
     web::address,
 };
@@ -22,11 +23,21 @@ pub fn Share() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let (starts, presents) = (RwSignal::new(false), RwSignal::new(false));
     let hidden = RwSignal::new(Vec::<&'static str>::new());
+    let chapter = Memo::new(move |_| lab.settings.with(|settings| settings.chapter));
+    // Empty for the top.
+    let place = RwSignal::new("");
+    Effect::new(move |_| {
+        chapter.track();
+        place.set("");
+    });
     let shared = Memo::new(move |_| {
         let settings = lab.settings.get();
-        let mut query = link::format(&settings) + &lab.chapter_query(settings.chapter);
+        let mut query = link::format(&settings) + &lab.chapter_query(&settings);
         // Whatever its reader's browser remembers.
         query += if locale() == Locale::es { "&lang=es" } else { "&lang=en" };
+        if !place.get().is_empty() {
+            query += &format!("&at={}", place.get());
+        }
         if starts.get() {
             query += "&run=1";
         }
@@ -68,6 +79,10 @@ pub fn Share() -> impl IntoView {
                 on:change=flip/>{move || hideable(locale(), name)}</label>
         }
     };
+    let choose = move |event| {
+        let name = event_target_value(&event);
+        place.set(places(chapter.get_untracked()).iter().copied().find(|&of| of == name).unwrap_or_default());
+    };
     let own = move || {
         let taken = lab.own.taken.get().filter(|_| lab.settings.with(|settings| settings.data == DataId::File))?;
         let values: [(&str, &dyn std::fmt::Display); 2] = [("files", &taken.names.join(", ")), ("n", &taken.n_samples)];
@@ -78,7 +93,15 @@ pub fn Share() -> impl IntoView {
             <p>{say!(share.lead)}</p>
             <textarea readonly rows="3" aria-label=say!(share.link) data-part="share-link" prop:value=move || shared.get()></textarea>
             {move || own().map(|words| view! { <p class="hint" data-part="share-own">{words}</p> })}
+            <Show when=move || !places(chapter.get()).is_empty()>
+                <label class="field"><span>{say!(share.place)}</span>
+                    <select name="at" on:change=choose>
+                        <option value="">{say!(share.top)}</option>
+                        {places(chapter.get()).iter().map(|&name| view! { <option value=name selected=move || place.get() == name>{move || place_name(locale(), name)}</option> }).collect_view()}
+                    </select></label>
+            </Show>
             {tick(starts, "run", |l| td_string!(l, share.starts))}
+            <Show when=move || starts.get() && trains(place.get())><p class="hint">{say!(share.starts_lab)}</p></Show>
             {tick(presents, "present", |l| td_string!(l, share.presents))}
             <details><summary>{say!(share.hide)}</summary>{HIDEABLE.map(hide).collect_view()}</details>
             <div class="actions">
@@ -87,6 +110,25 @@ pub fn Share() -> impl IntoView {
             </div>
             <Qr text=shared label=Signal::derive(move || td_string!(locale(), share.qr).to_owned())/>
         </div>
+    }
+}
+
+/// The title of a card.
+fn place_name(locale: Locale, name: &str) -> &'static str {
+    match name {
+        "machine" => td_string!(locale, memory.machine),
+        "own" => td_string!(locale, memory.own),
+        "class" => td_string!(locale, memory.class),
+        "history" => td_string!(locale, memory.history),
+        "chess" => td_string!(locale, chess.title),
+        "supervision" => td_string!(locale, anatomy.supervision),
+        "copying" => td_string!(locale, anatomy.copying),
+        "spectrum" => td_string!(locale, pca.spectrum),
+        "turn" => td_string!(locale, turn.title),
+        "saddles" => td_string!(locale, saddles.title),
+        "epochs" => td_string!(locale, epochs.title),
+        "runs" => td_string!(locale, runs.title),
+        _ => td_string!(locale, exploring.title),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
         picked::Picked,
         protocol::{Command, Fault, RunCommand, Stored},
         settings::{Chapter, SettingFault, Settings},
+        small_labs::SmallLabs,
         snapshot::{CheckpointView, RunInfo, RunState, Snapshot},
         spectrum::Spectrum,
         turn::Turned,
@@ -61,6 +62,8 @@ pub struct Lab {
     pub picked: RwSignal<Option<Arc<Picked>>>,
     /// The turned code; none where nothing turns it or it cannot be turned.
     pub turned: RwSignal<Option<Arc<Turned>>>,
+    /// What the small labs of chapters 1 to 3 are set to.
+    pub small: RwSignal<SmallLabs>,
     /// The descents of chapter 3.
     pub saddles: SaddleState,
     /// Whether the worker has failed.
@@ -83,6 +86,8 @@ pub struct Lab {
     pub explored: Answers,
     /// Answers about weights.
     pub weights: Answers,
+    /// What the worker has read in the last picture of the camera, and how many pictures that were.
+    pub seen: RwSignal<(u32, Vec<String>)>,
     /// The exercise that is worked on, by its key: figures that are pinned go there.
     pub exercise: RwSignal<Option<String>>,
     /// What chapters without a run have in the address.
@@ -124,6 +129,7 @@ impl Lab {
             path: RwSignal::new(Vec::new()),
             picked: RwSignal::new(None),
             turned: RwSignal::new(None),
+            small: RwSignal::new(SmallLabs::default()),
             saddles: SaddleState::default(),
             is_broken: RwSignal::new(false),
             has_fetched: RwSignal::new(false),
@@ -135,6 +141,7 @@ impl Lab {
             pretraining: StoredValue::new(None),
             explored: Answers::default(),
             weights: Answers::default(),
+            seen: RwSignal::new((0, Vec::new())),
             exercise: RwSignal::new(None),
             chapter_link: ChapterLink::new(),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
@@ -233,12 +240,13 @@ impl Lab {
         }
     }
 
-    /// Takes other data by a name that may be the same: the user's own file in place of an earlier one.
-    pub fn change_data(self, settings: Settings) {
+    /// Takes other data by a name that may be the same: the user's own file in place of an earlier one. The run plays at once only if
+    /// it is the one that a link asked for.
+    pub fn change_data(self, settings: Settings, is_of_link: bool) {
         self.forget_pending();
         self.settings.set(settings);
         self.faults.set(Vec::new());
-        self.configure(false);
+        self.configure(is_of_link && self.is_meant_to_play.get_value());
     }
 
     fn next_run_id(self) -> u32 {

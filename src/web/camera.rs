@@ -1,45 +1,47 @@
-//! QR codes before the camera, read by the browser itself where it can (`BarcodeDetector`, the Shape Detection API).
-//!
-//! The interface is no finished standard, so that it is reached by name and not by bindings.
+//! The camera: pictures of it, one after another, for the worker to read.
 
+use crate::lab::code_reader::Frame;
 use gloo::utils::window;
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Object, Reflect};
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{HtmlVideoElement, MediaStream, MediaStreamConstraints, MediaStreamTrack};
+use web_sys::{
+    HtmlVideoElement, MediaStream, MediaStreamConstraints, MediaStreamTrack, OffscreenCanvas,
+    OffscreenCanvasRenderingContext2d,
+};
 
-/// Between two looks.
-const LOOK_MS: u32 = 250;
-/// The browser's reader.
-const DETECTOR: &str = "BarcodeDetector";
+/// Between two pictures.
+const LOOK_MS: u32 = 200;
+/// Columns of a picture: enough for a code that takes a fifth of it, little enough to be read at once.
+const MOST_COLUMNS: f64 = 800.0;
 
-/// A camera that looks for codes. Dropping it switches it off.
+/// A camera that is on. Dropping it switches it off.
 #[derive(Debug)]
 pub struct Camera {
     is_wanted: Rc<Cell<bool>>,
 }
 
 impl Camera {
-    /// Whether this browser can read codes by its camera.
+    /// Whether this browser lets pages ask for a camera: not without https.
     #[must_use]
     pub fn is_there() -> bool {
-        let has_reader = Reflect::has(&window(), &JsValue::from_str(DETECTOR)).unwrap_or(false);
-        has_reader && window().navigator().media_devices().is_ok()
+        window().navigator().media_devices().is_ok_and(|devices| !devices.is_undefined())
     }
 
-    /// Shows the camera in `video` and hands on each code that is seen; `on_refused` is told when there is none, or the user
-    /// does not allow it.
+    /// Shows the camera in `video` and hands on a picture whenever `is_free` says that the one before is done with; `on_refused`
+    /// is told when there is no camera, or the user does not allow it.
     pub fn start(
         video: &HtmlVideoElement,
-        on_code: impl Fn(String) + 'static,
+        is_free: impl Fn() -> bool + 'static,
+        on_frame: impl Fn(Frame) + 'static,
         on_refused: impl Fn() + 'static,
     ) -> Self {
         let is_wanted = Rc::new(Cell::new(true));
         let (video, wanted) = (video.clone(), is_wanted.clone());
         spawn_local(async move {
-            if look(&video, &wanted, on_code).await.is_err() && wanted.get() {
+            if look(&video, &wanted, is_free, on_frame).await.is_err() && wanted.get() {
                 on_refused();
             }
             switch_off(&video);
@@ -54,7 +56,12 @@ impl Drop for Camera {
     }
 }
 
-async fn look(video: &HtmlVideoElement, is_wanted: &Cell<bool>, on_code: impl Fn(String)) -> Result<(), JsValue> {
+async fn look(
+    video: &HtmlVideoElement,
+    is_wanted: &Cell<bool>,
+    is_free: impl Fn() -> bool,
+    on_frame: impl Fn(Frame),
+) -> Result<(), JsValue> {
     let side = Object::new();
     Reflect::set(&side, &"facingMode".into(), &"environment".into())?;
     let wishes = MediaStreamConstraints::new();
@@ -63,20 +70,29 @@ async fn look(video: &HtmlVideoElement, is_wanted: &Cell<bool>, on_code: impl Fn
     let stream: MediaStream = JsFuture::from(devices.get_user_media_with_constraints(&wishes)?).await?.dyn_into()?;
     video.set_src_object(Some(&stream));
     JsFuture::from(video.play()?).await?;
-    let detector = Reflect::get(&window(), &JsValue::from_str(DETECTOR))?.dyn_into::<Function>()?;
-    let detector = Reflect::construct(&detector, &Array::new())?;
-    let detect = Reflect::get(&detector, &"detect".into())?.dyn_into::<Function>()?;
     while is_wanted.get() {
-        let seen = JsFuture::from(detect.call1(&detector, video)?.dyn_into::<Promise>()?).await;
-        // A frame that is not there yet is none.
-        for code in seen.map(|seen| Array::from(&seen)).unwrap_or_default().iter() {
-            if let Some(text) = Reflect::get(&code, &"rawValue".into())?.as_string() {
-                on_code(text);
-            }
+        // Before the first picture there are no sides.
+        if is_free() && video.video_width() > 0 && video.video_height() > 0 {
+            on_frame(picture(video)?);
         }
         TimeoutFuture::new(LOOK_MS).await;
     }
     Ok(())
+}
+
+/// The picture of the moment, not larger than it has to be.
+fn picture(video: &HtmlVideoElement) -> Result<Frame, JsValue> {
+    let (width, height) = (f64::from(video.video_width()), f64::from(video.video_height()));
+    let scale = (MOST_COLUMNS / width).min(1.0);
+    let (columns, rows) = ((width * scale).round().max(1.0), (height * scale).round().max(1.0));
+    let canvas = OffscreenCanvas::new(columns as u32, rows as u32)?;
+    let wishes = Object::new();
+    Reflect::set(&wishes, &"willReadFrequently".into(), &true.into())?;
+    let context = canvas.get_context_with_context_options("2d", &wishes)?.ok_or(JsValue::NULL)?;
+    let context: OffscreenCanvasRenderingContext2d = context.unchecked_into();
+    context.draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, columns, rows)?;
+    let rgba = context.get_image_data(0.0, 0.0, columns, rows)?.data().0;
+    Ok(Frame::of_rgba(columns as usize, rows as usize, &rgba))
 }
 
 fn switch_off(video: &HtmlVideoElement) {

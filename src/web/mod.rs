@@ -5,6 +5,8 @@ pub mod address;
 #[cfg(feature = "page")]
 pub mod camera;
 pub mod database;
+#[cfg(feature = "page")]
+pub mod dismissal;
 pub mod download;
 #[cfg(feature = "page")]
 pub mod download_file;

@@ -5,6 +5,7 @@
 use crate::{
     data::{
         Dataset,
+        fingerprint::{Fingerprint, Fingerprinter},
         image::{grey_of, middle_square},
         table::{Header, Table},
     },
@@ -23,6 +24,8 @@ use web_sys::{
 
 /// Bytes that tell what a file is.
 const N_FIRST: f64 = 512.0;
+/// Bytes that are fingerprinted at a time.
+const N_A_PIECE: f64 = 4e6;
 /// Pictures between two words about how far it is.
 const N_BETWEEN_REPORTS: usize = 25;
 
@@ -32,13 +35,36 @@ pub struct Held {
     files: Vec<File>,
     /// The table that they hold, so that another choice of columns does not read the file again.
     table: RefCell<Option<(Header, Rc<Table>)>>,
+    fingerprint: RefCell<Option<Fingerprint>>,
 }
 
 impl Held {
     /// Holds files.
     #[must_use]
     pub fn new(files: Vec<File>) -> Self {
-        Self { files, table: RefCell::new(None) }
+        Self { files, table: RefCell::new(None), fingerprint: RefCell::new(None) }
+    }
+
+    /// The fingerprint of all files, in the order of their names; read once.
+    async fn fingerprint(&self) -> Result<Fingerprint, OwnFault> {
+        if let Some(fingerprint) = self.fingerprint.borrow().as_ref() {
+            return Ok(fingerprint.clone());
+        }
+        let mut files: Vec<_> = self.files.iter().collect();
+        files.sort_by_key(|file| file.name());
+        let mut fingerprinter = Fingerprinter::default();
+        for file in files {
+            let mut from = 0.0;
+            while from < file.size() {
+                let piece = file.slice_with_f64_and_f64(from, from + N_A_PIECE);
+                let piece = piece.map_err(|_| OwnFault::Unreadable(file.name()))?;
+                fingerprinter.take(&bytes_of(&piece, file).await?);
+                from += N_A_PIECE;
+            }
+        }
+        let fingerprint = fingerprinter.finish();
+        self.fingerprint.replace(Some(fingerprint.clone()));
+        Ok(fingerprint)
     }
 }
 
@@ -47,6 +73,16 @@ impl Held {
 /// # Errors
 /// Why nothing can be made of them.
 pub async fn understand(
+    held: &Held,
+    reading: Reading,
+    on_progress: impl Fn(usize, usize),
+) -> Result<(Dataset, Understood), OwnFault> {
+    let (dataset, understood) = read(held, reading, on_progress).await?;
+    let fingerprint = held.fingerprint().await?;
+    Ok((dataset, Understood { fingerprint, ..understood }))
+}
+
+async fn read(
     held: &Held,
     reading: Reading,
     on_progress: impl Fn(usize, usize),

@@ -169,6 +169,7 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
             let run_id = worker.borrow().run.as_ref().map(|run| run.run_id);
             parts::hand_on(worker, Ask::Weights(bytes, files.clone(), run_id));
         }
+        Command::ReadCodes(frame) => parts::hand_on(worker, Ask::Codes(frame)),
         Command::Explore(bytes) => parts::hand_on(worker, Ask::Exploring(bytes)),
         Command::Spectrum { n_kept } => worker.borrow_mut().tell_spectrum(n_kept),
         Command::Speed(command) => speed::take(worker, command),

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use std::fs;
 
 /// Targets, by the names of their programs and corpora.
-const TARGETS: [&str; 6] = ["idx", "gzip", "table", "workbook", "link", "weights"];
+const TARGETS: [&str; 7] = ["idx", "gzip", "table", "workbook", "link", "weights", "teaching"];
 /// What libFuzzer reads: counters at every edge, and a table of where they are.
 const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
                      -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \

@@ -145,7 +145,7 @@ pub fn markdown(workbook: &Workbook, tasks: &[Task], guesses: &[ToldGuess], word
     for task in tasks {
         let answer = workbook.answers.get(&task.key).filter(|answer| !answer.trim().is_empty());
         let answer = answer.map_or_else(|| format!("*{}*", words.unanswered), |answer| quoted(answer));
-        text += &format!("\n## {}\n\n{}\n\n{answer}\n", line(&task.title), line(&task.text));
+        text += &format!("\n## {}\n\n{}\n\n{answer}\n", line(&task.title), without_html(&task.text));
         workbook.pins_of(&task.key).for_each(|pin| text += &markdown_pin(pin, words));
     }
     if !guesses.is_empty() {
@@ -238,5 +238,10 @@ fn line(text: &str) -> String {
 
 /// An answer as a quotation: the student's Markdown stays Markdown, and HTML is none.
 fn quoted(answer: &str) -> String {
-    answer.lines().map(|line| format!("> {}\n", line.replace('<', "\\<"))).collect()
+    answer.lines().map(|line| format!("> {}\n", without_html(line))).collect()
+}
+
+/// Markdown that stays Markdown, but for HTML.
+fn without_html(text: &str) -> String {
+    text.replace('<', "\\<")
 }

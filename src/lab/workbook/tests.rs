@@ -97,6 +97,17 @@ fn what_is_no_workbook_is_refused_with_its_reason() {
 }
 
 #[test]
+fn what_a_teacher_wrote_stays_markdown() {
+    let task = Task {
+        key: "t".to_owned(),
+        title: "*Week* 3".to_owned(),
+        text: "Train **twice**:\n\n- look <b>\n- write".to_owned(),
+    };
+    let text = markdown(&Workbook::default(), &[task], &[], &words());
+    assert!(text.contains("## \\*Week\\* 3\n\nTrain **twice**:\n\n- look \\<b>\n- write\n"), "{text}");
+}
+
+#[test]
 fn a_table_is_pinned_like_a_figure() {
     let cells = |row: [&str; 2]| row.map(str::to_owned).to_vec();
     let table = vec![cells(["epoch", "loss | a"]), cells(["20", "0,0952"])];

@@ -14,8 +14,8 @@ pub mod supervision;
 use super::{ChapterHead, PartView, Question, history_table::FoldedHistory, parts::Part, stacked};
 use crate::{
     lab::{
-        copying::CopyProbe,
         settings::{Chapter, DataId},
+        small_labs::SmallLabs,
     },
     ui::{
         controls::Controls,
@@ -73,8 +73,10 @@ fn Exercise() -> impl IntoView {
     let lab = use_lab();
     let open = move |_| {
         let copies = lab.copies;
-        copies.look(lab, CopyProbe::default());
-        copies.start(lab, copying::FIRST_SEED);
+        let labs = SmallLabs::default();
+        copies.look(lab, labs.copy);
+        lab.small.update(|small| small.copy_seed = labs.copy_seed);
+        copies.start(lab, labs.copy_seed);
         copying::scroll_there();
     };
     view! {

@@ -15,6 +15,7 @@ use crate::{
     ui::{
         i18n::td_string,
         language::use_locale,
+        state::use_lab,
         words::{fill, say},
     },
 };
@@ -29,7 +30,7 @@ use web_sys::HtmlInputElement;
 /// The experiment: how it is set up, the board of the moment, and all results.
 #[component]
 pub fn ChessMemory() -> impl IntoView {
-    let experiment = Experiment::new();
+    let experiment = Experiment::new(use_lab());
     provide_context(experiment);
     let stage = move || match experiment.phase.get() {
         Phase::Ready => view! { <Invitation/> }.into_any(),
@@ -38,7 +39,7 @@ pub fn ChessMemory() -> impl IntoView {
         Phase::Scored => view! { <TryResult/> }.into_any(),
     };
     view! {
-        <section class="chess" aria-labelledby="chess-title">
+        <section class="chess" data-card="chess" aria-labelledby="chess-title">
             <h2 id="chess-title">{say!(chess.title)}</h2>
             <p class="chess-text">{say!(chess.lead)}</p>
             <p class="chess-text"><strong>{say!(chess.look_for)}</strong></p>
@@ -69,20 +70,20 @@ fn Setup() -> impl IntoView {
     };
     let option = move |choice: Choice| {
         view! {
-            <button type="button" class="seg" aria-pressed=move || (experiment.choice.get() == choice).to_string()
-                on:click=move |_| experiment.choice.set(choice)>{move || word(choice)}</button>
+            <button type="button" class="seg" aria-pressed=move || (experiment.choice() == choice).to_string()
+                on:click=move |_| experiment.choose(choice)>{move || word(choice)}</button>
         }
     };
     let range = move || {
         fill(td_string!(locale(), chess.seconds_hint), &[("min", &MIN_EXPOSURE_SECS), ("max", &MAX_EXPOSURE_SECS)])
     };
-    let shown = move || experiment.exposure_secs.get().to_string();
+    let shown = move || experiment.exposure_secs().to_string();
     let set_seconds = move |input: HtmlInputElement| {
         if let Ok(secs) = input.value().trim().parse::<u32>() {
             experiment.set_exposure(secs);
         }
         // What cannot be read, or was brought within the limits, does not stay as it was typed.
-        input.set_value(&experiment.exposure_secs.get_untracked().to_string());
+        input.set_value(&untrack(|| experiment.exposure_secs()).to_string());
     };
     view! {
         <form class="chess-setup" on:submit=|event| event.prevent_default()>

@@ -46,7 +46,7 @@ pub fn GuessCard(
         let Some(came) = outcome.get() else { return };
         if let Some(open) = guess.get_untracked().filter(|guess| guess.outcome.is_none()) {
             let link = link::format(&lab.settings.get_untracked())
-                + &untrack(|| lab.chapter_query(lab.settings.get_untracked().chapter));
+                + &untrack(|| lab.chapter_query(&lab.settings.get_untracked()));
             let told = Guess { outcome: Some(came), link, ..open };
             keep(question, &told);
             guess.set(Some(told));

@@ -27,9 +27,12 @@ use crate::{
         state::use_lab,
         words::{fill, say},
     },
+    web::dismissal::{Dismissal, on_dismissal},
 };
-use leptos::prelude::*;
+use leptos::{html::Details, prelude::*};
 use parts::Part;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// The chapter, whichever it is.
 #[component]
@@ -125,12 +128,33 @@ pub fn FoldedPart(
     /// What unfolding it is good for, in words.
     #[prop(into)]
     label: Signal<&'static str>,
+    /// Whether it lies over the page, so that a press elsewhere and Escape close it.
+    #[prop(optional)]
+    is_over_page: bool,
     /// What stands on it.
     children: Children,
 ) -> impl IntoView {
     let is_open = RwSignal::new(false);
+    let folded = NodeRef::<Details>::new();
+    let dismissal = StoredValue::new_local(None::<Dismissal>);
+    let toggle = move |_| {
+        let Some(element) = folded.get_untracked() else { return };
+        is_open.set(element.open());
+        let close = move |by_key| {
+            let Some(element) = folded.get_untracked() else { return };
+            element.set_open(false);
+            if by_key && let Ok(Some(summary)) = element.query_selector("summary") {
+                // What takes no focus is left without.
+                let _ = summary.unchecked_into::<HtmlElement>().focus();
+            }
+        };
+        dismissal.set_value((is_over_page && element.open()).then(|| on_dismissal(&element, close)));
+    };
+    on_cleanup(move || {
+        dismissal.try_set_value(None);
+    });
     view! {
-        <details class=class on:toggle=move |_| is_open.update(|is_open| *is_open = !*is_open)>
+        <details node_ref=folded class=class on:toggle=toggle>
             <summary aria-label=label title=label>{children()}</summary>
             <Show when=move || is_open.get()><PartView part/></Show>
         </details>

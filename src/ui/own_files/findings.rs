@@ -1,8 +1,8 @@
 //! What the worker has found in the user's own files: its refusal, or a first look with what can be chosen.
 
-use super::options::Options;
+use super::{expected, options::Options};
 use crate::{
-    lab::own_data::{FileKind, Understood},
+    lab::own_data::{FileKind, Fingerprint, Understood},
     ui::{
         file_words,
         i18n::{Locale, td_string},
@@ -33,8 +33,22 @@ pub fn Findings() -> impl IntoView {
                 <p>{say!(faults.loading_kept)}</p>
             </div>
         })}
-        {move || own.understood.get().map(|understood| view! { <Summary understood/> })}
+        {move || own.understood.get().map(|understood| view! { <Compared fingerprint=understood.fingerprint.clone()/><Summary understood/> })}
     }
+}
+
+/// Whether it is the file that the link asks for.
+#[component]
+fn Compared(fingerprint: Fingerprint) -> impl IntoView {
+    let (lab, locale) = (use_lab(), use_locale());
+    let said = move || {
+        let file = expected(lab)?;
+        let is_same = file.is_of(&fingerprint);
+        let words = file_words::compared(locale(), &file, is_same);
+        let class = if is_same { "notice" } else { "notice fault" };
+        Some(view! { <p class=class data-compared=is_same.to_string()>{words}</p> })
+    };
+    view! { {said} }
 }
 
 /// What was understood, and what can be chosen.

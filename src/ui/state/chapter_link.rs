@@ -1,11 +1,18 @@
-//! What chapters without a run have in the address: each reads its own keys once, and says what it adds.
+//! What a link says besides the settings of a run: the keys that a chapter reads itself, its small labs, the user's own file; and what
+//! all of these add to the address.
 
 use super::Lab;
-use crate::lab::{
-    link::{self, Link},
-    settings::{Chapter, SettingFault, Settings},
+use crate::{
+    lab::{
+        link::{self, Link},
+        own_data::link::{FileLink, KEYS as FILE_KEYS},
+        settings::{Chapter, DataId, SettingFault, Settings},
+        small_labs,
+    },
+    ui::place,
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Keys with their values, as written.
 pub(super) type Keys = Vec<(String, String)>;
@@ -29,10 +36,26 @@ impl ChapterLink {
 }
 
 impl Lab {
-    /// Keeps what the link says to its chapter, until that asks.
-    pub fn keep_chapter_keys(self, link: &Link, starts_at_once: bool) {
-        self.chapter_link.opened.set_value(Some((link.settings.chapter, link.own.clone())));
-        self.chapter_link.starts_at_once.set_value(starts_at_once);
+    /// Keeps what a link says besides the run's settings: the small labs and the file at once, what the chapter reads itself until
+    /// that asks. What cannot be used is returned.
+    pub fn keep_chapter_keys(self, link: &Link) -> Vec<SettingFault> {
+        let chapter = link.settings.chapter;
+        let mut faults = Vec::new();
+        if link.own.iter().any(|(key, _)| small_labs::has_key(chapter, key)) {
+            let (labs, unread) = small_labs::read(chapter, &link.own);
+            self.small.set(labs);
+            faults.extend(unread);
+        }
+        if link.settings.data == DataId::File {
+            let (file, unread) = FileLink::read(&link.own);
+            self.own.expected.set(file.map(Arc::new));
+            faults.extend(unread);
+        }
+        let is_chapters =
+            |(key, _): &&(String, String)| !small_labs::has_key(chapter, key) && !FILE_KEYS.contains(&key.as_str());
+        self.chapter_link.opened.set_value(Some((chapter, link.own.iter().filter(is_chapters).cloned().collect())));
+        self.chapter_link.starts_at_once.set_value(link.starts_run());
+        faults
     }
 
     /// What the link by which the page was opened says to this chapter, and whether it is to start at once; nothing when it
@@ -46,22 +69,24 @@ impl Lab {
 
     /// Goes where a link leads; starts at once if it says so.
     pub fn follow(self, link: &Link) {
-        let starts_at_once = link.page.iter().any(|(key, value)| key == "run" && value == "1");
+        let mut faults = link.faults.clone();
+        faults.extend(self.keep_chapter_keys(link));
         if !link.settings.chapter.has_run() {
-            self.keep_chapter_keys(link, starts_at_once);
             self.open_chapter(link.settings.chapter);
-        } else if starts_at_once {
+        } else if link.starts_run() {
             self.change_and_play(link.settings.clone());
         } else {
             self.change(link.settings.clone());
         }
+        self.add_faults(faults);
+        place::go(self, link);
     }
 
     /// The query string of a chapter as it was left.
     pub fn query_of(self, chapter: Chapter) -> String {
         let left_with = self.left_with.with_value(|all| all.get(&chapter).cloned());
         let settings = left_with.unwrap_or_else(|| Settings::opening(chapter));
-        link::format(&settings) + &untrack(|| self.chapter_query(chapter))
+        link::format(&settings) + &untrack(|| self.chapter_query(&settings))
     }
 
     /// Says what of a chapter's link could not be used.
@@ -79,11 +104,17 @@ impl Lab {
         });
     }
 
-    /// The same, with its separator; empty where it adds nothing. Tracked.
-    pub fn chapter_query(self, chapter: Chapter) -> String {
-        let query = self.chapter_link.added.with(|added| {
-            added.iter().find(|(of, query)| *of == chapter && !query.is_empty()).map(|(_, query)| format!("&{query}"))
+    /// What a chapter, its small labs and the user's own file add to the address, each with its separator. Tracked.
+    pub fn chapter_query(self, settings: &Settings) -> String {
+        let chapter = settings.chapter;
+        let own = self.chapter_link.added.with(|added| {
+            added.iter().find(|(of, _)| *of == chapter).map(|(_, query)| query.clone()).unwrap_or_default()
         });
-        query.unwrap_or_default()
+        let labs = self.small.with(|labs| small_labs::write(chapter, labs));
+        let file = match settings.data {
+            DataId::File if chapter.has_run() => self.own.link().map(|file| file.write()).unwrap_or_default(),
+            _ => String::new(),
+        };
+        [own, labs, file].iter().filter(|query| !query.is_empty()).map(|query| format!("&{query}")).collect()
     }
 }

@@ -4,7 +4,10 @@
 //! them reaches goes into a file of its own. Soon after the start all are fetched, so that nothing needs the network later.
 
 use super::{Worker, copying, exploring, kept, machine, own, pretraining, saddles, weights};
-use crate::lab::protocol::{Command, Event, WorkerPart};
+use crate::lab::{
+    code_reader::Frame,
+    protocol::{Command, Event, WorkerPart},
+};
 use js_sys::Array;
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
@@ -29,6 +32,8 @@ pub(super) enum Ask {
     Exploring(Vec<u8>),
     /// A `WeightsCommand`, as bytes, perhaps with a file, and the run at hand when it was asked.
     Weights(Vec<u8>, Array, Option<u32>),
+    /// A picture of the camera.
+    Codes(Frame),
     /// A command about files of the user's own, with the files.
     OwnFiles(Box<Command>, Array),
 }
@@ -105,6 +110,13 @@ part! {
     }
 }
 
+part! {
+    codes, fetch_codes,
+    fn read_codes(worker: Shared, frame: Frame) {
+        worker.borrow().send(&Event::CodesRead(frame.codes()));
+    }
+}
+
 /// Hands on what is asked, in the order in which it was asked; a part that is not here is fetched first.
 pub(super) fn hand_on(worker: &Shared, ask: Ask) {
     {
@@ -126,6 +138,7 @@ pub(super) fn hand_on(worker: &Shared, ask: Ask) {
                 Ask::Weights(bytes, files, run_id) => {
                     (WorkerPart::Weights, take_weights(worker.clone(), bytes, files, run_id).await)
                 }
+                Ask::Codes(frame) => (WorkerPart::Codes, read_codes(worker.clone(), frame).await),
                 Ask::OwnFiles(command, files) => {
                     (WorkerPart::OwnFiles, take_own_files(worker.clone(), command, files).await)
                 }
@@ -145,4 +158,5 @@ pub(super) async fn fetch_rest() {
     let _ = fetch_exploring().await;
     let _ = fetch_own_files().await;
     let _ = fetch_weights().await;
+    let _ = fetch_codes().await;
 }

@@ -22,8 +22,6 @@ pub struct CopyState {
     pub snapshot: RwSignal<Option<Arc<CopySnapshot>>>,
     /// Why they cannot be made.
     pub fault: RwSignal<Option<Fault>>,
-    /// What is looked at.
-    pub probe: RwSignal<CopyProbe>,
     /// The seed with which the wide codes are meant to train.
     pub wanted: RwSignal<Option<u64>>,
     /// Whether the chapter is open, so that its codes are wanted at all.
@@ -34,7 +32,7 @@ impl CopyState {
     /// The chapter is opened: the codes are wanted now.
     pub fn open(self, lab: Lab) {
         self.is_open.set(true);
-        self.look(lab, self.probe.get_untracked());
+        self.look(lab, lab.small.with_untracked(|labs| labs.copy));
     }
 
     /// The chapter is left.
@@ -58,14 +56,14 @@ impl CopyState {
 
     /// Looks at other images, or through another exact code.
     pub fn look(self, lab: Lab, probe: CopyProbe) {
-        self.probe.set(probe);
+        lab.small.update(|labs| labs.copy = probe);
         lab.send(&Command::Copying(CopyCommand::Look(probe)));
     }
 
     /// Asks again what was asked before the worker listened, or of a worker that has failed.
     pub fn resume(self, lab: Lab) {
         if self.is_open.get_untracked() {
-            self.look(lab, self.probe.get_untracked());
+            self.look(lab, lab.small.with_untracked(|labs| labs.copy));
         }
         if let Some(seed) = self.wanted.get_untracked() {
             self.start(lab, seed);

@@ -89,7 +89,7 @@ pub fn CopyTable() -> impl IntoView {
 fn CodeRow(row: Row) -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let copies = lab.copies;
-    let size = move || copies.probe.get().code_size;
+    let size = move || lab.small.with(|labs| labs.copy.code_size);
     let name = move || (row.name)(locale(), size());
     let bytes = Signal::derive(move || copies.of_snapshot(|snapshot| (row.get)(snapshot).images.clone()));
     let is_waiting = move || row.is_trained && !copies.of_snapshot(|snapshot| snapshot.has_begun);

@@ -20,8 +20,6 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Seed of the first training of the wide codes.
-pub(super) const FIRST_SEED: u64 = 1;
 /// Below, nobody sees a difference, and the logarithmic axis would show little else.
 const LEAST_DRAWN_MSE: f64 = 1e-6;
 /// The section's place in the page.
@@ -74,12 +72,12 @@ pub fn CopyingSection() -> impl IntoView {
 fn CopyControls() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let copies = lab.copies;
-    let seed = RwSignal::new(FIRST_SEED);
-    let size = move || copies.probe.get().code_size;
-    let look = move |change: fn(CopyProbe) -> CopyProbe| copies.look(lab, change(copies.probe.get_untracked()));
+    let probe = move || lab.small.with_untracked(|labs| labs.copy);
+    let size = move || lab.small.with(|labs| labs.copy.code_size);
+    let look = move |change: fn(CopyProbe) -> CopyProbe| copies.look(lab, change(probe()));
     let slide = move |event: leptos::ev::Event| {
         if let Ok(k) = event_target_value(&event).parse::<usize>() {
-            copies.look(lab, CopyProbe { code_size: k.clamp(1, MAX_CODE), ..copies.probe.get_untracked() });
+            copies.look(lab, CopyProbe { code_size: k.clamp(1, MAX_CODE), ..probe() });
         }
     };
     let is_training = move || copies.wanted.with(Option::is_some);
@@ -87,9 +85,11 @@ fn CopyControls() -> impl IntoView {
         if copies.wanted.with_untracked(Option::is_some) {
             copies.stop(lab);
         } else {
-            copies.start(lab, seed.get_untracked());
-            // The next training draws other weights.
-            seed.update(|seed| *seed += 1);
+            // Another training draws other weights.
+            if copies.snapshot.with_untracked(|snapshot| snapshot.as_ref().is_some_and(|snapshot| snapshot.has_begun)) {
+                lab.small.update(|labs| labs.copy_seed += 1);
+            }
+            copies.start(lab, lab.small.with_untracked(|labs| labs.copy_seed));
         }
     };
     let sentence = move || {
@@ -149,7 +149,7 @@ fn CurveCard() -> impl IntoView {
         let figure = CurvesFigure {
             curves: crate::lab::copying::inputs::KINDS.into_iter().zip(&info.exact_mse).map(curve).collect(),
             floors: Vec::new(),
-            marked: vec![(copies.probe.get().code_size as f64, style.palette.code)],
+            marked: vec![(lab.small.with(|labs| labs.copy.code_size) as f64, style.palette.code)],
             is_log: true,
             n_epochs: MAX_CODE,
             ..Default::default()

@@ -1,12 +1,18 @@
 //! The state of the chess experiment: one try after another, its clock, and all tries so far.
 
 use crate::{
-    lab::chess::{
-        Board, Piece, Square,
-        positions::POSITIONS,
-        score::score,
-        tally::{self, Choice, Condition, DEFAULT_EXPOSURE_SECS, MAX_EXPOSURE_SECS, MAX_TRIES, MIN_EXPOSURE_SECS, Try},
+    lab::{
+        chess::{
+            Board, Piece, Square,
+            positions::POSITIONS,
+            score::score,
+            tally::{
+                self, Choice, Condition, DEFAULT_EXPOSURE_SECS, MAX_EXPOSURE_SECS, MAX_TRIES, MIN_EXPOSURE_SECS, Try,
+            },
+        },
+        small_labs::SmallLabs,
     },
+    ui::state::Lab,
     web::memory,
 };
 use gloo_timers::callback::{Interval, Timeout};
@@ -51,10 +57,8 @@ pub struct Round {
 pub struct Experiment {
     /// What is being done.
     pub phase: RwSignal<Phase>,
-    /// Which boards are wanted.
-    pub choice: RwSignal<Choice>,
-    /// For how many seconds the next board is shown.
-    pub exposure_secs: RwSignal<u32>,
+    /// Which boards are wanted, and for how many seconds they are shown.
+    small: RwSignal<SmallLabs>,
     /// What is, or was last, shown.
     pub round: RwSignal<Option<Round>>,
     /// Seconds for which it still stands.
@@ -74,14 +78,17 @@ pub struct Experiment {
 }
 
 impl Experiment {
-    /// With what the browser has kept.
-    pub fn new() -> Self {
-        let exposure_secs = memory::recall(EXPOSURE_KEY).and_then(|text| text.parse().ok());
-        let exposure_secs = exposure_secs.unwrap_or(DEFAULT_EXPOSURE_SECS).clamp(MIN_EXPOSURE_SECS, MAX_EXPOSURE_SECS);
+    /// With what the browser has kept, unless the link says otherwise.
+    pub fn new(lab: Lab) -> Self {
+        let kept_secs = memory::recall(EXPOSURE_KEY).and_then(|text| text.parse::<u32>().ok());
+        if let Some(secs) = kept_secs
+            && lab.small.with_untracked(|labs| labs.board_secs == DEFAULT_EXPOSURE_SECS)
+        {
+            lab.small.update(|labs| labs.board_secs = secs.clamp(MIN_EXPOSURE_SECS, MAX_EXPOSURE_SECS));
+        }
         Self {
             phase: RwSignal::new(Phase::Ready),
-            choice: RwSignal::new(Choice::Alternating),
-            exposure_secs: RwSignal::new(exposure_secs),
+            small: lab.small,
             round: RwSignal::new(None),
             seconds_left: RwSignal::new(0.0),
             attempt: RwSignal::new(Board::default()),
@@ -94,10 +101,25 @@ impl Experiment {
         }
     }
 
+    /// Which boards are wanted. Tracked.
+    pub fn choice(self) -> Choice {
+        self.small.with(|labs| labs.boards)
+    }
+
+    /// Wants other boards.
+    pub fn choose(self, choice: Choice) {
+        self.small.update(|labs| labs.boards = choice);
+    }
+
+    /// For how many seconds the next board is shown. Tracked.
+    pub fn exposure_secs(self) -> u32 {
+        self.small.with(|labs| labs.board_secs)
+    }
+
     /// Changes for how long boards are shown, within the limits.
     pub fn set_exposure(self, secs: u32) {
         let secs = secs.clamp(MIN_EXPOSURE_SECS, MAX_EXPOSURE_SECS);
-        self.exposure_secs.set(secs);
+        self.small.update(|labs| labs.board_secs = secs);
         memory::remember(EXPOSURE_KEY, &secs.to_string());
     }
 
@@ -105,12 +127,12 @@ impl Experiment {
     pub fn show(self) {
         let seed = (js_sys::Math::random() * MAX_SEED) as u64;
         let last = self.tries.with_untracked(|tries| tries.last().map(|one| one.condition));
-        let condition = self.choice.get_untracked().next(last);
+        let condition = self.small.with_untracked(|labs| labs.boards).next(last);
         let position = self.tries.with_untracked(|tries| tally::draw_position(tries, seed));
         // Tests read every position; none of them fails here.
         let Some(real) = POSITIONS.get(position).and_then(|position| Board::parse(position.placement)) else { return };
         let shown = if condition == Condition::Real { real } else { real.shuffled(seed) };
-        let exposure_secs = self.exposure_secs.get_untracked();
+        let exposure_secs = self.small.with_untracked(|labs| labs.board_secs);
         self.round.set(Some(Round { condition, position, shown, exposure_secs }));
         self.attempt.set(Board::default());
         self.earlier.set(Vec::new());
@@ -194,12 +216,6 @@ impl Experiment {
 
     fn keep(self) {
         memory::remember(TRIES_KEY, &self.tries.with_untracked(|tries| tally::format(tries)));
-    }
-}
-
-impl Default for Experiment {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

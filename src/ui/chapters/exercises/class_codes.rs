@@ -4,6 +4,7 @@ use crate::{
     lab::{
         class_code::{ClassResult, CodeError, read_all},
         prediction::Prediction,
+        protocol::Command,
     },
     ui::{
         chapters::{
@@ -146,11 +147,14 @@ pub fn ClassCollection() -> impl IntoView {
     }
 }
 
-/// The camera, where the browser can read codes with it.
+/// The camera, where the browser lets a page ask for it.
 #[component]
 fn Scanner(add: Callback<String>) -> impl IntoView {
-    let locale = use_locale();
+    let (lab, locale) = (use_lab(), use_locale());
     let video = NodeRef::<Video>::new();
+    // Pictures handed to the worker, and those that it has read.
+    let n_sent = StoredValue::new(lab.seen.with_untracked(|(n, _)| *n));
+    Effect::new(move |_| lab.seen.with(|(_, codes)| codes.iter().for_each(|code| add.run(code.clone()))));
     let camera = StoredValue::new_local(None::<Camera>);
     let is_on = RwSignal::new(false);
     let is_refused = RwSignal::new(false);
@@ -165,7 +169,13 @@ fn Scanner(add: Callback<String>) -> impl IntoView {
                 is_on.try_set(false);
                 is_refused.try_set(true);
             };
-            camera.set_value(Some(Camera::start(&video, move |code| add.run(code), refused)));
+            n_sent.set_value(lab.seen.with_untracked(|(n, _)| *n));
+            let is_free = move || n_sent.try_get_value() == lab.seen.try_with_untracked(|(n, _)| *n);
+            let send = move |frame| {
+                n_sent.try_update_value(|n| *n = n.wrapping_add(1));
+                lab.send(&Command::ReadCodes(frame));
+            };
+            camera.set_value(Some(Camera::start(&video, is_free, send, refused)));
         }
     };
     on_cleanup(move || {

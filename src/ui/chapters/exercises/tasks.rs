@@ -33,17 +33,17 @@ macro_rules! task {
 /// All of them.
 pub static TASKS: &[TaskWords] = &[
     task!("sequences", "chapter=memory", sequences_title, sequences_text),
-    task!("machine", "chapter=memory", machine_title, machine_text),
-    task!("chess", "chapter=memory", chess_title, chess_text),
-    task!("copying", "chapter=anatomy", copying_title, copying_text),
+    task!("machine", "chapter=memory&at=machine", machine_title, machine_text),
+    task!("chess", "chapter=memory&at=chess", chess_title, chess_text),
+    task!("copying", "chapter=anatomy&at=copying", copying_title, copying_text),
     task!("canvas", "chapter=pca", canvas_title, canvas_text),
     task!("becomes-pca", "chapter=pca&preset=exact", becomes_title, becomes_text),
     task!("plane", "chapter=pca&data=digits&preset=nonlinear", plane_title, plane_text),
-    task!("epochs-mnist", "chapter=stacked&data=mnist&preset=epochs", mnist_title, mnist_text),
-    task!("epochs-fashion", "chapter=stacked&data=fashion-mnist&preset=epochs", fashion_title, fashion_text),
+    task!("epochs-mnist", "chapter=stacked&data=mnist&preset=epochs&at=epochs", mnist_title, mnist_text),
+    task!("epochs-fashion", "chapter=stacked&data=fashion-mnist&preset=epochs&at=epochs", fashion_title, fashion_text),
     task!("depth", "chapter=stacked&preset=depth-2", depth_title, depth_text),
-    task!("uses", "chapter=stacked&tool=denoising", uses_title, uses_text),
-    task!("make-up", "chapter=stacked&preset=variational&tool=generation", make_up_title, make_up_text),
+    task!("uses", "chapter=stacked&tool=denoising&at=exploring", uses_title, uses_text),
+    task!("make-up", "chapter=stacked&preset=variational&tool=generation&at=exploring", make_up_title, make_up_text),
     task!("pretraining", "chapter=pretraining", pretraining_title, pretraining_text),
 ];
 

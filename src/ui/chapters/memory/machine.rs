@@ -1,9 +1,6 @@
 //! The machine's turn: three networks that train in step, with their curves and the PCA that says why.
 
-use super::{
-    machine_digits::SetDigits,
-    machine_state::{DEFAULT_CODE, DEFAULT_SEED},
-};
+use super::machine_digits::SetDigits;
 use crate::{
     lab::{
         machine_turn::{LENGTH, N_EPOCHS, RULES},
@@ -65,21 +62,22 @@ pub fn MachineCards() -> impl IntoView {
 fn MachineControls() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let machine = lab.machine;
-    let code_size =
-        RwSignal::new(machine.info.with_untracked(|info| info.as_ref().map_or(DEFAULT_CODE, |info| info.code_size)));
-    let seed = RwSignal::new(DEFAULT_SEED);
+    let code_size = move || lab.small.with(|labs| labs.machine_code);
     let is_training = move || machine.wanted.with(Option::is_some);
-    let start = move || machine.start(lab, code_size.get_untracked(), seed.get_untracked());
+    let start = move || {
+        let (code_size, seed) = lab.small.with_untracked(|labs| (labs.machine_code, labs.machine_seed));
+        machine.start(lab, code_size, seed);
+    };
     let press = move |_| {
         if machine.wanted.with_untracked(Option::is_some) { machine.stop(lab) } else { start() }
     };
     let slide = move |event: leptos::ev::Event| {
         if let Ok(k) = event_target_value(&event).parse::<usize>() {
-            code_size.set(k.clamp(1, LENGTH));
+            lab.small.update(|labs| labs.machine_code = k.clamp(1, LENGTH));
         }
     };
     let reseed = move |_| {
-        seed.update(|seed| *seed += 1);
+        lab.small.update(|labs| labs.machine_seed += 1);
         start();
     };
     let epoch = move || machine.snapshot.with(|snapshot| snapshot.as_ref().map_or(0, |snapshot| snapshot.epoch));
@@ -98,9 +96,9 @@ fn MachineControls() -> impl IntoView {
             <button type="button" class="primary big" data-action="train" on:click=press>
                 {move || if is_training() { td_string!(locale(), memory.machine_stop) } else { td_string!(locale(), memory.machine_start) }}
             </button>
-            <label class="machine-code"><span>{move || fill(td_string!(locale(), memory.code_size), &[("k", &code_size.get())])}</span>
+            <label class="machine-code"><span>{move || fill(td_string!(locale(), memory.code_size), &[("k", &code_size())])}</span>
                 <input type="range" min="1" max=LENGTH.to_string() step="1" name="code-size"
-                    prop:value=move || code_size.get().to_string() on:input=slide on:change=move |_| start()/>
+                    prop:value=move || code_size().to_string() on:input=slide on:change=move |_| start()/>
             </label>
             <button type="button" class="ghost" on:click=reseed>{say!(form.new_seed)}</button>
             <p class="hint" role="status" data-machine=move || if is_training() { "training" } else { "resting" }>{state}</p>

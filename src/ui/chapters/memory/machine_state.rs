@@ -13,11 +13,6 @@ use crate::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// What an arithmetic progression needs.
-pub const DEFAULT_CODE: usize = 2;
-/// Of the networks that stand there first.
-pub const DEFAULT_SEED: u64 = 1;
-
 /// The networks of chapter 1. Copied freely: it is a handful of signals.
 #[derive(Clone, Copy, Default)]
 pub struct MachineState {
@@ -50,7 +45,8 @@ impl MachineState {
 
     fn prepare(self, lab: Lab) {
         if self.info.with_untracked(Option::is_none) {
-            let prepare = MachineCommand::Prepare { code_size: DEFAULT_CODE, seed: DEFAULT_SEED };
+            let (code_size, seed) = lab.small.with_untracked(|labs| (labs.machine_code, labs.machine_seed));
+            let prepare = MachineCommand::Prepare { code_size, seed };
             lab.send(&Command::MachineTurn(prepare));
         }
     }

@@ -3,7 +3,7 @@
 use crate::{
     lab::{
         protocol::{Command, Fault},
-        saddles::{Descent, SaddleCommand, SaddleEvent, Start},
+        saddles::{Descent, SaddleCommand, SaddleEvent},
     },
     ui::state::Lab,
 };
@@ -16,8 +16,6 @@ const MAX_TRIES: usize = 50;
 /// The descents. Copied freely: it is a handful of signals.
 #[derive(Clone, Copy, Default)]
 pub struct SaddleState {
-    /// Where the next one starts.
-    pub start: RwSignal<Start>,
     /// How the last one stands.
     pub descent: RwSignal<Option<Arc<Descent>>>,
     /// Those that are over, last first.
@@ -34,7 +32,7 @@ impl SaddleState {
         self.fault.set(None);
         self.descent.set(None);
         self.is_descending.set(true);
-        lab.send(&Command::Saddles(SaddleCommand::Descend(self.start.get_untracked())));
+        lab.send(&Command::Saddles(SaddleCommand::Descend(lab.small.with_untracked(|labs| labs.saddles))));
     }
 
     /// Stops where it is.

@@ -51,12 +51,13 @@ pub fn SaddlesCard() -> impl IntoView {
 fn StartControls() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let saddles = lab.saddles;
-    let start = saddles.start;
+    let start = move || lab.small.with(|labs| labs.saddles);
+    let change = move |with: &dyn Fn(&mut Start)| lab.small.update(|labs| with(&mut labs.saddles));
     let slider = move |k: usize| {
-        let value = move || start.get().along[k];
+        let value = move || start().along[k];
         let slide = move |event| {
             if let Ok(value) = event_target_value(&event).parse() {
-                start.update(|start| start.along[k] = value);
+                change(&|start| start.along[k] = value);
             }
         };
         let name = move || fill(td_string!(locale(), saddles.component), &[("k", &(k + 1))]);
@@ -69,19 +70,19 @@ fn StartControls() -> impl IntoView {
         }
     };
     let begin = move |along: [f64; 3], seed: u64| {
-        start.update(|start| *start = Start { along, seed, ..*start });
+        change(&|start| *start = Start { along, seed, ..*start });
         saddles.descend(lab);
     };
     // A direction that nobody has chosen: each press another one.
     let at_random = move |_| {
-        let seed = start.get_untracked().seed + 1;
+        let seed = untrack(start).seed + 1;
         let angle = |k: u64| (seed * k) as f64;
         let along = [angle(7).sin(), angle(11).cos(), angle(13).sin()].map(|x| (x * 20.0).round() / 20.0);
         begin(along, seed);
     };
     let nudge = move |event| {
         if let Some(&nudge) = event_target_value(&event).parse().ok().and_then(|idx: usize| NUDGES.get(idx)) {
-            start.update(|start| start.nudge = nudge);
+            change(&|start| start.nudge = nudge);
         }
     };
     let press = move |_| if saddles.is_descending.get_untracked() { saddles.stop(lab) } else { saddles.descend(lab) };
@@ -97,7 +98,7 @@ fn StartControls() -> impl IntoView {
                 <span>{say!(saddles.nudge)}</span>
                 <select name="nudge" on:change=nudge>
                     {NUDGES.iter().enumerate().map(|(idx, &size)| view! {
-                        <option value=idx.to_string() selected=move || start.get().nudge == size>{nudge_words(locale(), size)}</option>
+                        <option value=idx.to_string() selected=move || start().nudge == size>{nudge_words(locale(), size)}</option>
                     }).collect_view()}
                 </select>
                 <small>{say!(saddles.nudge_hint)}</small>

@@ -1,0 +1,207 @@
+//! What the small labs of chapters 1 to 3 are set to, as keys of a link, and back; and the places of a chapter to which a link
+//! can lead.
+//!
+//! A small lab is beside the chapter's run and trains, if at all, by itself: `at=` leads to it, and `run=1` then starts it and not
+//! the chapter's run.
+
+use super::{
+    chess::tally::{Choice, DEFAULT_EXPOSURE_SECS, MAX_EXPOSURE_SECS, MIN_EXPOSURE_SECS},
+    copying::{CopyProbe, MAX_CODE},
+    field::{Field, Kind, Section, Value, choice, integer},
+    machine_turn::LENGTH,
+    saddles::{NUDGES, Start},
+    settings::{Chapter, SettingFault},
+};
+
+/// Images of which one can be named by its place: more than there are, as they are counted round.
+const MAX_PLACE: u64 = 9_999;
+
+/// What the small labs are set to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SmallLabs {
+    /// Numbers of the code of the machine's turn.
+    pub machine_code: usize,
+    /// Of its sequences, weights and shuffling.
+    pub machine_seed: u64,
+    /// Which boards are shown.
+    pub boards: Choice,
+    /// Seconds for which a board is shown.
+    pub board_secs: u32,
+    /// Which code copies which images.
+    pub copy: CopyProbe,
+    /// Of the wide codes.
+    pub copy_seed: u64,
+    /// Where a descent among the saddles starts.
+    pub saddles: Start,
+}
+
+impl Default for SmallLabs {
+    /// As they stand when nobody has touched them.
+    fn default() -> Self {
+        Self {
+            machine_code: 2,
+            machine_seed: 1,
+            boards: Choice::Alternating,
+            board_secs: DEFAULT_EXPOSURE_SECS,
+            copy: CopyProbe::default(),
+            copy_seed: 1,
+            saddles: Start::default(),
+        }
+    }
+}
+
+/// A direction of the start, from −1 to 1.
+macro_rules! along {
+    ($key:literal, $idx:literal) => {
+        Field {
+            key: $key,
+            section: Section::Main,
+            kind: Kind::Real { min: -1.0, max: 1.0 },
+            get: |s| Value::Real(s.saddles.along[$idx]),
+            set: |s, value| {
+                if let Value::Real(x) = value {
+                    s.saddles.along[$idx] = x;
+                }
+            },
+        }
+    };
+}
+
+const MEMORY: &[Field<SmallLabs>] = &[
+    integer!("machine-code", Main, 1, LENGTH as u64, machine_code),
+    integer!("machine-seed", Main, 0, u32::MAX as u64, machine_seed),
+    choice!("boards", Main, &["alternating", "real", "random"], Choice, boards),
+    integer!("board-seconds", Main, MIN_EXPOSURE_SECS as u64, MAX_EXPOSURE_SECS as u64, board_secs),
+];
+const ANATOMY: &[Field<SmallLabs>] = &[
+    integer!("copy-code", Main, 1, MAX_CODE as u64, copy.code_size),
+    integer!("copy-digit", Main, 0, MAX_PLACE, copy.digit_idx),
+    integer!("copy-noise", Main, 0, MAX_PLACE, copy.noise_idx),
+    integer!("copy-seed", Main, 0, u32::MAX as u64, copy_seed),
+];
+const PCA: &[Field<SmallLabs>] = &[
+    along!("start-1", 0),
+    along!("start-2", 1),
+    along!("start-3", 2),
+    Field {
+        key: "nudge",
+        section: Section::Main,
+        kind: Kind::Choice(&["0", "1e-6", "0.001", "0.1"]),
+        get: |s| Value::Choice(NUDGES.iter().position(|&nudge| nudge == s.saddles.nudge).unwrap_or(0)),
+        set: |s, value| {
+            if let Value::Choice(idx) = value {
+                s.saddles.nudge = NUDGES.get(idx).copied().unwrap_or_default();
+            }
+        },
+    },
+    integer!("start-seed", Main, 0, u32::MAX as u64, saddles.seed),
+];
+
+fn fields(chapter: Chapter) -> &'static [Field<SmallLabs>] {
+    match chapter {
+        Chapter::Memory => MEMORY,
+        Chapter::Anatomy => ANATOMY,
+        Chapter::Pca => PCA,
+        _ => &[],
+    }
+}
+
+/// The cards of a chapter to which a link can lead, by the value of `at`.
+#[must_use]
+pub fn places(chapter: Chapter) -> &'static [&'static str] {
+    match chapter {
+        Chapter::Memory => &["machine", "own", "class", "history", "chess"],
+        Chapter::Anatomy => &["supervision", "copying"],
+        Chapter::Pca => &["spectrum", "turn", "saddles"],
+        Chapter::Stacked => &["epochs", "runs", "exploring"],
+        _ => &[],
+    }
+}
+
+/// Whether `run=1` starts what stands in that place, in place of the chapter's run.
+#[must_use]
+pub fn trains(place: &str) -> bool {
+    ["machine", "copying", "saddles"].contains(&place)
+}
+
+/// Whether a key belongs to a small lab of the chapter.
+#[must_use]
+pub fn has_key(chapter: Chapter, key: &str) -> bool {
+    fields(chapter).iter().any(|field| field.key == key)
+}
+
+/// What keys say; what they do not name stands at its default, and what cannot be read too. Keys of others are left alone.
+#[must_use]
+pub fn read(chapter: Chapter, pairs: &[(String, String)]) -> (SmallLabs, Vec<SettingFault>) {
+    let (mut labs, mut faults) = (SmallLabs::default(), Vec::new());
+    for (key, value) in pairs {
+        if let Some(field) = fields(chapter).iter().find(|field| field.key == key) {
+            faults.extend(field.write(&mut labs, value).err());
+        }
+    }
+    (labs, faults)
+}
+
+/// The keys of a chapter's small labs, without what stands at its default.
+#[must_use]
+pub fn write(chapter: Chapter, labs: &SmallLabs) -> String {
+    let default = SmallLabs::default();
+    let changed = fields(chapter).iter().filter(|field| field.read(labs) != field.read(&default));
+    changed.map(|field| format!("{}={}", field.key, field.read(labs))).collect::<Vec<_>>().join("&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::{link, recall};
+    use proptest::prelude::*;
+
+    const WITH_LABS: [Chapter; 3] = [Chapter::Memory, Chapter::Anatomy, Chapter::Pca];
+
+    proptest! {
+        #[test]
+        fn small_labs_survive_the_way_through_a_link(
+            chapter in 0..3_usize, numbers in proptest::collection::vec(0..u32::MAX, 6), along in proptest::array::uniform3(-20..=20_i32),
+        ) {
+            let chapter = WITH_LABS[chapter];
+            let labs = SmallLabs {
+                machine_code: 1 + numbers[0] as usize % LENGTH,
+                machine_seed: u64::from(numbers[1]),
+                boards: Choice::ALL[numbers[2] as usize % 3],
+                board_secs: MIN_EXPOSURE_SECS + numbers[3] % (MAX_EXPOSURE_SECS - MIN_EXPOSURE_SECS + 1),
+                copy: CopyProbe { code_size: 1 + numbers[4] as usize % MAX_CODE, digit_idx: numbers[5] as usize % 1000, noise_idx: 3 },
+                copy_seed: u64::from(numbers[0]),
+                saddles: Start { along: along.map(|x| f64::from(x) / 20.0), nudge: NUDGES[numbers[1] as usize % 4], seed: u64::from(numbers[2]) },
+            };
+            let query = format!("chapter={}&{}", chapter.name(), write(chapter, &labs));
+            let link = link::parse(&query);
+            prop_assert_eq!(&link.faults, &Vec::new());
+            let (read, faults) = read(chapter, &link.own);
+            prop_assert_eq!(faults, Vec::new());
+            prop_assert_eq!(write(chapter, &read), write(chapter, &labs));
+        }
+    }
+
+    #[test]
+    fn the_defaults_add_nothing_and_what_cannot_be_read_is_named() {
+        for chapter in WITH_LABS {
+            assert_eq!(write(chapter, &SmallLabs::default()), "");
+        }
+        let link = link::parse("chapter=pca&nudge=2&start-1=7&start-2=0.5&at=saddles&run=1");
+        let (labs, faults) = read(Chapter::Pca, &link.own);
+        assert_eq!((labs.saddles.along, faults.len()), ([0.0, 0.5, 0.0], 2));
+        assert!(faults[0].to_string().contains("0, 1e-6, 0.001, 0.1"), "{}", faults[0]);
+        assert_eq!((link.place(), link.starts_run()), (Some("saddles"), false));
+    }
+
+    #[test]
+    fn no_key_means_two_things() {
+        for chapter in WITH_LABS {
+            for field in fields(chapter) {
+                let is_taken =
+                    crate::lab::fields::field(field.key).is_some() || recall::link::KEYS.contains(&field.key);
+                assert!(!is_taken && !link::PAGE_KEYS.contains(&field.key), "{}", field.key);
+            }
+        }
+    }
+}

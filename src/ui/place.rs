@@ -1,0 +1,58 @@
+//! The card to which a link leads: brought into sight once it is there, and its small lab started if the link says so.
+
+use super::state::Lab;
+use crate::lab::{link::Link, small_labs::trains};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+
+/// Between two looks whether the card is there, milliseconds.
+const TICK_MS: u32 = 100;
+/// Looks before it is given up: its part of the page may have to be fetched first.
+const N_LOOKS: usize = 150;
+/// Looks afterwards: what is above it may still grow.
+const N_LOOKS_AFTERWARDS: usize = 20;
+
+/// Goes to the card of the link, if it names one.
+pub fn go(lab: Lab, link: &Link) {
+    let Some(place) = link.place().map(str::to_owned) else { return };
+    let starts = link.starts() && trains(&place);
+    leptos::task::spawn_local(async move {
+        let selector = format!("main [data-card=\"{place}\"]");
+        let top = || {
+            let card = document().query_selector(&selector).ok().flatten()?;
+            Some((card.get_bounding_client_rect().top(), card))
+        };
+        for _ in 0..N_LOOKS {
+            TimeoutFuture::new(TICK_MS).await;
+            let Some((_, card)) = top() else { continue };
+            card.scroll_into_view();
+            if starts {
+                start(lab, &place);
+            }
+            // Where it was put, as long as nobody scrolls.
+            let mut kept = (window().scroll_y().unwrap_or_default(), top().map_or(0.0, |(top, _)| top));
+            for _ in 0..N_LOOKS_AFTERWARDS {
+                TimeoutFuture::new(TICK_MS).await;
+                let Some((now, card)) = top() else { return };
+                if window().scroll_y().unwrap_or_default() != kept.0 {
+                    return;
+                }
+                if (now - kept.1).abs() > 1.0 {
+                    card.scroll_into_view();
+                    kept = (window().scroll_y().unwrap_or_default(), top().map_or(0.0, |(top, _)| top));
+                }
+            }
+            return;
+        }
+    });
+}
+
+fn start(lab: Lab, place: &str) {
+    let labs = lab.small.get_untracked();
+    match place {
+        "machine" => lab.machine.start(lab, labs.machine_code, labs.machine_seed),
+        "copying" => lab.copies.start(lab, labs.copy_seed),
+        "saddles" => lab.saddles.descend(lab),
+        _ => {}
+    }
+}

@@ -1,0 +1,28 @@
+//! What opens over the page is closed by a press elsewhere, or by Escape.
+
+use gloo::{events::EventListener, utils::document};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent, Node};
+
+/// Listens until it is dropped.
+#[derive(Debug)]
+pub struct Dismissal {
+    _listeners: [EventListener; 2],
+}
+
+/// Calls back at a press outside of `element` (with `false`) and at Escape (with `true`: what had the focus wants it back).
+pub fn on_dismissal(element: &Element, callback: impl Fn(bool) + Clone + 'static) -> Dismissal {
+    let (inside, by_key) = (element.clone(), callback.clone());
+    let pressed = EventListener::new(&document(), "pointerdown", move |event: &Event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+        if !inside.contains(target.as_ref()) {
+            callback(false);
+        }
+    });
+    let typed = EventListener::new(&document(), "keydown", move |event: &Event| {
+        if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
+            by_key(true);
+        }
+    });
+    Dismissal { _listeners: [pressed, typed] }
+}
