@@ -1,0 +1,71 @@
+//! `docs/links.md` beside the code: every key that is read stands there, with its words, and every key that stands there is read.
+#![cfg(not(target_arch = "wasm32"))]
+
+use autoencoder_lab::lab::{
+    fields::{FIELDS, Kind},
+    link::{self, HIDEABLE, PAGE_KEYS},
+    own_data,
+    pretraining::plan_link,
+    recall,
+    settings::{Chapter, DataId, SettingFault},
+    small_labs,
+};
+
+const PAGE: &str = include_str!("../docs/links.md");
+
+/// The words between backquotes of one cell of a table.
+fn quoted(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('`').skip(1).step_by(2)
+}
+
+/// Keys with the words of the cell beside them.
+fn documented() -> Vec<(&'static str, Vec<&'static str>)> {
+    let rows = PAGE.lines().filter(|line| line.starts_with("| `"));
+    let cells = rows.map(|row| row.trim_matches('|').split_once('|').unwrap_or_default());
+    cells.flat_map(|(keys, values)| quoted(keys).map(move |key| (key, quoted(values).collect()))).collect()
+}
+
+#[test]
+fn every_key_is_documented_with_its_words() {
+    let documented = documented();
+    let words = |key: &str| {
+        let of_key: Vec<_> = documented.iter().filter(|(of, _)| *of == key).flat_map(|(_, words)| words).collect();
+        assert!(documented.iter().any(|(of, _)| *of == key), "docs/links.md does not name `{key}`");
+        of_key
+    };
+    for field in FIELDS {
+        let words = words(field.key);
+        if let Kind::Choice(choices) = field.kind {
+            for choice in choices {
+                assert!(words.iter().any(|word| *word == choice), "{}: `{choice}` is missing", field.key);
+            }
+        }
+    }
+    let keys = PAGE_KEYS.iter().chain(&recall::link::KEYS).chain(&plan_link::KEYS).chain(&own_data::link::KEYS);
+    keys.for_each(|key| drop(words(key)));
+    for name in HIDEABLE {
+        assert!(words("hide").iter().any(|word| **word == name), "`{name}` is missing");
+    }
+    for chapter in Chapter::ALL {
+        assert!(words("chapter").iter().any(|word| **word == chapter.name()), "`{}` is missing", chapter.name());
+        for place in small_labs::places(chapter) {
+            assert!(words("at").iter().any(|word| *word == place), "`{place}` is missing");
+        }
+    }
+}
+
+#[test]
+fn every_documented_key_is_read_somewhere() {
+    for (key, _) in documented() {
+        let is_read = Chapter::ALL.iter().flat_map(|chapter| DataId::ALL.iter().map(move |data| (chapter, data))).any(
+            |(chapter, data)| {
+                let link = link::parse(&format!("chapter={}&data={}&{key}=1", chapter.name(), data.name()));
+                !link
+                    .faults
+                    .iter()
+                    .any(|fault| matches!(fault, SettingFault::UnknownKey { key: unknown } if unknown == key))
+            },
+        );
+        assert!(is_read, "docs/links.md names `{key}`, which nothing reads");
+    }
+}
