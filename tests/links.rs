@@ -37,7 +37,7 @@ fn every_key_is_documented_with_its_words() {
         let words = words(field.key);
         if let Kind::Choice(choices) = field.kind {
             for choice in choices {
-                assert!(words.iter().any(|word| *word == choice), "{}: `{choice}` is missing", field.key);
+                assert!(words.contains(&choice), "{}: `{choice}` is missing", field.key);
             }
         }
     }
@@ -49,7 +49,7 @@ fn every_key_is_documented_with_its_words() {
     for chapter in Chapter::ALL {
         assert!(words("chapter").iter().any(|word| **word == chapter.name()), "`{}` is missing", chapter.name());
         for place in small_labs::places(chapter) {
-            assert!(words("at").iter().any(|word| *word == place), "`{place}` is missing");
+            assert!(words("at").contains(&place), "`{place}` is missing");
         }
     }
 }

@@ -170,6 +170,14 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
+/// A name that none of the runs has: the same, or with the first number that is free.
+#[must_use]
+pub fn free_name(name: &str, runs: &[KeptRun]) -> String {
+    let is_free = |name: &String| runs.iter().all(|run| run.name != *name);
+    let numbered = (2..).map(|n| format!("{name} ({n})"));
+    std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,6 +223,14 @@ mod tests {
         list.change(KeptCommand::Forget(1));
         list.change(KeptCommand::List);
         assert_eq!(list.runs().len(), 1);
+    }
+
+    #[test]
+    fn no_two_runs_are_named_alike() {
+        let named = |name: &str| KeptRun { name: name.to_owned(), ..run(1, "chapter=stacked") };
+        assert_eq!(free_name("a", &[]), "a");
+        assert_eq!(free_name("a", &[named("a"), named("b"), named("a (3)")]), "a (2)");
+        assert_eq!(free_name("a", &[named("a"), named("a (2)")]), "a (3)");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{
     axes::{AxisWords, Frame, Zoom, draw_square_axes, round_up},
     marks::{CLASS_SHAPES, Mark, Shape, Stamping},
-    palette::{CLASSES, Colour, faint},
+    palette::{Colour, faint},
     style::Style,
 };
 use crate::lab::snapshot::Point2;
@@ -116,7 +116,9 @@ impl CodesFigure<'_> {
                 marks.into_iter().map(|(_, mark)| mark).collect()
             }
             Self::Classes { codes, labels, hidden } => marks_of(codes, frame, |idx| match labels.get(idx) {
-                Some(&label) => (class_colour(label), CLASS_SHAPES[usize::from(label) % CLASS_SHAPES.len()], 1.0),
+                Some(&label) => {
+                    (style.palette.class(label), CLASS_SHAPES[usize::from(label) % CLASS_SHAPES.len()], 1.0)
+                }
                 None => (palette.ae, Shape::Diamond, 1.0),
             })
             .filter(|(idx, _)| labels.get(*idx).is_none_or(|label| !hidden.contains(label)))
@@ -135,12 +137,6 @@ impl CodesFigure<'_> {
         let (css_px, opacity) = if n > MANY_POINTS { (3.4, 0.65) } else { (4.8, 0.85) };
         Stamping { radius: style.px(css_px) as f32, opacity, has_rim }
     }
-}
-
-/// Colour of a class.
-#[must_use]
-pub fn class_colour(label: u8) -> Colour {
-    CLASSES[usize::from(label) % CLASSES.len()]
 }
 
 fn marks_of<'a>(

@@ -2,6 +2,8 @@
 
 use super::{
     axes::{AxisWords, draw_counted_axes, draw_mesh, label_counts, label_room},
+    marks::{Mark, Shape, Stamping},
+    outlines::draw_marks,
     palette::{Colour, faint, solid},
     style::Style,
     value_axis::ValueAxis,
@@ -11,13 +13,18 @@ use plotters::{
     prelude::*,
 };
 
+/// Marks of a shape along a curve, about so many: enough to follow it, few enough to see the curve.
+const N_MARKS: usize = 8;
+
 /// A curve: a colour, and a value for each epoch where it has one.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Curve {
     /// Its colour.
     pub colour: Colour,
     /// Whether it is drawn in dashes.
     pub is_dashed: bool,
+    /// A shape along it, where colours alone would tell curves apart.
+    pub shape: Option<Shape>,
     /// Epoch and value; values that are not positive numbers have no place on the axis, and the line is broken there.
     pub points: Vec<(f64, f64)>,
 }
@@ -123,7 +130,8 @@ impl CurvesFigure {
         for curve in &self.curves {
             self.draw_curve(&mut chart, curve, style)?;
         }
-        Ok(())
+        let marks: Vec<_> = self.curves.iter().flat_map(|curve| marks_along(area, &chart, curve)).collect();
+        draw_marks(area, &marks, Stamping { radius: style.px(5.0) as f32, opacity: 1.0, has_rim: false })
     }
 
     /// Axes whose horizontal one names the very places that were measured, as far as there is room.
@@ -146,7 +154,7 @@ impl CurvesFigure {
         for place in places {
             let label = style.tick(10_f64.powf(place).round());
             let half = (0.3 * style.font_px * label.chars().count() as f64) as i32;
-            let (x, y) = chart.backend_coord(&(place, low));
+            let (x, y) = place_on(area, chart, (place, low));
             let tick = solid(style.palette.line_2).stroke_width(style.line_width(1.0));
             area.draw(&PathElement::new(vec![(x, y), (x, y + style.px(5.0) as i32)], tick))?;
             if x - half >= free_from {
@@ -173,7 +181,7 @@ impl CurvesFigure {
                 chart.draw_series(LineSeries::new(points.iter().copied(), line))?;
             }
         }
-        let n_marked = if self.has_dots { usize::MAX } else { 1 };
+        let n_marked = if self.has_dots { usize::MAX } else { usize::from(curve.shape.is_none()) };
         let marked = curve.points.iter().rev().filter(|point| is_drawable(point.1)).take(n_marked);
         let dot = |&point| Circle::new(point, style.line_width(3.6), solid(curve.colour).filled());
         chart.draw_series(marked.map(dot))?;
@@ -195,6 +203,32 @@ impl CurvesFigure {
             (false, false) => (0.0, 1.05 * high),
         }
     }
+}
+
+/// Where a point of the chart lies on the area: charts count pixels from the corner of the whole picture, an area from its own.
+fn place_on<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    chart: &ChartContext<DB, Cartesian2d<RangedCoordf64, ValueAxis>>,
+    point: (f64, f64),
+) -> (i32, i32) {
+    let ((x, y), (left, top)) = (chart.backend_coord(&point), area.get_base_pixel());
+    (x - left, y - top)
+}
+
+/// The shape of a curve at some of its points, the last among them; none without a shape.
+fn marks_along<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    chart: &ChartContext<DB, Cartesian2d<RangedCoordf64, ValueAxis>>,
+    curve: &Curve,
+) -> Vec<Mark> {
+    let Some(shape) = curve.shape else { return Vec::new() };
+    let step = curve.points.len().div_ceil(N_MARKS).max(1);
+    let points = curve.points.iter().rev().step_by(step).filter(|point| is_drawable(point.1));
+    let mark = |&point: &(f64, f64)| {
+        let (x, y) = place_on(area, chart, point);
+        Mark { x: x as f32, y: y as f32, colour: curve.colour, shape, scale: 1.0, sample_idx: 0 }
+    };
+    points.map(mark).collect()
 }
 
 /// Where an axis of powers begins, so that its first point stands clear of its edge.
@@ -226,7 +260,7 @@ mod tests {
     fn draws_curve_floor_and_words() {
         let palette = Theme::Light.palette();
         let points = vec![(0.0, 0.86), (1.0, 0.26), (2.0, 0.01)];
-        let curve = Curve { colour: palette.ae, is_dashed: false, points };
+        let curve = Curve { colour: palette.ae, points, ..Curve::default() };
         let figure = CurvesFigure {
             curves: vec![curve],
             floors: vec![(0.0034, palette.pca)],
@@ -242,7 +276,7 @@ mod tests {
     fn bands_are_seen_whole_and_powers_named() {
         let palette = Theme::Light.palette();
         let figure = CurvesFigure {
-            curves: vec![Curve { colour: palette.ae, is_dashed: false, points: vec![(2.0, 0.8), (3.0, 0.9)] }],
+            curves: vec![Curve { colour: palette.ae, points: vec![(2.0, 0.8), (3.0, 0.9)], ..Curve::default() }],
             bands: vec![Band { colour: palette.ae, points: vec![(2.0, 0.7, 0.85), (3.0, 0.88, 0.95)] }],
             has_powers: true,
             is_log: false,
@@ -259,7 +293,7 @@ mod tests {
     fn values_without_a_logarithm_are_left_out() {
         let palette = Theme::Dark.palette();
         let points = vec![(0.0, 1.0), (1.0, f64::NAN), (2.0, 0.0), (3.0, f64::INFINITY), (4.0, 2.0)];
-        let curve = Curve { colour: palette.ae, is_dashed: true, points };
+        let curve = Curve { colour: palette.ae, is_dashed: true, points, ..Curve::default() };
         let figure =
             CurvesFigure { curves: vec![curve], marked: vec![(2.0, palette.ink)], n_epochs: 4, ..Default::default() };
         assert_eq!(figure.value_range(), (0.8, 2.5));
@@ -267,5 +301,41 @@ mod tests {
         assert!(!svg_of(&figure).contains("NaN"));
         let empty = CurvesFigure::default();
         assert!(svg_of(&empty).contains("época"));
+    }
+
+    #[test]
+    fn curves_carry_their_shapes_and_a_part_of_a_picture_draws_as_the_whole() {
+        let palette = Theme::Light.palette();
+        let points = (1..=40).map(|i| (f64::from(i), 1.0 / f64::from(i))).collect();
+        let curve = Curve { colour: palette.ae, shape: Some(Shape::Square), points, ..Curve::default() };
+        let figure = CurvesFigure { curves: vec![curve], has_powers: true, ..Default::default() };
+        let style = Style::new(Theme::Light, 1.0, false, true);
+        let words = AxisWords { x: "x", y: "y" };
+        // The same drawn at the top of a picture and 100 pixels further down.
+        let drawn_at = |top: u32| {
+            let mut svg = String::new();
+            {
+                let area = SVGBackend::with_string(&mut svg, (640, 300 + top)).into_drawing_area();
+                let (_, part) = area.split_vertically(top);
+                figure.draw(&part, words, &style).expect("SVG");
+            }
+            svg
+        };
+        let (whole, part) = (drawn_at(0), drawn_at(100));
+        assert_eq!(whole.matches("<polygon").count(), N_MARKS, "{whole}");
+        // Vertical places of what is drawn, text and polygons alike.
+        let tops = |svg: &str| {
+            let texts = svg
+                .split("<text ")
+                .skip(1)
+                .filter_map(|text| text.split("y=\"").nth(1)?.split('"').next()?.parse().ok());
+            let corners = svg
+                .split("<polygon")
+                .skip(1)
+                .filter_map(|text| text.split("points=\"").nth(1)?.split([',', ' ']).nth(1)?.parse().ok());
+            texts.chain(corners).collect::<Vec<i32>>()
+        };
+        let moved: Vec<_> = tops(&whole).iter().map(|y| y + 100).collect();
+        assert_eq!(tops(&part), moved);
     }
 }

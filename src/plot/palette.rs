@@ -6,7 +6,7 @@
 use plotters::style::{Color, RGBAColor, RGBColor};
 
 /// Red, green, blue, each 0 to 255.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Colour(pub u8, pub u8, pub u8);
 
 impl Colour {
@@ -43,6 +43,8 @@ pub struct Palette {
     pub fault: Colour,
     /// Text on the autoencoder's colour.
     pub on_ae: Colour,
+    /// The ten classes.
+    pub classes: [Colour; 10],
 }
 
 /// What the reader reads by.
@@ -57,7 +59,7 @@ pub enum Theme {
 }
 
 /// Colours of the ten classes: petroff10.
-pub const CLASSES: [Colour; 10] = [
+const CLASSES: [Colour; 10] = [
     Colour(0x3f, 0x90, 0xda),
     Colour(0xff, 0xa9, 0x0e),
     Colour(0xbd, 0x1f, 0x01),
@@ -69,6 +71,14 @@ pub const CLASSES: [Colour; 10] = [
     Colour(0x71, 0x75, 0x81),
     Colour(0x92, 0xda, 0xdd),
 ];
+
+/// On dark paper two of them would be lost: the dark red and the violet are lighter there.
+const CLASSES_ON_DARK: [Colour; 10] = {
+    let mut classes = CLASSES;
+    classes[2] = Colour(0xe0, 0x45, 0x4c);
+    classes[4] = Colour(0xa8, 0x5e, 0xd8);
+    classes
+};
 
 const LIGHT: Palette = Palette {
     paper: Colour(0xfa, 0xf9, 0xf6),
@@ -82,6 +92,7 @@ const LIGHT: Palette = Palette {
     code: Colour(0x9a, 0x66, 0x0c),
     fault: Colour(0xa3, 0x2a, 0x12),
     on_ae: Colour(0xff, 0xff, 0xff),
+    classes: CLASSES,
 };
 
 const DARK: Palette = Palette {
@@ -96,6 +107,7 @@ const DARK: Palette = Palette {
     code: Colour(0xe9, 0xb1, 0x4a),
     fault: Colour(0xff, 0xa0, 0x8a),
     on_ae: Colour(0x10, 0x18, 0x24),
+    classes: CLASSES_ON_DARK,
 };
 
 const PROJECTOR: Palette = Palette {
@@ -110,6 +122,7 @@ const PROJECTOR: Palette = Palette {
     code: Colour(0x7d, 0x50, 0x00),
     fault: Colour(0x8f, 0x1a, 0x05),
     on_ae: Colour(0xff, 0xff, 0xff),
+    classes: CLASSES,
 };
 
 impl Theme {
@@ -135,6 +148,12 @@ impl Theme {
 }
 
 impl Palette {
+    /// The colour of a class, counted round.
+    #[must_use]
+    pub fn class(&self, label: u8) -> Colour {
+        self.classes[usize::from(label) % self.classes.len()]
+    }
+
     fn properties(&self) -> [(&'static str, Colour); 11] {
         [
             ("paper", self.paper),
@@ -156,8 +175,10 @@ impl Palette {
 #[must_use]
 pub fn style_sheet() -> String {
     let block = |selector: &str, palette: &Palette| {
-        let lines: Vec<_> =
-            palette.properties().iter().map(|(name, colour)| format!("  --{name}: {};\n", colour.css())).collect();
+        let named = palette.properties().map(|(name, colour)| format!("  --{name}: {};\n", colour.css()));
+        let classes =
+            (0_u8..).zip(palette.classes).map(|(class, colour)| format!("  --class-{class}: {};\n", colour.css()));
+        let lines: Vec<_> = named.into_iter().chain(classes).collect();
         format!("{selector} {{\n{}}}\n", lines.concat())
     };
     [
@@ -211,6 +232,10 @@ mod tests {
                 assert!(contrast(palette.line_2, ground) >= 3.0, "{theme:?}: edge on {ground:?}");
             }
             assert!(contrast(palette.on_ae, palette.ae) >= 4.5, "{theme:?}");
+            // On light paper pale marks have a darker rim.
+            for class in palette.classes.iter().filter(|_| theme == Theme::Dark) {
+                assert!(contrast(*class, palette.card) >= 3.0, "{class:?}");
+            }
         }
     }
 

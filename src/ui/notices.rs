@@ -84,7 +84,7 @@ fn RunFault() -> impl IntoView {
     view! {
         <Show when=move || lab.run_fault.with(Option::is_some)>
             <div class="notice fault" role="alert">
-                <strong>{move || if is_of_data() { td_string!(locale(), faults.loading_title) } else { td_string!(locale(), faults.run_title) }}</strong>
+                <strong>{move || if is_own() { td_string!(locale(), own.needed) } else if is_of_data() { td_string!(locale(), faults.loading_title) } else { td_string!(locale(), faults.run_title) }}</strong>
                 <p>{sentence}</p>
                 <ul class="attempts">{attempts}</ul>
                 <Show when=has_run><p>{say!(faults.loading_kept)}</p></Show>

@@ -89,6 +89,13 @@ fn RunProgress() -> impl IntoView {
         planned.max(lab.of_snapshot(|snapshot| snapshot.epoch))
     };
     let line = move || lab.snapshot.with(|snapshot| snapshot.as_ref().map(|s| status(s, locale())).unwrap_or_default());
+    // What is wrong stands at the top of the stage, which may be out of sight.
+    let is_refused = move || lab.run_fault.with(Option::is_some);
+    let show_why = move |_| {
+        if let Ok(Some(notice)) = document().query_selector("main .notice.fault") {
+            notice.scroll_into_view();
+        }
+    };
     let speed = read(|snapshot| snapshot.samples_per_second);
     let write_speed: fn(f64, Locale) -> String =
         |speed, locale| fill(td_string!(locale, run.speed), &[("speed", &grouped(speed as u64, locale))]);
@@ -101,7 +108,9 @@ fn RunProgress() -> impl IntoView {
             </span>
             <progress max="1" value=move || share().to_string() aria-label=say!(run.bar)></progress>
             <span class="lines">
-                <span>{line}</span>
+                <span>{line}
+                    <Show when=is_refused><button type="button" class="ghost" data-action="show-why" on:click=show_why>{say!(run.why)}</button></Show>
+                </span>
                 <span><Metric name="samples_per_second" value=speed format=write_speed/></span>
             </span>
         </div>

@@ -150,7 +150,7 @@ test('the lecturer’s camera reads a student’s code', async ({ page, baseURL 
   const camera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
   const browser = await chromium.launch({ ...launch, args: [...launch.args!, ...camera] });
   try {
-    const lecturer = await browser.newPage({ baseURL });
+    const lecturer = await (await browser.newContext({ baseURL })).newPage();
     const trouble = collectTrouble(lecturer);
     await lecturer.goto('./?chapter=exercises&lang=en');
     await lecturer.locator('.class-offer summary').click();

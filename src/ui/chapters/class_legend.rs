@@ -1,13 +1,10 @@
 //! The classes of a scatter with their colours and shapes, each to be switched off.
 
-use crate::{
-    plot::codes::class_colour,
-    ui::{
-        chapters::class_names::{class_name, classes},
-        language::use_locale,
-        state::use_lab,
-        words::say,
-    },
+use crate::ui::{
+    chapters::class_names::{class_name, classes},
+    language::use_locale,
+    state::use_lab,
+    words::say,
 };
 use leptos::prelude::*;
 
@@ -32,7 +29,7 @@ pub fn ClassLegend(
     };
     let entry = move |class: u8| {
         view! {
-            <li style=format!("--class: {}", class_colour(class).css()) data-shape=(class % 10).to_string()>
+            <li style=format!("--class: var(--class-{})", class % 10) data-shape=(class % 10).to_string()>
                 <button type="button" class="legend-switch" aria-pressed=move || is_shown(class).to_string()
                     on:click=move |_| flip(class)>{move || name(class)}</button>
             </li>

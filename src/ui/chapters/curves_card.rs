@@ -81,6 +81,7 @@ pub fn CurvesCard(
                 let value = |record: &EpochMetrics| (series.get)(record).unwrap_or(f64::NAN);
                 history.iter().map(|record| (record.epoch as f64, value(record))).collect()
             }),
+            ..Curve::default()
         };
         let level = lab.info.with(|info| info.as_ref().and_then(|info| info.pca.as_ref().map(|pca| pca.mse)));
         let figure = CurvesFigure {

@@ -145,6 +145,7 @@ fn CurveCard() -> impl IntoView {
             colour: look(kind).1(style.palette),
             is_dashed: kind == Kind::UpsideDown,
             points: (1..=N_FEATURES).map(|k| (k as f64, errors[k].max(LEAST_DRAWN_MSE))).collect(),
+            ..Curve::default()
         };
         let figure = CurvesFigure {
             curves: crate::lab::copying::inputs::KINDS.into_iter().zip(&info.exact_mse).map(curve).collect(),

@@ -162,7 +162,7 @@ fn TaskEditor(draft: Draft, key: String) -> impl IntoView {
                      set: fn(&mut TeacherTask, String)| {
         view! {
             <label>{move || words(locale())}<textarea rows="4" name=name maxlength=MAX_TEXT.to_string() prop:value=move || of(get)
-                on:change=move |event| change(set, event_target_value(&event))></textarea></label>
+                on:input=move |event| change(set, event_target_value(&event))></textarea></label>
             <Show when=move || !of(get).trim().is_empty()><div class="preview" inner_html=move || to_html(&of(get))></div></Show>
         }
     };

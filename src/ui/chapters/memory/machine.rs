@@ -118,6 +118,7 @@ fn LossCard() -> impl IntoView {
             colour: (look(rule).1)(style.palette),
             is_dashed: rule == Rule::Random,
             points: machine.of_state(idx, |set| (0..set.losses.len()).map(|i| (i as f64, set.losses[i])).collect()),
+            ..Curve::default()
         };
         let figure = CurvesFigure {
             curves: RULES.into_iter().enumerate().map(curve).collect(),

@@ -127,8 +127,8 @@ fn LossCurve() -> impl IntoView {
         let losses = descent.iter().flat_map(|descent| descent.losses.iter().copied().enumerate());
         let curve = Curve {
             colour: palette.ae,
-            is_dashed: false,
             points: losses.map(|(step, loss)| (step as f64, loss)).collect(),
+            ..Curve::default()
         };
         let colours = [palette.pca, palette.ink_2, palette.ink_2];
         let figure = CurvesFigure {

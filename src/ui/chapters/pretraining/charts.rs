@@ -89,8 +89,8 @@ pub fn UpdatesCard() -> impl IntoView {
             (0..3).map(|network| Band { colour: colours[network], points: of_network(network) }).collect();
         let curve = |band: &Band| Curve {
             colour: band.colour,
-            is_dashed: false,
             points: band.points.iter().map(|&(x, low, high)| (x, f64::midpoint(low, high))).collect(),
+            ..Curve::default()
         };
         let figure = CurvesFigure {
             curves: bands.iter().map(curve).collect(),
@@ -178,8 +178,8 @@ pub fn SweepCard() -> impl IntoView {
         let bands: Vec<_> = (0..3).map(|network| Band { colour: colours[network], points: points(network) }).collect();
         let curve = |band: &Band| Curve {
             colour: band.colour,
-            is_dashed: false,
             points: band.points.iter().map(|&(x, low, high)| (x, f64::midpoint(low, high))).collect(),
+            ..Curve::default()
         };
         let figure = CurvesFigure {
             curves: bands.iter().map(curve).collect(),

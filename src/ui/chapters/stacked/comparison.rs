@@ -8,8 +8,8 @@ use crate::{
     },
     plot::{
         axes::AxisWords,
-        codes::class_colour,
         curves::{Curve, CurvesFigure},
+        marks::CLASS_SHAPES,
         style::Style,
     },
     ui::{
@@ -54,13 +54,13 @@ pub fn Comparison() -> impl IntoView {
     }
 }
 
-/// The names of runs with the colours of their curves.
+/// The names of runs with the colours and shapes of their curves.
 #[component]
 fn Legend(runs: Memo<Vec<KeptRun>>) -> impl IntoView {
     let entry = |(place, run): (usize, KeptRun)| {
-        view! { <li class="key-run" style=format!("--class: {}", class_colour(place as u8).css())>{run.name}</li> }
+        view! { <li style=format!("--class: var(--class-{})", place % CLASS_SHAPES.len()) data-shape=(place % CLASS_SHAPES.len()).to_string()>{run.name}</li> }
     };
-    view! { <ul class="legend">{move || runs.get().into_iter().enumerate().map(entry).collect_view()}</ul> }
+    view! { <ul class="legend classes">{move || runs.get().into_iter().enumerate().map(entry).collect_view()}</ul> }
 }
 
 /// One measure of all compared runs over epochs.
@@ -82,9 +82,10 @@ pub fn RunCurves() -> impl IntoView {
     let draw = move |area: &Area, style: &Style| {
         let name = shown.get().unwrap_or("val_loss");
         let curve = |(place, run): (usize, &KeptRun)| Curve {
-            colour: class_colour(place as u8),
-            is_dashed: false,
+            colour: style.palette.class(place as u8),
+            shape: Some(CLASS_SHAPES[place % CLASS_SHAPES.len()]),
             points: run.curve(name),
+            ..Curve::default()
         };
         let figure = CurvesFigure {
             curves: runs.with(|runs| runs.iter().enumerate().map(curve).collect()),

@@ -3,7 +3,7 @@
 use super::weights::send;
 use crate::{
     lab::{
-        kept::{KeptCommand, KeptRun},
+        kept::{KeptCommand, KeptRun, free_name},
         link,
         protocol::Command,
         settings::Settings,
@@ -46,6 +46,7 @@ impl KeptState {
         let greatest = self.runs.with_untracked(|runs| runs.iter().map(|run| run.id).max().unwrap_or(0));
         let chosen = self.chosen.with_untracked(|chosen| chosen.iter().copied().max().unwrap_or(0));
         // Two runs kept within a millisecond are still two.
+        let name = self.runs.with_untracked(|runs| free_name(&name, runs));
         let id = (js_sys::Date::now() as u64).max(greatest.max(chosen) + 1);
         let run = lab.info.with_untracked(|info| {
             let info = info.as_ref()?;
