@@ -178,7 +178,7 @@ impl<S> Field<S> {
     /// # Errors
     /// When the text is not a value of this setting; the settings are left as they were.
     pub fn write(&self, settings: &mut S, text: &str) -> Result<(), SettingFault> {
-        let value = self.parse(text.trim())?;
+        let value = self.kind.parse(self.key, text.trim())?;
         (self.set)(settings, value);
         Ok(())
     }
@@ -192,8 +192,15 @@ impl<S> Field<S> {
     /// The value as links write it.
     #[must_use]
     pub fn read(&self, settings: &S) -> String {
-        match ((self.get)(settings), self.kind) {
-            (Value::Choice(idx), Kind::Choice(words)) => words.get(idx).copied().unwrap_or_default().to_owned(),
+        self.kind.written((self.get)(settings))
+    }
+}
+
+impl Kind {
+    /// A value as links write it.
+    fn written(self, value: Value) -> String {
+        match (value, self) {
+            (Value::Choice(idx), Self::Choice(words)) => words.get(idx).copied().unwrap_or_default().to_owned(),
             (Value::Integer(n), _) => n.to_string(),
             (Value::Real(x), _) => x.to_string(),
             (Value::Flag(flag), _) => u8::from(flag).to_string(),
@@ -202,41 +209,36 @@ impl<S> Field<S> {
         }
     }
 
-    fn parse(&self, text: &str) -> Result<Value, SettingFault> {
-        match self.kind {
-            Kind::Choice(words) => words
+    fn parse(self, key: &str, text: &str) -> Result<Value, SettingFault> {
+        match self {
+            Self::Choice(words) => words
                 .iter()
                 .position(|&word| word == text)
                 .map(Value::Choice)
-                .ok_or_else(|| unknown_choice(self.key, text, words)),
-            Kind::Flag => match text {
+                .ok_or_else(|| unknown_choice(key, text, words)),
+            Self::Flag => match text {
                 "0" => Ok(Value::Flag(false)),
                 "1" => Ok(Value::Flag(true)),
-                _ => Err(unknown_choice(self.key, text, &["0", "1"])),
+                _ => Err(unknown_choice(key, text, &["0", "1"])),
             },
-            Kind::Integer { min, max } => text
+            Self::Integer { min, max } => text
                 .parse()
                 .ok()
                 .filter(|n| (min..=max).contains(n))
                 .map(Value::Integer)
-                .ok_or_else(|| self.not_in_range(text, min as f64, max as f64)),
-            Kind::Real { min, max } => text
+                .ok_or_else(|| not_in_range(key, text, min as f64, max as f64)),
+            Self::Real { min, max } => text
                 .parse()
                 .ok()
                 .filter(|x| (min..=max).contains(x))
                 .map(Value::Real)
-                .ok_or_else(|| self.not_in_range(text, min, max)),
-            Kind::Numbers { max_len, max } => {
-                parse_numbers(text, 0..=max_len, max).map(Value::Sizes).ok_or_else(|| SettingFault::NotNumbers {
-                    key: self.key.to_owned(),
-                    value: text.to_owned(),
-                    max_len,
-                    max,
-                })
-            }
-            Kind::Sizes => {
+                .ok_or_else(|| not_in_range(key, text, min, max)),
+            Self::Numbers { max_len, max } => parse_numbers(text, 0..=max_len, max)
+                .map(Value::Sizes)
+                .ok_or_else(|| SettingFault::NotNumbers { key: key.to_owned(), value: text.to_owned(), max_len, max }),
+            Self::Sizes => {
                 parse_numbers(text, 1..=MAX_LAYERS, MAX_UNITS).map(Value::Sizes).ok_or_else(|| SettingFault::NotSizes {
-                    key: self.key.to_owned(),
+                    key: key.to_owned(),
                     value: text.to_owned(),
                     max_layers: MAX_LAYERS,
                     max_units: MAX_UNITS,
@@ -244,10 +246,10 @@ impl<S> Field<S> {
             }
         }
     }
+}
 
-    fn not_in_range(&self, text: &str, min: f64, max: f64) -> SettingFault {
-        SettingFault::NotInRange { key: self.key.to_owned(), value: text.to_owned(), min, max }
-    }
+fn not_in_range(key: &str, text: &str, min: f64, max: f64) -> SettingFault {
+    SettingFault::NotInRange { key: key.to_owned(), value: text.to_owned(), min, max }
 }
 
 /// The fault of a word that is not on the list.

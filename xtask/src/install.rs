@@ -1,11 +1,11 @@
-//! Fetching what is missing: the wasm32 target, tools that Cargo installs, binaryen from npm.
+//! Fetching what is missing: the wasm32 target, tools that Cargo installs, binaryen and esbuild from npm.
 //!
 //! Everything is installed into a sibling folder `*.partial` and renamed when it is proved to run, so that an
 //! interrupted installation is never taken for a complete one. Browsers are left to `browser`.
 
 use crate::{
     run,
-    tools::{self, BINARYEN_VERSION, CargoTool, WASM_TARGET},
+    tools::{self, BINARYEN_VERSION, CargoTool, ESBUILD_VERSION, WASM_TARGET},
 };
 use anyhow::{Context, Result, bail};
 use std::{
@@ -61,22 +61,40 @@ pub(crate) fn cargo_tool(tool: &CargoTool) -> Result<PathBuf> {
 /// # Errors
 /// When there is no npm, or npm fails.
 pub(crate) fn binaryen() -> Result<PathBuf> {
-    let folder = tools::tools_folder()?.join(format!("binaryen-{BINARYEN_VERSION}"));
+    let major = BINARYEN_VERSION.split('.').next().unwrap_or(BINARYEN_VERSION);
+    npm_tool("binaryen", BINARYEN_VERSION, "wasm-opt", &format!("version_{major}"))
+}
+
+/// The folder with `esbuild`, installed now if it is missing.
+///
+/// # Errors
+/// When there is no npm, or npm fails.
+pub(crate) fn esbuild() -> Result<PathBuf> {
+    npm_tool("esbuild", ESBUILD_VERSION, "esbuild", ESBUILD_VERSION)
+}
+
+/// The folder with the programs of a package, which says `answer` when it is asked for its version.
+fn npm_tool(package: &str, version: &str, program: &str, answer: &str) -> Result<PathBuf> {
+    let folder = tools::tools_folder()?.join(format!("{package}-{version}"));
     let programs = |folder: &Path| folder.join("node_modules").join(".bin");
-    let file = if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" };
-    if programs(&folder).join(file).is_file() {
+    let file = npm_file(program);
+    if programs(&folder).join(&file).is_file() {
         return Ok(programs(&folder));
     }
-    println!("Installing binaryen {BINARYEN_VERSION} (wasm-opt) with npm (some seconds)...");
+    println!("Installing {package} {version} ({program}) with npm (some seconds)...");
     let partial = start_partial(&folder)?;
     let mut npm = Command::new(npm_program("npm")?);
     npm.args(["install", "--no-audit", "--no-fund", "--prefix"]).arg(&partial);
-    npm.arg(format!("binaryen@{BINARYEN_VERSION}")).current_dir(&partial);
+    npm.arg(format!("{package}@{version}")).current_dir(&partial);
     run::succeed(&mut npm)?;
-    let major = BINARYEN_VERSION.split('.').next().unwrap_or(BINARYEN_VERSION);
-    prove(&programs(&partial).join(file), &format!("version_{major}"))?;
+    prove(&programs(&partial).join(&file), answer)?;
     finish_partial(&partial, &folder)?;
     Ok(programs(&folder))
+}
+
+/// What npm calls the file that starts a program.
+pub(crate) fn npm_file(program: &str) -> String {
+    if cfg!(windows) { format!("{program}.cmd") } else { program.to_owned() }
 }
 
 /// npm or npx.

@@ -41,7 +41,7 @@ pub(crate) struct Program<'a> {
 }
 
 impl Program<'_> {
-    /// Cuts the program and optimises what comes of it.
+    /// Cuts the program, and makes what comes of it and the scripts around it small.
     ///
     /// # Errors
     /// The first step that fails.
@@ -71,6 +71,8 @@ impl Program<'_> {
         fs::remove_file(&main).with_context(|| format!("{} cannot be removed", main.display()))?;
         modules.push(self.folder.join(format!("{}_bg.wasm", self.name)));
         optimise_all(&modules, self.optimisation)?;
+        wasm::minify(&self.folder.join(format!("{}.js", self.name)))?;
+        wasm::minify(&self.parts.join(LOADER))?;
         let list: BTreeMap<_, _> = split.prefetch_map.into_iter().collect();
         let lines: Vec<_> = list.iter().map(|(part, files)| format!("{part} {}\n", files.join(" "))).collect();
         fs::write(self.parts.join(LIST), lines.concat()).context("the list of parts cannot be written")

@@ -16,6 +16,8 @@ use std::{
 pub(crate) const TRUNK_VERSION: &str = "0.21.14";
 /// `Trunk.toml` names the same one: `wasm_opt = "version_132"`.
 pub(crate) const BINARYEN_VERSION: &str = "132.0.0";
+/// Of what makes scripts small.
+pub(crate) const ESBUILD_VERSION: &str = "0.28.2";
 /// What the page and its worker are compiled for.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
@@ -73,11 +75,13 @@ impl Toolbox {
     pub(crate) fn complete() -> Result<Self> {
         let (trunk, wasm_bindgen) = (CargoTool::trunk(), CargoTool::wasm_bindgen()?);
         install::wasm_target()?;
+        install::esbuild()?;
         let folders = vec![install::binaryen()?, install::cargo_tool(&wasm_bindgen)?, install::cargo_tool(&trunk)?];
         let versions = vec![
             format!("trunk {}", trunk.version),
             format!("wasm-bindgen {}", wasm_bindgen.version),
             format!("binaryen {BINARYEN_VERSION}"),
+            format!("esbuild {ESBUILD_VERSION}"),
         ];
         Ok(Self { folders, versions })
     }

@@ -1,9 +1,10 @@
-//! The two steps between Cargo's module and what a browser loads: wasm-bindgen and wasm-opt, for the modules that Trunk
-//! does not make itself ([`relaxed`](crate::relaxed), [`split`](crate::split)).
+//! The steps between Cargo's module and what a browser loads: wasm-bindgen, wasm-opt and, for the scripts around, esbuild; for the
+//! modules that Trunk does not make itself ([`worker`](crate::worker), [`split`](crate::split)).
 
 use crate::{install, run, tools::CargoTool};
 use anyhow::Result;
 use std::{
+    ffi::OsString,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -32,7 +33,7 @@ pub(crate) fn bind(module: &Path, name: &str, folder: &Path, options: &[&str]) -
 /// # Errors
 /// When wasm-opt cannot be installed or fails.
 pub(crate) fn optimise(module: &Path, options: &[&str]) -> Result<()> {
-    let program = install::binaryen()?.join(if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" });
+    let program = install::binaryen()?.join(install::npm_file("wasm-opt"));
     let mut command = Command::new(program);
     command.args(FEATURES.map(|feature| format!("--enable-{feature}")));
     run::succeed(command.args(options).arg(module).arg("-o").arg(module))
@@ -46,4 +47,17 @@ pub(crate) fn shrink(modules: &[&PathBuf]) -> Result<()> {
     let package = install::binaryen()?.join("..").join("binaryen").join("index.js");
     let script = run::workspace_root().join("xtask").join("src").join("optimise.mjs");
     run::succeed(Command::new("node").arg(script).arg(package).args(modules))
+}
+
+/// Makes a script small in its place: no comments, short names, the same exports.
+///
+/// # Errors
+/// When esbuild cannot be installed or fails.
+pub(crate) fn minify(script: &Path) -> Result<()> {
+    let program = install::esbuild()?.join(install::npm_file("esbuild"));
+    let mut command = Command::new(program);
+    command.arg(script).args(["--minify", "--log-level=warning", "--allow-overwrite"]);
+    let mut outfile = OsString::from("--outfile=");
+    outfile.push(script);
+    run::succeed(command.arg(outfile))
 }
