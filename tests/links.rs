@@ -43,6 +43,8 @@ fn every_key_is_documented_with_its_words() {
     }
     let keys = PAGE_KEYS.iter().chain(&recall::link::KEYS).chain(&plan_link::KEYS).chain(&own_data::link::KEYS);
     keys.for_each(|key| drop(words(key)));
+    Chapter::ALL.into_iter().flat_map(small_labs::keys).for_each(|key| drop(words(key)));
+    ["v", "set", "data", "chapter", "preset"].into_iter().for_each(|key| drop(words(key)));
     for name in HIDEABLE {
         assert!(words("hide").iter().any(|word| **word == name), "`{name}` is missing");
     }
@@ -50,6 +52,43 @@ fn every_key_is_documented_with_its_words() {
         assert!(words("chapter").iter().any(|word| **word == chapter.name()), "`{}` is missing", chapter.name());
         for place in small_labs::places(chapter) {
             assert!(words("at").contains(&place), "`{place}` is missing");
+        }
+    }
+}
+
+#[test]
+fn every_documented_word_is_taken() {
+    // Where a cell lists words between backquotes that are all there is to choose from.
+    let listed = [
+        "lang",
+        "run",
+        "at",
+        "present",
+        "theme",
+        "v",
+        "data",
+        "part",
+        "activation",
+        "loss",
+        "optimizer",
+        "denoise",
+        "code",
+        "init",
+        "align",
+        "tool",
+        "scale",
+        "boards",
+        "nudge",
+        "hide",
+    ];
+    for (key, words) in documented().into_iter().filter(|(key, _)| listed.contains(key)) {
+        for word in words {
+            let is_taken = Chapter::ALL.iter().any(|chapter| {
+                let link = link::parse(&format!("chapter={}&{key}={word}", chapter.name()));
+                let unread = small_labs::read(*chapter, &link.own, &mut Default::default());
+                link.faults.is_empty() && unread.is_empty()
+            });
+            assert!(is_taken, "docs/links.md offers {key}={word}, which nothing takes");
         }
     }
 }

@@ -9,9 +9,9 @@ pub const N_DIGITS: usize = 16;
 /// The fingerprint of files.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
-    /// Bytes of all files together.
+    /// Bytes of all files together; 0 where they are not known.
     pub n_bytes: u64,
-    /// The first [`N_DIGITS`] digits of the hash of all files, one after another.
+    /// The first [`N_DIGITS`] digits of the hash; empty where it is not known.
     pub hash: String,
 }
 
@@ -19,20 +19,31 @@ pub struct Fingerprint {
 #[derive(Debug, Default)]
 pub struct Fingerprinter {
     n_bytes: u64,
-    sum: Sha256,
+    file: Sha256,
+    /// Of the files that are over.
+    sums: Vec<[u8; 32]>,
 }
 
 impl Fingerprinter {
-    /// Takes the next piece.
+    /// Takes the next piece of a file.
     pub fn take(&mut self, piece: &[u8]) {
         self.n_bytes += piece.len() as u64;
-        self.sum.update(piece);
+        self.file.update(piece);
     }
 
-    /// The fingerprint of all that was taken.
+    /// The file is over.
+    pub fn end_file(&mut self) {
+        self.sums.push(self.file.finalize_reset().into());
+    }
+
+    /// The fingerprint of all files: of one its own hash, of several the hash of their hashes.
     #[must_use]
     pub fn finish(self) -> Fingerprint {
-        let digits: String = self.sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sum = match self.sums.as_slice() {
+            [sum] => *sum,
+            sums => Sha256::digest(sums.concat()).into(),
+        };
+        let digits: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
         Fingerprint { n_bytes: self.n_bytes, hash: digits[..N_DIGITS].to_owned() }
     }
 }
@@ -43,15 +54,22 @@ mod tests {
 
     #[test]
     fn pieces_do_not_matter_and_the_hash_is_sha_256() {
-        let of = |pieces: &[&[u8]]| {
+        let of_files = |files: &[&[&[u8]]]| {
             let mut fingerprinter = Fingerprinter::default();
-            pieces.iter().for_each(|piece| fingerprinter.take(piece));
+            for pieces in files {
+                pieces.iter().for_each(|piece| fingerprinter.take(piece));
+                fingerprinter.end_file();
+            }
             fingerprinter.finish()
         };
+        let of = |pieces: &[&[u8]]| of_files(&[pieces]);
         // FIPS 180-4's example, of which the first eight bytes.
         let expected = Fingerprint { n_bytes: 3, hash: "ba7816bf8f01cfea".to_owned() };
         assert_eq!(of(&[b"abc"]), expected);
         assert_eq!(of(&[b"a", b"", b"bc"]), expected);
         assert_ne!(of(&[b"abd"]), expected);
+        // Where a file ends matters.
+        let [ab_c, a_bc] = [of_files(&[&[b"ab"], &[b"c"]]), of_files(&[&[b"a"], &[b"bc"]])];
+        assert!(ab_c.n_bytes == 3 && ab_c.hash != a_bc.hash && ab_c.hash != expected.hash);
     }
 }

@@ -69,7 +69,19 @@ fn is_own(key: &str, chapter: Chapter, data: DataId) -> bool {
     };
     keys.contains(&key)
         || small_labs::has_key(chapter, key)
-        || data == DataId::File && own_data::link::KEYS.contains(&key)
+        || data == DataId::File && chapter.has_run() && own_data::link::KEYS.contains(&key)
+}
+
+/// What a key of the page can say; nothing for those that are lists.
+fn words_of(key: &str, chapter: Chapter) -> &'static [&'static str] {
+    match key {
+        "lang" => &["es", "en"],
+        "run" => &["0", "1"],
+        "theme" => &["auto", "light", "dark"],
+        "present" => &["0", "1", "2"],
+        "at" => small_labs::places(chapter),
+        _ => &[],
+    }
 }
 
 /// Reads a query string, with or without its question mark.
@@ -100,9 +112,11 @@ pub fn parse(query: &str) -> Link {
                 let unknown = value.split([',', '-', ' ']).filter(|name| !name.is_empty() && !HIDEABLE.contains(name));
                 faults.extend(unknown.map(|name| unknown_choice(key, name, &HIDEABLE)));
             }
-            let places = small_labs::places(chapter);
-            if key == "at" && !places.contains(&value.as_str()) {
-                faults.push(unknown_choice(key, value, places));
+            let words = words_of(key, chapter);
+            if !words.is_empty() && !words.contains(&value.as_str()) {
+                faults.push(unknown_choice(key, value, words));
+            } else if key == "at" && words.is_empty() {
+                faults.push(SettingFault::UnknownKey { key: key.clone() });
             }
         } else if key == "v" {
             if value.parse() != Ok(VERSION) {

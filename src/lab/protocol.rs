@@ -6,7 +6,7 @@ use super::{
     flow::Probe,
     kept::{KeptBytes, KeptCommand},
     machine_turn::{MachineCommand, MachineEvent},
-    own_data::{OwnFault, Reading, Understood},
+    own_data::{OwnFault, Reading, Understood, link::FileLink},
     picked::Picked,
     saddles::{SaddleCommand, SaddleEvent},
     settings::{DataId, SettingFault, Settings, View},
@@ -52,8 +52,8 @@ pub enum Command {
     Turn(Option<Matrix2>),
     /// Something of the kept runs.
     Kept(KeptCommand),
-    /// Read the QR codes in a picture of the camera.
-    ReadCodes(Frame),
+    /// Read the QR codes in a picture of the camera, which has a number.
+    ReadCodes(u32, Frame),
     /// Something about weights, as the bytes of a `WeightsCommand`; a file travels beside this message.
     Weights(Vec<u8>),
     /// Something of the pretraining of chapter 5, as the bytes of a `PretrainingCommand`.
@@ -73,14 +73,16 @@ pub enum Command {
     Speed(SpeedCommand),
     /// Stop fetching data; the run at hand stays.
     CancelLoading,
-    /// Say what the user's files hold, which travel beside this message.
-    OpenFiles(Reading),
+    /// Say what the user's files hold, which travel beside this message; perhaps those that a link asks for.
+    OpenFiles(Option<Box<FileLink>>),
     /// Read the same files otherwise.
     ReadAgain(Reading),
     /// Take what was understood as the data set of the user's own, in place of an earlier one.
     UseOwn,
     /// Forget what was understood; an earlier own data set stays.
     DropOwn,
+    /// Forget the data set of the user's own: another one is asked for.
+    ForgetOwn,
     /// Say what of the published data sets the browser keeps.
     ListStored,
     /// Forget a published data set that the browser keeps.
@@ -129,8 +131,8 @@ pub enum Event {
     Pretraining(Vec<u8>),
     /// An answer about a trained network, as the bytes of an `ExploreEvent`.
     Explored(Vec<u8>),
-    /// What the QR codes in a picture say.
-    CodesRead(Vec<String>),
+    /// What the QR codes in the picture of that number say, as bytes.
+    CodesRead(Vec<u8>),
     /// An answer about weights, as the bytes of a `WeightsEvent`.
     Weights(Vec<u8>),
     /// Something about the saddles.

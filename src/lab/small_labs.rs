@@ -124,22 +124,25 @@ pub fn trains(place: &str) -> bool {
     ["machine", "copying", "saddles"].contains(&place)
 }
 
+/// The keys of a chapter's small labs.
+pub fn keys(chapter: Chapter) -> impl Iterator<Item = &'static str> {
+    fields(chapter).iter().map(|field| field.key)
+}
+
 /// Whether a key belongs to a small lab of the chapter.
 #[must_use]
 pub fn has_key(chapter: Chapter, key: &str) -> bool {
-    fields(chapter).iter().any(|field| field.key == key)
+    keys(chapter).any(|of| of == key)
 }
 
-/// What keys say; what they do not name stands at its default, and what cannot be read too. Keys of others are left alone.
+/// Sets the labs of a chapter to what keys say: what they do not name stands at its default, and what cannot be read too, which is
+/// returned. Keys of others and labs of other chapters are left alone.
 #[must_use]
-pub fn read(chapter: Chapter, pairs: &[(String, String)]) -> (SmallLabs, Vec<SettingFault>) {
-    let (mut labs, mut faults) = (SmallLabs::default(), Vec::new());
-    for (key, value) in pairs {
-        if let Some(field) = fields(chapter).iter().find(|field| field.key == key) {
-            faults.extend(field.write(&mut labs, value).err());
-        }
-    }
-    (labs, faults)
+pub fn read(chapter: Chapter, pairs: &[(String, String)], labs: &mut SmallLabs) -> Vec<SettingFault> {
+    let default = SmallLabs::default();
+    fields(chapter).iter().for_each(|field| (field.set)(labs, (field.get)(&default)));
+    let of = |key: &str| fields(chapter).iter().find(|field| field.key == key);
+    pairs.iter().filter_map(|(key, value)| of(key)?.write(labs, value).err()).collect()
 }
 
 /// The keys of a chapter's small labs, without what stands at its default.
@@ -176,9 +179,14 @@ mod tests {
             let query = format!("chapter={}&{}", chapter.name(), write(chapter, &labs));
             let link = link::parse(&query);
             prop_assert_eq!(&link.faults, &Vec::new());
-            let (read, faults) = read(chapter, &link.own);
-            prop_assert_eq!(faults, Vec::new());
-            prop_assert_eq!(write(chapter, &read), write(chapter, &labs));
+            // Whatever they were set to before, and without a trace in the labs of other chapters.
+            let mut read_labs = SmallLabs { machine_code: 7, copy_seed: 99, saddles: Start { seed: 5, ..Start::default() }, ..SmallLabs::default() };
+            let before = read_labs;
+            prop_assert_eq!(read(chapter, &link.own, &mut read_labs), Vec::new());
+            prop_assert_eq!(write(chapter, &read_labs), write(chapter, &labs));
+            for other in WITH_LABS.into_iter().filter(|other| *other != chapter) {
+                prop_assert_eq!(write(other, &read_labs), write(other, &before));
+            }
         }
     }
 
@@ -188,7 +196,8 @@ mod tests {
             assert_eq!(write(chapter, &SmallLabs::default()), "");
         }
         let link = link::parse("chapter=pca&nudge=2&start-1=7&start-2=0.5&at=saddles&run=1");
-        let (labs, faults) = read(Chapter::Pca, &link.own);
+        let mut labs = SmallLabs::default();
+        let faults = read(Chapter::Pca, &link.own, &mut labs);
         assert_eq!((labs.saddles.along, faults.len()), ([0.0, 0.5, 0.0], 2));
         assert!(faults[0].to_string().contains("0, 1e-6, 0.001, 0.1"), "{}", faults[0]);
         assert_eq!((link.place(), link.starts_run()), (Some("saddles"), false));

@@ -223,7 +223,7 @@ fn marks_along<DB: DrawingBackend>(
 ) -> Vec<Mark> {
     let Some(shape) = curve.shape else { return Vec::new() };
     let step = curve.points.len().div_ceil(N_MARKS).max(1);
-    let points = curve.points.iter().rev().step_by(step).filter(|point| is_drawable(point.1));
+    let points = curve.points.iter().rev().filter(|point| is_drawable(point.1)).step_by(step);
     let mark = |&point: &(f64, f64)| {
         let (x, y) = place_on(area, chart, point);
         Mark { x: x as f32, y: y as f32, colour: curve.colour, shape, scale: 1.0, sample_idx: 0 }

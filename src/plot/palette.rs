@@ -45,6 +45,8 @@ pub struct Palette {
     pub on_ae: Colour,
     /// The ten classes.
     pub classes: [Colour; 10],
+    /// The same for lines, which have no rim: at least 3:1 against card and paper.
+    pub curves: [Colour; 10],
 }
 
 /// What the reader reads by.
@@ -80,6 +82,17 @@ const CLASSES_ON_DARK: [Colour; 10] = {
     classes
 };
 
+/// On light paper thin lines in the paler ones would be lost.
+const CURVES_ON_LIGHT: [Colour; 10] = {
+    let mut curves = CLASSES;
+    curves[1] = Colour(0xb0, 0x70, 0x00);
+    curves[3] = Colour(0x6c, 0x80, 0x7e);
+    curves[6] = Colour(0xd4, 0x5a, 0x00);
+    curves[7] = Colour(0x8a, 0x7d, 0x3c);
+    curves[9] = Colour(0x2f, 0x8f, 0x96);
+    curves
+};
+
 const LIGHT: Palette = Palette {
     paper: Colour(0xfa, 0xf9, 0xf6),
     card: Colour(0xff, 0xff, 0xff),
@@ -93,6 +106,7 @@ const LIGHT: Palette = Palette {
     fault: Colour(0xa3, 0x2a, 0x12),
     on_ae: Colour(0xff, 0xff, 0xff),
     classes: CLASSES,
+    curves: CURVES_ON_LIGHT,
 };
 
 const DARK: Palette = Palette {
@@ -108,6 +122,7 @@ const DARK: Palette = Palette {
     fault: Colour(0xff, 0xa0, 0x8a),
     on_ae: Colour(0x10, 0x18, 0x24),
     classes: CLASSES_ON_DARK,
+    curves: CLASSES_ON_DARK,
 };
 
 const PROJECTOR: Palette = Palette {
@@ -123,6 +138,7 @@ const PROJECTOR: Palette = Palette {
     fault: Colour(0x8f, 0x1a, 0x05),
     on_ae: Colour(0xff, 0xff, 0xff),
     classes: CLASSES,
+    curves: CURVES_ON_LIGHT,
 };
 
 impl Theme {
@@ -154,6 +170,12 @@ impl Palette {
         self.classes[usize::from(label) % self.classes.len()]
     }
 
+    /// The colour of a curve among several, counted round.
+    #[must_use]
+    pub fn curve(&self, place: usize) -> Colour {
+        self.curves[place % self.curves.len()]
+    }
+
     fn properties(&self) -> [(&'static str, Colour); 11] {
         [
             ("paper", self.paper),
@@ -176,9 +198,11 @@ impl Palette {
 pub fn style_sheet() -> String {
     let block = |selector: &str, palette: &Palette| {
         let named = palette.properties().map(|(name, colour)| format!("  --{name}: {};\n", colour.css()));
-        let classes =
-            (0_u8..).zip(palette.classes).map(|(class, colour)| format!("  --class-{class}: {};\n", colour.css()));
-        let lines: Vec<_> = named.into_iter().chain(classes).collect();
+        let row = |name: &'static str, colours: [Colour; 10]| {
+            (0_u8..).zip(colours).map(move |(idx, colour)| format!("  --{name}-{idx}: {};\n", colour.css()))
+        };
+        let rows = row("class", palette.classes).chain(row("curve", palette.curves));
+        let lines: Vec<_> = named.into_iter().chain(rows).collect();
         format!("{selector} {{\n{}}}\n", lines.concat())
     };
     [
@@ -232,6 +256,12 @@ mod tests {
                 assert!(contrast(palette.line_2, ground) >= 3.0, "{theme:?}: edge on {ground:?}");
             }
             assert!(contrast(palette.on_ae, palette.ae) >= 4.5, "{theme:?}");
+            for curve in palette.curves {
+                assert!(
+                    contrast(curve, palette.card).min(contrast(curve, palette.paper)) >= 3.0,
+                    "{theme:?}: {curve:?}"
+                );
+            }
             // On light paper pale marks have a darker rim.
             for class in palette.classes.iter().filter(|_| theme == Theme::Dark) {
                 assert!(contrast(*class, palette.card) >= 3.0, "{class:?}");

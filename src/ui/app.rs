@@ -88,17 +88,19 @@ fn follow_address(lab: Lab, appearance: Appearance, link: &Link, hidden: Option<
     let place = link.place().map(|place| format!("&at={place}"));
     let locale = use_locale();
     let opened = lab.settings.get_untracked();
-    // What the chapter said of its own when the page was opened.
+    // What the chapter said of its own when the page was opened, once it stands; and whether anything has changed since.
     let first_own = StoredValue::new(None::<String>);
+    let is_touched = StoredValue::new(false);
     Effect::new(move |before: Option<Chapter>| {
         let (settings, locale) = (lab.settings.get(), locale());
         let own = lab.chapter_query(&settings);
-        // Chapters without a run say what they have to say once they stand.
-        if (!own.is_empty() || settings.chapter.has_run()) && first_own.with_value(Option::is_none) {
+        if lab.has_said_its_own(settings.chapter) && first_own.with_value(Option::is_none) {
             first_own.set_value(Some(own.clone()));
         }
-        let is_as_opened =
-            settings == opened && first_own.with_value(|first| first.as_ref().is_none_or(|first| *first == own));
+        if settings != opened || first_own.with_value(|first| first.as_ref().is_some_and(|first| *first != own)) {
+            is_touched.set_value(true);
+        }
+        let is_as_opened = !is_touched.get_value();
         let mut query = link::format(&settings) + &own;
         if locale != Locale::es {
             query += "&lang=en";
@@ -121,7 +123,12 @@ fn follow_address(lab: Lab, appearance: Appearance, link: &Link, hidden: Option<
         address::set_query(&query, is_new_chapter && !is_there_already);
         settings.chapter
     });
-    let listener = address::on_travel(move || lab.change(link::parse(&address::query()).settings));
+    let listener = address::on_travel(move || {
+        let link = link::parse(&address::query());
+        let faults = lab.keep_chapter_keys(&link);
+        lab.change(link.settings);
+        lab.add_faults(faults);
+    });
     let listener = StoredValue::new_local(Some(listener));
     on_cleanup(move || listener.set_value(None));
 }

@@ -35,6 +35,8 @@ pub fn DataField(
     let choose = move |event| {
         let name = event_target_value(&event);
         let Some(&data) = DataId::ALL.iter().find(|data| data.name() == name) else { return };
+        // Whoever chooses does not wait for the file of a link any more.
+        lab.own.expected.set(None);
         let now = lab.wished_untracked();
         // What was chosen stays chosen; what was taken because nothing was chosen follows the data.
         let is_chosen = now.preset != Preset::default_for(now.chapter, now.data) && now.preset.suits(data);

@@ -26,26 +26,25 @@ pub fn class(locale: Locale, data: DataId, class_names: &[String], label: u8) ->
 
 /// Asks for the file of a link.
 pub fn asked_for(locale: Locale, file: &FileLink) -> String {
-    fill(td_string!(locale, own.asked_for), &[("files", &named(locale, file)), ("size", &size(locale, file))])
+    fill(td_string!(locale, own.asked_for), &[("files", &described(locale, file))])
 }
 
 /// Whether what was opened is the file of a link.
 pub fn compared(locale: Locale, file: &FileLink, is_same: bool) -> String {
     let sentence = if is_same { td_string!(locale, own.same) } else { td_string!(locale, own.other) };
-    fill(sentence, &[("files", &named(locale, file)), ("size", &size(locale, file))])
+    fill(sentence, &[("files", &described(locale, file))])
 }
 
-fn named(locale: Locale, file: &FileLink) -> String {
-    match file.n_files {
+/// Its name and, where the link says it, its size.
+fn described(locale: Locale, file: &FileLink) -> String {
+    let named = match file.n_files {
         0 | 1 => file.name.clone(),
         n => fill(td_string!(locale, own.asked_more), &[("name", &file.name), ("n", &(n - 1))]),
-    }
-}
-
-fn size(locale: Locale, file: &FileLink) -> String {
+    };
     match file.fingerprint.n_bytes {
-        n @ 0..1_000_000 => format!("{} kB", fixed(n as f64 / 1e3, 1, locale)),
-        n => format!("{} MB", fixed(n as f64 / 1e6, 1, locale)),
+        0 => named,
+        n @ 1..1_000_000 => format!("{named}, {} kB", fixed(n as f64 / 1e3, 1, locale)),
+        n => format!("{named}, {} MB", fixed(n as f64 / 1e6, 1, locale)),
     }
 }
 

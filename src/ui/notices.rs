@@ -78,12 +78,13 @@ fn RunFault() -> impl IntoView {
     // With another run still there nothing has to be chosen in a hurry.
     let has_run = move || lab.info.with(Option::is_some);
     let use_digits = move |_| {
+        lab.own.expected.set(None);
         let chapter = lab.settings.with_untracked(|settings| settings.chapter);
         lab.change(Settings::base(chapter, DataId::Digits, Preset::default_for(chapter, DataId::Digits)));
     };
     view! {
         <Show when=move || lab.run_fault.with(Option::is_some)>
-            <div class="notice fault" role="alert">
+            <div class="notice fault" role="alert" data-notice="run">
                 <strong>{move || if is_own() { td_string!(locale(), own.needed) } else if is_of_data() { td_string!(locale(), faults.loading_title) } else { td_string!(locale(), faults.run_title) }}</strong>
                 <p>{sentence}</p>
                 <ul class="attempts">{attempts}</ul>

@@ -6,7 +6,7 @@ pub mod options;
 
 use crate::{
     lab::{
-        own_data::{OwnFault, Reading, Understood, link::FileLink},
+        own_data::{OwnFault, Understood, link::FileLink},
         presets::{Preset, layers_for},
         protocol::{Command, Event, WorkerPart},
         settings::{Chapter, DataId, Settings},
@@ -78,15 +78,19 @@ fn open(lab: Lab, files: &[web_sys::File]) {
         lab.own.fault.set(None);
         lab.own.reading.set(Some((0, files.len())));
         lab.own.is_awaited.set(true);
-        let expected = untrack(|| expected(lab));
-        let reading = expected.map_or_else(Reading::default, |file| file.reading);
-        lab.send_with_files(&Command::OpenFiles(reading), files);
+        let asked = untrack(|| expected(lab)).map(|file| Box::new((*file).clone()));
+        lab.send_with_files(&Command::OpenFiles(asked), files);
     }
 }
 
 /// The file that the link of the page asks for; none once there is one, or where other data were chosen meanwhile.
 pub fn expected(lab: Lab) -> Option<Arc<FileLink>> {
-    lab.own.expected.get().filter(|_| lab.settings.with(|settings| settings.data == DataId::File))
+    lab.settings.with(|settings| expected_for(lab, settings))
+}
+
+/// The same for other settings. Tracked.
+pub fn expected_for(lab: Lab, settings: &Settings) -> Option<Arc<FileLink>> {
+    lab.own.expected.get().filter(|_| settings.data == DataId::File && settings.chapter.has_run())
 }
 
 /// Takes the files for the data set of the chapter; in one where nothing trains, of the fourth. A link that asked for a file has

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 /// Between two looks whether the card is there, milliseconds.
 const TICK_MS: u32 = 100;
-/// Looks before it is given up: its part of the page may have to be fetched first.
-const N_LOOKS: usize = 150;
+/// Looks before it is given up: its part of the page, and the data of the run, may have to be fetched first.
+const N_LOOKS: usize = 1200;
 /// Looks afterwards: what is above it may still grow.
 const N_LOOKS_AFTERWARDS: usize = 20;
 
@@ -16,6 +16,9 @@ const N_LOOKS_AFTERWARDS: usize = 20;
 pub fn go(lab: Lab, link: &Link) {
     let Some(place) = link.place().map(str::to_owned) else { return };
     let starts = link.starts() && trains(&place);
+    let chapter = link.settings.chapter;
+    let visit = lab.new_visit();
+    let is_over = move || lab.visit() != visit || lab.settings.with_untracked(|settings| settings.chapter != chapter);
     leptos::task::spawn_local(async move {
         let selector = format!("main [data-card=\"{place}\"]");
         let top = || {
@@ -24,17 +27,24 @@ pub fn go(lab: Lab, link: &Link) {
         };
         for _ in 0..N_LOOKS {
             TimeoutFuture::new(TICK_MS).await;
+            if is_over() {
+                return;
+            }
             let Some((_, card)) = top() else { continue };
-            card.scroll_into_view();
             if starts {
                 start(lab, &place);
             }
+            // Whoever has gone elsewhere meanwhile is not pulled back.
+            if window().scroll_y().unwrap_or_default() > 0.0 {
+                return;
+            }
+            card.scroll_into_view();
             // Where it was put, as long as nobody scrolls.
             let mut kept = (window().scroll_y().unwrap_or_default(), top().map_or(0.0, |(top, _)| top));
             for _ in 0..N_LOOKS_AFTERWARDS {
                 TimeoutFuture::new(TICK_MS).await;
                 let Some((now, card)) = top() else { return };
-                if window().scroll_y().unwrap_or_default() != kept.0 {
+                if is_over() || window().scroll_y().unwrap_or_default() != kept.0 {
                     return;
                 }
                 if (now - kept.1).abs() > 1.0 {

@@ -90,9 +90,9 @@ fn RunProgress() -> impl IntoView {
     };
     let line = move || lab.snapshot.with(|snapshot| snapshot.as_ref().map(|s| status(s, locale())).unwrap_or_default());
     // What is wrong stands at the top of the stage, which may be out of sight.
-    let is_refused = move || lab.run_fault.with(Option::is_some);
+    let is_refused = move || lab.info.with(Option::is_none) && lab.run_fault.with(Option::is_some);
     let show_why = move |_| {
-        if let Ok(Some(notice)) = document().query_selector("main .notice.fault") {
+        if let Ok(Some(notice)) = document().query_selector("[data-notice=\"run\"]") {
             notice.scroll_into_view();
         }
     };

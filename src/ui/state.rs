@@ -86,8 +86,8 @@ pub struct Lab {
     pub explored: Answers,
     /// Answers about weights.
     pub weights: Answers,
-    /// What the worker has read in the last picture of the camera, and how many pictures that were.
-    pub seen: RwSignal<(u32, Vec<String>)>,
+    /// QR codes that the camera sees.
+    pub seen: Answers,
     /// The exercise that is worked on, by its key: figures that are pinned go there.
     pub exercise: RwSignal<Option<String>>,
     /// What chapters without a run have in the address.
@@ -141,7 +141,7 @@ impl Lab {
             pretraining: StoredValue::new(None),
             explored: Answers::default(),
             weights: Answers::default(),
-            seen: RwSignal::new((0, Vec::new())),
+            seen: Answers::default(),
             exercise: RwSignal::new(None),
             chapter_link: ChapterLink::new(),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
@@ -240,8 +240,7 @@ impl Lab {
         }
     }
 
-    /// Takes other data by a name that may be the same: the user's own file in place of an earlier one. The run plays at once only if
-    /// it is the one that a link asked for.
+    /// Takes other data by a name that may be the same: the user's own file. The run plays at once only if a link asked for it.
     pub fn change_data(self, settings: Settings, is_of_link: bool) {
         self.forget_pending();
         self.settings.set(settings);

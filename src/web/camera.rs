@@ -41,10 +41,17 @@ impl Camera {
         let is_wanted = Rc::new(Cell::new(true));
         let (video, wanted) = (video.clone(), is_wanted.clone());
         spawn_local(async move {
-            if look(&video, &wanted, is_free, on_frame).await.is_err() && wanted.get() {
+            let stream = ask().await;
+            let outcome = match &stream {
+                Ok(stream) => look(&video, stream, &wanted, is_free, on_frame).await,
+                Err(refusal) => Err(refusal.clone()),
+            };
+            if outcome.is_err() && wanted.get() {
                 on_refused();
             }
-            switch_off(&video);
+            if let Ok(stream) = stream {
+                switch_off(&video, &stream);
+            }
         });
         Self { is_wanted }
     }
@@ -56,19 +63,27 @@ impl Drop for Camera {
     }
 }
 
-async fn look(
-    video: &HtmlVideoElement,
-    is_wanted: &Cell<bool>,
-    is_free: impl Fn() -> bool,
-    on_frame: impl Fn(Frame),
-) -> Result<(), JsValue> {
+/// Asks the user for a camera, rather one that looks away from them.
+async fn ask() -> Result<MediaStream, JsValue> {
     let side = Object::new();
     Reflect::set(&side, &"facingMode".into(), &"environment".into())?;
     let wishes = MediaStreamConstraints::new();
     wishes.set_video(&side);
     let devices = window().navigator().media_devices()?;
-    let stream: MediaStream = JsFuture::from(devices.get_user_media_with_constraints(&wishes)?).await?.dyn_into()?;
-    video.set_src_object(Some(&stream));
+    JsFuture::from(devices.get_user_media_with_constraints(&wishes)?).await?.dyn_into()
+}
+
+async fn look(
+    video: &HtmlVideoElement,
+    stream: &MediaStream,
+    is_wanted: &Cell<bool>,
+    is_free: impl Fn() -> bool,
+    on_frame: impl Fn(Frame),
+) -> Result<(), JsValue> {
+    if !is_wanted.get() {
+        return Ok(());
+    }
+    video.set_src_object(Some(stream));
     JsFuture::from(video.play()?).await?;
     while is_wanted.get() {
         // Before the first picture there are no sides.
@@ -95,13 +110,14 @@ fn picture(video: &HtmlVideoElement) -> Result<Frame, JsValue> {
     Ok(Frame::of_rgba(columns as usize, rows as usize, &rgba))
 }
 
-fn switch_off(video: &HtmlVideoElement) {
-    if let Some(stream) = video.src_object() {
-        stream
-            .get_tracks()
-            .iter()
-            .filter_map(|track| track.dyn_into().ok())
-            .for_each(|track: MediaStreamTrack| track.stop());
+/// Ends a stream, and shows it no longer; another one that has come meanwhile stays.
+fn switch_off(video: &HtmlVideoElement, stream: &MediaStream) {
+    stream
+        .get_tracks()
+        .iter()
+        .filter_map(|track| track.dyn_into().ok())
+        .for_each(|track: MediaStreamTrack| track.stop());
+    if video.src_object().as_ref() == Some(stream) {
+        video.set_src_object(None);
     }
-    video.set_src_object(None);
 }

@@ -20,7 +20,9 @@ pub fn on_dismissal(element: &Element, callback: impl Fn(bool) + Clone + 'static
         }
     });
     let typed = EventListener::new(&document(), "keydown", move |event: &Event| {
-        if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
+        // In a dialogue above, Escape closes that.
+        let has_dialogue = document().query_selector("dialog[open]").is_ok_and(|dialogue| dialogue.is_some());
+        if !has_dialogue && event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
             by_key(true);
         }
     });

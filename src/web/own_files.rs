@@ -11,7 +11,7 @@ use crate::{
     },
     lab::own_data::{
         FileKind, MAX_FILE_BYTES, MAX_PICTURE_BYTES, OwnFault, PICTURE_SIDES, Reading, Understood, describe, kind_of,
-        read_idx, read_pictures, read_table,
+        link::FileLink, read_idx, read_pictures, read_table,
     },
 };
 use js_sys::{Reflect, Uint8Array};
@@ -24,8 +24,9 @@ use web_sys::{
 
 /// Bytes that tell what a file is.
 const N_FIRST: f64 = 512.0;
-/// Bytes that are fingerprinted at a time.
+/// Bytes that are fingerprinted at a time, and in all: more would take longer than it is worth.
 const N_A_PIECE: f64 = 4e6;
+const MOST_FINGERPRINTED: f64 = 1e9;
 /// Pictures between two words about how far it is.
 const N_BETWEEN_REPORTS: usize = 25;
 
@@ -42,18 +43,23 @@ impl Held {
     /// Holds files.
     #[must_use]
     pub fn new(files: Vec<File>) -> Self {
+        // Files come in whatever order they were chosen: the same ones are to make the same samples.
+        let mut files = files;
+        files.sort_by_key(File::name);
         Self { files, table: RefCell::new(None), fingerprint: RefCell::new(None) }
     }
 
-    /// The fingerprint of all files, in the order of their names; read once.
+    /// The fingerprint of all files, read once; without a hash where they are too much.
     async fn fingerprint(&self) -> Result<Fingerprint, OwnFault> {
         if let Some(fingerprint) = self.fingerprint.borrow().as_ref() {
             return Ok(fingerprint.clone());
         }
-        let mut files: Vec<_> = self.files.iter().collect();
-        files.sort_by_key(|file| file.name());
+        let n_bytes = self.files.iter().map(|file| file.size()).sum::<f64>();
+        if n_bytes > MOST_FINGERPRINTED {
+            return Ok(Fingerprint { n_bytes: n_bytes as u64, hash: String::new() });
+        }
         let mut fingerprinter = Fingerprinter::default();
-        for file in files {
+        for file in &self.files {
             let mut from = 0.0;
             while from < file.size() {
                 let piece = file.slice_with_f64_and_f64(from, from + N_A_PIECE);
@@ -61,6 +67,7 @@ impl Held {
                 fingerprinter.take(&bytes_of(&piece, file).await?);
                 from += N_A_PIECE;
             }
+            fingerprinter.end_file();
         }
         let fingerprint = fingerprinter.finish();
         self.fingerprint.replace(Some(fingerprint.clone()));
@@ -80,6 +87,15 @@ pub async fn understand(
     let (dataset, understood) = read(held, reading, on_progress).await?;
     let fingerprint = held.fingerprint().await?;
     Ok((dataset, Understood { fingerprint, ..understood }))
+}
+
+/// How the files are to be read for a link that asks for one: as it says, unless they are others.
+///
+/// # Errors
+/// When the browser cannot read them.
+pub async fn reading_for(held: &Held, link: &FileLink) -> Result<Reading, OwnFault> {
+    let is_other = link.is_of(&held.fingerprint().await?) == Some(false);
+    Ok(if is_other { Reading::default() } else { link.reading })
 }
 
 async fn read(

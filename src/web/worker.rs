@@ -169,7 +169,7 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
             let run_id = worker.borrow().run.as_ref().map(|run| run.run_id);
             parts::hand_on(worker, Ask::Weights(bytes, files.clone(), run_id));
         }
-        Command::ReadCodes(frame) => parts::hand_on(worker, Ask::Codes(frame)),
+        Command::ReadCodes(number, frame) => parts::hand_on(worker, Ask::Codes(number, frame)),
         Command::Explore(bytes) => parts::hand_on(worker, Ask::Exploring(bytes)),
         Command::Spectrum { n_kept } => worker.borrow_mut().tell_spectrum(n_kept),
         Command::Speed(command) => speed::take(worker, command),
@@ -183,7 +183,11 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
         command @ (Command::MachineTurn(_) | Command::Copying(_) | Command::Saddles(_) | Command::Kept(_)) => {
             parts::hand_on(worker, Ask::Labs(Box::new(command)));
         }
-        command @ (Command::OpenFiles(_) | Command::ReadAgain(_) | Command::UseOwn | Command::DropOwn) => {
+        command @ (Command::OpenFiles(_)
+        | Command::ReadAgain(_)
+        | Command::UseOwn
+        | Command::DropOwn
+        | Command::ForgetOwn) => {
             parts::hand_on(worker, Ask::OwnFiles(Box::new(command), files.clone()));
         }
         Command::ListStored => spawn_local(loading::tell_stored(worker.clone())),

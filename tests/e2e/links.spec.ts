@@ -24,7 +24,7 @@ test('a link leads to the saddles, sets them and starts them, and not the run of
   await inSight(card);
   await expect(card.locator('input[name="along-3"]')).toHaveValue('1');
   await expect(card.locator('tbody tr').first()).toContainText('(0.00; 0.00; 1.00)', { timeout: 30_000 });
-  await expect(page.locator('.run-bar')).not.toContainText('finished');
+  await expect(page.locator('.run-bar')).toContainText('ready to train');
   // What is changed goes into the address, and what is at its default is left out.
   await card.locator('[data-start="second"]').click();
   await expect.poll(() => query(page).has('start-2')).toBe(false);
@@ -39,6 +39,13 @@ test('links set the labs of chapters 1 and 2', async ({ page }) => {
   await inSight(page.locator('[data-card="machine"]'));
   await expect(page.locator('input[name="code-size"]')).toHaveValue('3');
   await expect(page.locator('[data-machine="training"]')).toBeVisible();
+  // It stays with the link, so that a reload starts again there, until something changes.
+  await page.goto('./?chapter=memory&sequence=B&at=machine&machine-code=3&run=1&lang=en');
+  await inSight(page.locator('[data-card="machine"]'));
+  expect([query(page).get('at'), query(page).get('run')]).toEqual(['machine', '1']);
+  await page.locator('input[name="code-size"]').fill('4');
+  await expect.poll(() => query(page).get('machine-code')).toBe('4');
+  expect([query(page).get('at'), query(page).get('run')]).toEqual([null, null]);
   await page.goto('./?chapter=memory&at=chess&boards=random&board-seconds=3&lang=en');
   await inSight(page.locator('[data-card="chess"]'));
   await expect(page.locator('input[name="chess-seconds"]')).toHaveValue('3');
@@ -110,6 +117,10 @@ test('a link on a file of one’s own asks for it, knows it again and runs with 
   const opened = student.locator('dialog.own-files');
   await alert.locator('input[name="own-files"]').setInputFiles([file('points.csv', table().replace('label', 'class'))]);
   await expect(opened.locator('[data-compared="false"]')).toContainText('another content');
+  // Read as the link says it could not be read at all.
+  await opened.locator('input[name="own-files"]').setInputFiles([file('narrow.csv', 'a,b\n1,2\n3,5\n4,4\n')]);
+  await expect(opened.locator('[data-compared="false"]')).toBeVisible();
+  await expect(opened.locator('.found')).toContainText('narrow.csv');
   await opened.locator('input[name="own-files"]').setInputFiles([file('renamed.csv', table())]);
   await expect(opened.locator('[data-compared="true"]')).toBeVisible();
   await opened.locator('.primary').click();

@@ -8,6 +8,7 @@ use crate::{
     },
     lab::{field::unknown_choice, own_data::PICTURE_SIDES, settings::SettingFault},
 };
+use serde::{Deserialize, Serialize};
 
 /// The keys of a file.
 pub const KEYS: [&str; 5] = ["file", "files", "file-bytes", "file-hash", "file-reading"];
@@ -21,7 +22,7 @@ const SCALINGS: [(&str, Scaling); 4] = [
 ];
 
 /// Files of which a link was made.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct FileLink {
     /// Name of the first.
     pub name: String,
@@ -82,7 +83,9 @@ impl FileLink {
         if self.n_files != 1 {
             pairs.push(("files", self.n_files.to_string()));
         }
-        pairs.push(("file-bytes", self.fingerprint.n_bytes.to_string()));
+        if self.fingerprint.n_bytes != 0 {
+            pairs.push(("file-bytes", self.fingerprint.n_bytes.to_string()));
+        }
         if !self.fingerprint.hash.is_empty() {
             pairs.push(("file-hash", self.fingerprint.hash.clone()));
         }
@@ -93,10 +96,14 @@ impl FileLink {
         serde_urlencoded::to_string(pairs).unwrap_or_default()
     }
 
-    /// Whether other files have the same content; not known, and taken for so, where the link does not say it.
+    /// Whether files have the content of those of which the link was made; `None` where the link does not say enough.
     #[must_use]
-    pub fn is_of(&self, fingerprint: &Fingerprint) -> bool {
-        self.fingerprint.hash.is_empty() || self.fingerprint == *fingerprint
+    pub fn is_of(&self, fingerprint: &Fingerprint) -> Option<bool> {
+        let (asked, got) = (&self.fingerprint, fingerprint);
+        if asked.n_bytes > 0 && asked.n_bytes != got.n_bytes {
+            return Some(false);
+        }
+        (!asked.hash.is_empty() && !got.hash.is_empty()).then(|| asked.hash == got.hash)
     }
 }
 
@@ -156,8 +163,11 @@ fn read_words(key: &str, text: &str, reading: &mut Reading) -> Vec<SettingFault>
             }
         }
     }
-    if let (Some(label_column), Some(scaling)) = (label, scaling) {
-        reading.columns = Some(ColumnChoice { label_column, scaling });
+    // Columns are chosen with their scaling, or not at all.
+    match (label, scaling) {
+        (Some(label_column), Some(scaling)) => reading.columns = Some(ColumnChoice { label_column, scaling }),
+        (None, None) => {}
+        _ => faults.push(unknown_choice(key, text, &["label-0.unit", "no-label.unit"])),
     }
     faults
 }
@@ -190,10 +200,16 @@ mod tests {
         let link =
             link::parse("data=file&file=a.csv&files=0&file-bytes=many&file-hash=xyz&file-reading=upside.side-27.unit");
         let (file, faults) = FileLink::read(&link.own);
-        assert_eq!(faults.len(), 5, "{faults:?}");
+        assert_eq!(faults.len(), 6, "{faults:?}");
         let file = file.expect("a file is named");
         assert_eq!((file.name.as_str(), file.n_files, file.reading), ("a.csv", 1, Reading::default()));
-        assert!(file.is_of(&Fingerprint::default()));
+        let of = |n_bytes: u64, hash: &str| Fingerprint { n_bytes, hash: hash.to_owned() };
+        assert_eq!(file.is_of(&of(7, "00")), None);
+        let known = FileLink { fingerprint: of(7, "00"), ..file };
+        assert_eq!(
+            [of(7, "00"), of(7, "01"), of(8, "00"), of(7, "")].map(|got| known.is_of(&got)),
+            [Some(true), Some(false), Some(false), None]
+        );
         // Elsewhere they mean nothing.
         assert_eq!(link::parse("chapter=stacked&file=a.csv").faults.len(), 1);
         assert_eq!(FileLink::read(&[]).0, None);

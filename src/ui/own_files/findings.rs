@@ -43,7 +43,7 @@ fn Compared(fingerprint: Fingerprint) -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let said = move || {
         let file = expected(lab)?;
-        let is_same = file.is_of(&fingerprint);
+        let is_same = file.is_of(&fingerprint)?;
         let words = file_words::compared(locale(), &file, is_same);
         let class = if is_same { "notice" } else { "notice fault" };
         Some(view! { <p class=class data-compared=is_same.to_string()>{words}</p> })

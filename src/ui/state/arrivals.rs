@@ -34,9 +34,8 @@ impl Lab {
                 Event::Speed(event) => self.speed.receive(event),
                 Event::Explored(bytes) => self.explored.tell(Some(bytes)),
                 Event::Weights(bytes) => self.weights.tell(Some(bytes)),
-                Event::CodesRead(codes) => self.seen.update(|(n, seen)| (*n, *seen) = (n.wrapping_add(1), codes)),
-                // The next picture asks for it again.
-                Event::PartMissing(WorkerPart::Codes) => self.seen.update(|(n, _)| *n = n.wrapping_add(1)),
+                Event::CodesRead(bytes) => self.seen.tell(Some(bytes)),
+                Event::PartMissing(WorkerPart::Codes) => self.seen.tell(None),
                 // They have no place of their own for a fault; a worker that is started anew fetches it again.
                 Event::PartMissing(WorkerPart::Labs) => self.is_broken.set(true),
                 Event::PartMissing(WorkerPart::Exploring) => self.explored.tell(None),

@@ -6,10 +6,11 @@ use crate::{
     lab::{
         link::{self, Link},
         own_data::link::{FileLink, KEYS as FILE_KEYS},
+        protocol::Command,
         settings::{Chapter, DataId, SettingFault, Settings},
         small_labs,
     },
-    ui::place,
+    ui::{own_files, place},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -23,6 +24,8 @@ pub(super) struct ChapterLink {
     opened: StoredValue<Option<(Chapter, Keys)>>,
     added: RwSignal<Vec<(Chapter, String)>>,
     starts_at_once: StoredValue<bool>,
+    /// Rises with every link that leads to a card: an earlier one is not gone to any more.
+    visit: StoredValue<u32>,
 }
 
 impl ChapterLink {
@@ -31,6 +34,7 @@ impl ChapterLink {
             opened: StoredValue::new(None),
             added: RwSignal::new(Vec::new()),
             starts_at_once: StoredValue::new(false),
+            visit: StoredValue::new(0),
         }
     }
 }
@@ -40,22 +44,32 @@ impl Lab {
     /// that asks. What cannot be used is returned.
     pub fn keep_chapter_keys(self, link: &Link) -> Vec<SettingFault> {
         let chapter = link.settings.chapter;
-        let mut faults = Vec::new();
-        if link.own.iter().any(|(key, _)| small_labs::has_key(chapter, key)) {
-            let (labs, unread) = small_labs::read(chapter, &link.own);
-            self.small.set(labs);
-            faults.extend(unread);
-        }
-        if link.settings.data == DataId::File {
+        let mut labs = self.small.get_untracked();
+        let mut faults = small_labs::read(chapter, &link.own, &mut labs);
+        self.small.set(labs);
+        if chapter.has_run() {
             let (file, unread) = FileLink::read(&link.own);
-            self.own.expected.set(file.map(Arc::new));
             faults.extend(unread);
+            self.expect(file.filter(|_| link.settings.data == DataId::File));
         }
         let is_chapters =
             |(key, _): &&(String, String)| !small_labs::has_key(chapter, key) && !FILE_KEYS.contains(&key.as_str());
         self.chapter_link.opened.set_value(Some((chapter, link.own.iter().filter(is_chapters).cloned().collect())));
         self.chapter_link.starts_at_once.set_value(link.starts_run());
         faults
+    }
+
+    /// Expects a file of the user's own: nothing where it is the one that was taken; another one has to be opened first.
+    fn expect(self, file: Option<FileLink>) {
+        let taken = self.own.taken.with_untracked(|taken| taken.as_ref().map(|taken| FileLink::of(taken)));
+        let is_here = file.as_ref().zip(taken.as_ref()).is_some_and(|(file, taken)| {
+            file.is_of(&taken.fingerprint) != Some(false) && file.reading == taken.reading
+        });
+        if file.is_some() && taken.is_some() && !is_here {
+            self.own.taken.set(None);
+            self.send(&Command::ForgetOwn);
+        }
+        self.own.expected.set(file.filter(|_| !is_here).map(Arc::new));
     }
 
     /// What the link by which the page was opened says to this chapter, and whether it is to start at once; nothing when it
@@ -75,11 +89,25 @@ impl Lab {
             self.open_chapter(link.settings.chapter);
         } else if link.starts_run() {
             self.change_and_play(link.settings.clone());
+        } else if untrack(|| own_files::expected_for(self, &link.settings)).is_some() {
+            // The settings may be those of the run that goes on with another file.
+            self.change_data(link.settings.clone(), false);
         } else {
             self.change(link.settings.clone());
         }
         self.add_faults(faults);
         place::go(self, link);
+    }
+
+    /// A link leads to a card; its number.
+    pub fn new_visit(self) -> u32 {
+        self.chapter_link.visit.update_value(|visit| *visit = visit.wrapping_add(1));
+        self.visit()
+    }
+
+    /// The number of the last link that led to a card.
+    pub fn visit(self) -> u32 {
+        self.chapter_link.visit.get_value()
     }
 
     /// The query string of a chapter as it was left.
@@ -102,6 +130,12 @@ impl Lab {
             added.retain(|(of, _)| *of != chapter);
             added.push((chapter, query));
         });
+    }
+
+    /// Whether a chapter has said what it adds to the address: those that read keys of their own do so once they stand. Tracked.
+    pub fn has_said_its_own(self, chapter: Chapter) -> bool {
+        let is_late = matches!(chapter, Chapter::Memory | Chapter::Pretraining);
+        !is_late || self.chapter_link.added.with(|added| added.iter().any(|(of, _)| *of == chapter))
     }
 
     /// What a chapter, its small labs and the user's own file add to the address, each with its separator. Tracked.

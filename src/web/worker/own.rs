@@ -6,7 +6,7 @@ use super::Worker;
 use crate::{
     data::Dataset,
     lab::{
-        own_data::Reading,
+        own_data::{Reading, link::FileLink},
         protocol::{Command, Event},
     },
     web::own_files::{self, Held},
@@ -26,18 +26,27 @@ pub(super) struct Opened {
 /// Does what the page asks about files of the user's own.
 pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
     match command {
-        Command::OpenFiles(reading) => open(worker, files, reading),
+        Command::OpenFiles(asked) => open(worker, files, asked),
         Command::ReadAgain(reading) => read_again(worker, reading),
         Command::UseOwn => accept(&mut worker.borrow_mut()),
+        Command::ForgetOwn => worker.borrow_mut().shelf.own = None,
         Command::DropOwn => worker.borrow_mut().opened = None,
         _ => {}
     }
 }
 
-/// Looks at files.
-fn open(worker: &Rc<RefCell<Worker>>, files: &Array, reading: Reading) {
+/// Looks at files; at those that a link asks for, as it says.
+fn open(worker: &Rc<RefCell<Worker>>, files: &Array, asked: Option<Box<FileLink>>) {
     let files = files.iter().filter_map(|file| file.dyn_into::<File>().ok()).collect();
-    understand(worker, Rc::new(Held::new(files)), reading);
+    let held = Rc::new(Held::new(files));
+    let Some(asked) = asked else { return understand(worker, held, Reading::default()) };
+    let worker = worker.clone();
+    spawn_local(async move {
+        match own_files::reading_for(&held, &asked).await {
+            Ok(reading) => understand(&worker, held, reading),
+            Err(fault) => worker.borrow().send(&Event::NotUnderstood(fault)),
+        }
+    });
 }
 
 /// Reads the same files otherwise.

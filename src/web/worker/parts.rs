@@ -6,7 +6,7 @@
 use super::{Worker, copying, exploring, kept, machine, own, pretraining, saddles, weights};
 use crate::lab::{
     code_reader::Frame,
-    protocol::{Command, Event, WorkerPart},
+    protocol::{Command, Event, WorkerPart, encode},
 };
 use js_sys::Array;
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
@@ -32,8 +32,8 @@ pub(super) enum Ask {
     Exploring(Vec<u8>),
     /// A `WeightsCommand`, as bytes, perhaps with a file, and the run at hand when it was asked.
     Weights(Vec<u8>, Array, Option<u32>),
-    /// A picture of the camera.
-    Codes(Frame),
+    /// A picture of the camera with its number.
+    Codes(u32, Frame),
     /// A command about files of the user's own, with the files.
     OwnFiles(Box<Command>, Array),
 }
@@ -112,8 +112,9 @@ part! {
 
 part! {
     codes, fetch_codes,
-    fn read_codes(worker: Shared, frame: Frame) {
-        worker.borrow().send(&Event::CodesRead(frame.codes()));
+    fn read_codes(worker: Shared, number: u32, frame: Frame) {
+        // Numbers and texts always have a form as bytes.
+        worker.borrow().send(&Event::CodesRead(encode(&(number, frame.codes())).unwrap_or_default()));
     }
 }
 
@@ -138,7 +139,7 @@ pub(super) fn hand_on(worker: &Shared, ask: Ask) {
                 Ask::Weights(bytes, files, run_id) => {
                     (WorkerPart::Weights, take_weights(worker.clone(), bytes, files, run_id).await)
                 }
-                Ask::Codes(frame) => (WorkerPart::Codes, read_codes(worker.clone(), frame).await),
+                Ask::Codes(number, frame) => (WorkerPart::Codes, read_codes(worker.clone(), number, frame).await),
                 Ask::OwnFiles(command, files) => {
                     (WorkerPart::OwnFiles, take_own_files(worker.clone(), command, files).await)
                 }

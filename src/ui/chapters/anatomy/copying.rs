@@ -87,7 +87,7 @@ fn CopyControls() -> impl IntoView {
         } else {
             // Another training draws other weights.
             if copies.snapshot.with_untracked(|snapshot| snapshot.as_ref().is_some_and(|snapshot| snapshot.has_begun)) {
-                lab.small.update(|labs| labs.copy_seed += 1);
+                lab.small.update(|labs| labs.copy_seed = (labs.copy_seed + 1) % u64::from(u32::MAX));
             }
             copies.start(lab, lab.small.with_untracked(|labs| labs.copy_seed));
         }

@@ -6,9 +6,7 @@ use crate::{
             Board, Piece, Square,
             positions::POSITIONS,
             score::score,
-            tally::{
-                self, Choice, Condition, DEFAULT_EXPOSURE_SECS, MAX_EXPOSURE_SECS, MAX_TRIES, MIN_EXPOSURE_SECS, Try,
-            },
+            tally::{self, Choice, Condition, MAX_EXPOSURE_SECS, MAX_TRIES, MIN_EXPOSURE_SECS, Try},
         },
         small_labs::SmallLabs,
     },
@@ -18,9 +16,8 @@ use crate::{
 use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
 
-/// Where the browser keeps the tries, and the seconds chosen.
+/// Where the browser keeps the tries.
 const TRIES_KEY: &str = "chess-tries";
-const EXPOSURE_KEY: &str = "chess-exposure";
 /// Between two steps of the bar of time, in milliseconds.
 const TICK_MS: u32 = 100;
 /// Greatest whole number below which every one has its own floating-point number.
@@ -78,14 +75,8 @@ pub struct Experiment {
 }
 
 impl Experiment {
-    /// With what the browser has kept, unless the link says otherwise.
+    /// With the tries that the browser has kept.
     pub fn new(lab: Lab) -> Self {
-        let kept_secs = memory::recall(EXPOSURE_KEY).and_then(|text| text.parse::<u32>().ok());
-        if let Some(secs) = kept_secs
-            && lab.small.with_untracked(|labs| labs.board_secs == DEFAULT_EXPOSURE_SECS)
-        {
-            lab.small.update(|labs| labs.board_secs = secs.clamp(MIN_EXPOSURE_SECS, MAX_EXPOSURE_SECS));
-        }
         Self {
             phase: RwSignal::new(Phase::Ready),
             small: lab.small,
@@ -120,7 +111,6 @@ impl Experiment {
     pub fn set_exposure(self, secs: u32) {
         let secs = secs.clamp(MIN_EXPOSURE_SECS, MAX_EXPOSURE_SECS);
         self.small.update(|labs| labs.board_secs = secs);
-        memory::remember(EXPOSURE_KEY, &secs.to_string());
     }
 
     /// Shows the next board, and takes it away when its time is over.

@@ -4,7 +4,7 @@ use crate::{
     lab::{
         class_code::{ClassResult, CodeError, read_all},
         prediction::Prediction,
-        protocol::Command,
+        protocol::{Command, decode},
     },
     ui::{
         chapters::{
@@ -25,6 +25,8 @@ use std::collections::BTreeMap;
 
 /// Where the lecturer's codes are kept.
 const KEY: &str = "class.codes";
+/// After so long a picture is taken for lost, milliseconds.
+const MOST_PATIENCE_MS: f64 = 5000.0;
 /// Bars of a histogram of losses.
 const N_BARS: usize = 8;
 
@@ -152,29 +154,47 @@ pub fn ClassCollection() -> impl IntoView {
 fn Scanner(add: Callback<String>) -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let video = NodeRef::<Video>::new();
-    // Pictures handed to the worker, and those that it has read.
-    let n_sent = StoredValue::new(lab.seen.with_untracked(|(n, _)| *n));
-    Effect::new(move |_| lab.seen.with(|(_, codes)| codes.iter().for_each(|code| add.run(code.clone()))));
     let camera = StoredValue::new_local(None::<Camera>);
     let is_on = RwSignal::new(false);
-    let is_refused = RwSignal::new(false);
+    let problem = RwSignal::new(None::<fn(Locale) -> &'static str>);
+    // The last picture's number, and when it was handed to the worker, until that has read it.
+    let sent = StoredValue::new((0_u32, None::<f64>));
+    let give_up = move |words: fn(Locale) -> &'static str| {
+        camera.try_set_value(None);
+        is_on.try_set(false);
+        problem.try_set(Some(words));
+    };
+    lab.seen.take_by(move |bytes| match bytes.and_then(|bytes| decode::<(u32, Vec<String>)>(&bytes).ok()) {
+        None => give_up(|locale| td_string!(locale, class_codes.no_reader)),
+        Some((number, codes)) => {
+            sent.update_value(|(last, at)| *at = at.filter(|_| *last != number));
+            if is_on.get_untracked() {
+                codes.into_iter().for_each(|code| add.run(code));
+            }
+        }
+    });
     let flip = move |_| {
         if is_on.get_untracked() {
             camera.set_value(None);
             is_on.set(false);
         } else if let Some(video) = video.get_untracked() {
-            is_refused.set(false);
+            problem.set(None);
             is_on.set(true);
-            let refused = move || {
-                is_on.try_set(false);
-                is_refused.try_set(true);
+            // A worker that has failed meanwhile does not answer.
+            let is_free = move || {
+                let (_, at) = sent.try_get_value().unwrap_or_default();
+                at.is_none_or(|at| js_sys::Date::now() - at > MOST_PATIENCE_MS)
             };
-            n_sent.set_value(lab.seen.with_untracked(|(n, _)| *n));
-            let is_free = move || n_sent.try_get_value() == lab.seen.try_with_untracked(|(n, _)| *n);
             let send = move |frame| {
-                n_sent.try_update_value(|n| *n = n.wrapping_add(1));
-                lab.send(&Command::ReadCodes(frame));
+                let number = sent.try_update_value(|(number, at)| {
+                    (*number, *at) = (number.wrapping_add(1), Some(js_sys::Date::now()));
+                    *number
+                });
+                if let Some(number) = number {
+                    lab.send(&Command::ReadCodes(number, frame));
+                }
             };
+            let refused = move || give_up(|locale| td_string!(locale, class_codes.refused));
             camera.set_value(Some(Camera::start(&video, is_free, send, refused)));
         }
     };
@@ -191,7 +211,7 @@ fn Scanner(add: Callback<String>) -> impl IntoView {
     view! {
         <div class="actions"><button type="button" class="ghost" data-action="scan" on:click=flip>{words}</button></div>
         <video node_ref=video class="scanner" playsinline=true muted=true hidden=move || !is_on.get()></video>
-        <Show when=move || is_refused.get()><p class="notice fault" role="alert">{say!(class_codes.refused)}</p></Show>
+        {move || problem.get().map(|words| view! { <p class="notice fault" role="alert">{words(locale())}</p> })}
     }
     .into_any()
 }

@@ -77,7 +77,7 @@ fn MachineControls() -> impl IntoView {
         }
     };
     let reseed = move |_| {
-        lab.small.update(|labs| labs.machine_seed += 1);
+        lab.small.update(|labs| labs.machine_seed = (labs.machine_seed + 1) % u64::from(u32::MAX));
         start();
     };
     let epoch = move || machine.snapshot.with(|snapshot| snapshot.as_ref().map_or(0, |snapshot| snapshot.epoch));

@@ -26,6 +26,8 @@ pub struct MachineState {
     pub wanted: RwSignal<Option<(usize, u64)>>,
     /// The student's own sequence, once typed.
     pub own: RwSignal<Option<Vec<f32>>>,
+    /// Code and seed of the networks that stand there, as they were asked for.
+    asked: RwSignal<Option<(usize, u64)>>,
     /// Whether the chapter is open, so that networks are wanted at all.
     is_open: RwSignal<bool>,
 }
@@ -44,8 +46,9 @@ impl MachineState {
     }
 
     fn prepare(self, lab: Lab) {
-        if self.info.with_untracked(Option::is_none) {
-            let (code_size, seed) = lab.small.with_untracked(|labs| (labs.machine_code, labs.machine_seed));
+        let (code_size, seed) = lab.small.with_untracked(|labs| (labs.machine_code, labs.machine_seed));
+        if self.info.with_untracked(Option::is_none) || self.asked.get_untracked() != Some((code_size, seed)) {
+            self.asked.set(Some((code_size, seed)));
             let prepare = MachineCommand::Prepare { code_size, seed };
             lab.send(&Command::MachineTurn(prepare));
         }
@@ -55,6 +58,7 @@ impl MachineState {
     pub fn start(self, lab: Lab, code_size: usize, seed: u64) {
         self.fault.set(None);
         self.wanted.set(Some((code_size, seed)));
+        self.asked.set(Some((code_size, seed)));
         lab.send(&Command::MachineTurn(MachineCommand::Start { code_size, seed }));
     }
 

@@ -58,7 +58,7 @@ pub fn Comparison() -> impl IntoView {
 #[component]
 fn Legend(runs: Memo<Vec<KeptRun>>) -> impl IntoView {
     let entry = |(place, run): (usize, KeptRun)| {
-        view! { <li style=format!("--class: var(--class-{})", place % CLASS_SHAPES.len()) data-shape=(place % CLASS_SHAPES.len()).to_string()>{run.name}</li> }
+        view! { <li style=format!("--class: var(--curve-{})", place % CLASS_SHAPES.len()) data-shape=(place % CLASS_SHAPES.len()).to_string()>{run.name}</li> }
     };
     view! { <ul class="legend classes">{move || runs.get().into_iter().enumerate().map(entry).collect_view()}</ul> }
 }
@@ -82,7 +82,7 @@ pub fn RunCurves() -> impl IntoView {
     let draw = move |area: &Area, style: &Style| {
         let name = shown.get().unwrap_or("val_loss");
         let curve = |(place, run): (usize, &KeptRun)| Curve {
-            colour: style.palette.class(place as u8),
+            colour: style.palette.curve(place),
             shape: Some(CLASS_SHAPES[place % CLASS_SHAPES.len()]),
             points: run.curve(name),
             ..Curve::default()

@@ -61,7 +61,7 @@ impl KeptState {
                 image_size: info.image_size,
                 originals: info.shown.originals.clone(),
                 images: lab.snapshot.with_untracked(|snapshot| snapshot.as_ref().map(|now| now.images.clone()))?,
-                ..KeptRun::new(id, name, link::format(&settings), &history)
+                ..KeptRun::new(id, name, link::format(&settings) + &untrack(|| lab.chapter_query(&settings)), &history)
             })
         });
         if let Some(run) = run {
@@ -73,9 +73,9 @@ impl KeptState {
 
     /// Calls a run otherwise; a name of nothing leaves the old one.
     pub fn rename(self, lab: Lab, id: u64, name: &str) {
-        let run = self.runs.with_untracked(|runs| runs.iter().find(|run| run.id == id).cloned());
-        if let Some(run) = run.filter(|_| !name.trim().is_empty()) {
-            let run = KeptRun { name: name.trim().to_owned(), ..run };
+        let (run, others): (Vec<_>, Vec<_>) = self.runs.get_untracked().into_iter().partition(|run| run.id == id);
+        if let Some(run) = run.into_iter().next().filter(|_| !name.trim().is_empty()) {
+            let run = KeptRun { name: free_name(name.trim(), &others), ..run };
             lab.send(&Command::Kept(KeptCommand::Put(id, run.to_bytes())));
         }
     }
