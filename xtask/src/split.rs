@@ -79,7 +79,7 @@ impl Program<'_> {
     }
 }
 
-/// Cuts the page that Cargo has compiled and puts its parts into the folder that Trunk is filling.
+/// Cuts the page that Cargo has compiled and puts its parts into the folder that Trunk is filling; its style sheets become small.
 ///
 /// # Errors
 /// The first step that fails.
@@ -98,15 +98,22 @@ pub(crate) fn build_page() -> Result<()> {
         // Small before fast: the page draws and waits.
         optimisation: &[],
     };
-    program.cut()
+    program.cut()?;
+    files_with(&staging, ".css")?.iter().try_for_each(|sheet| wasm::minify(sheet))
+}
+
+/// The files of a folder that end so.
+fn files_with(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    Ok(paths.filter(|path| path.to_string_lossy().ends_with(ending)).collect())
 }
 
 /// The name that Trunk gave the page, without its ending: `page-1a2b`.
 fn page_name(staging: &Path) -> Result<String> {
-    let entries = fs::read_dir(staging).with_context(|| format!("{} cannot be read", staging.display()))?;
-    let names: Vec<_> =
-        entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_suffix(".js").map(str::to_owned)).collect();
-    let mut pages = names.into_iter().filter(|name| name.starts_with("page-"));
+    let scripts = files_with(staging, ".js")?;
+    let names = scripts.iter().filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()));
+    let mut pages = names.filter(|name| name.starts_with("page-"));
     match (pages.next(), pages.next()) {
         (Some(page), None) => Ok(page),
         _ => bail!("Trunk has left not exactly one page-*.js; does index.html still name the program `page`?"),

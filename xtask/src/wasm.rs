@@ -49,15 +49,15 @@ pub(crate) fn shrink(modules: &[&PathBuf]) -> Result<()> {
     run::succeed(Command::new("node").arg(script).arg(package).args(modules))
 }
 
-/// Makes a script small in its place: no comments, short names, the same exports.
+/// Makes a script or a style sheet small in its place: no comments, short names, the same exports.
 ///
 /// # Errors
 /// When esbuild cannot be installed or fails.
-pub(crate) fn minify(script: &Path) -> Result<()> {
+pub(crate) fn minify(file: &Path) -> Result<()> {
     let program = install::esbuild()?.join(install::npm_file("esbuild"));
     let mut command = Command::new(program);
-    command.arg(script).args(["--minify", "--log-level=warning", "--allow-overwrite"]);
+    command.arg(file).args(["--minify", "--log-level=warning", "--allow-overwrite"]);
     let mut outfile = OsString::from("--outfile=");
-    outfile.push(script);
+    outfile.push(file);
     run::succeed(command.arg(outfile))
 }

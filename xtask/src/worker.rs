@@ -8,6 +8,7 @@ use crate::{
     run, site,
     split::{self, LOADER, Program},
     tools::WASM_TARGET,
+    wasm,
 };
 use anyhow::{Context, Result, bail};
 use std::{
@@ -39,7 +40,8 @@ pub(crate) fn build() -> Result<()> {
     }];
     let chooser = staging.join(CHOOSER);
     let script = fs::read_to_string(&chooser).with_context(|| format!("{CHOOSER} cannot be read"))?;
-    fs::write(&chooser, told(&script, &folders)?).with_context(|| format!("{CHOOSER} cannot be written"))
+    fs::write(&chooser, told(&script, &folders)?).with_context(|| format!("{CHOOSER} cannot be written"))?;
+    wasm::minify(&chooser)
 }
 
 fn compile_relaxed() -> Result<PathBuf> {
