@@ -43,7 +43,8 @@ fn described(locale: Locale, file: &FileLink) -> String {
     };
     match file.fingerprint.n_bytes {
         0 => named,
-        n @ 1..1_000_000 => format!("{named}, {} kB", fixed(n as f64 / 1e3, 1, locale)),
+        n @ 1..1000 => format!("{named}, {n} bytes"),
+        n @ 1000..1_000_000 => format!("{named}, {} kB", fixed(n as f64 / 1e3, 1, locale)),
         n => format!("{named}, {} MB", fixed(n as f64 / 1e6, 1, locale)),
     }
 }

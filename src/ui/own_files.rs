@@ -156,7 +156,11 @@ pub fn OwnFilesDialogue() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let own = lab.own;
     let is_dragged = RwSignal::new(false);
-    let target = dropped::on_drop(move |is| is_dragged.set(is), move |files| open(lab, &files));
+    // A link that hides own files does not take them either.
+    let hidden = document().document_element().and_then(|root| root.get_attribute("data-hide")).unwrap_or_default();
+    let is_taken = !hidden.split(' ').any(|name| name == "own");
+    let take_them = move |files: Vec<web_sys::File>| open(lab, if is_taken { &files } else { &[] });
+    let target = dropped::on_drop(move |is| is_dragged.set(is && is_taken), take_them);
     let target = StoredValue::new_local(Some(target));
     on_cleanup(move || target.set_value(None));
 

@@ -19,12 +19,14 @@ pub fn PinTable(
     let place = NodeRef::<Div>::new();
     let is_pinned = RwSignal::new(None::<bool>);
     let pin = move |_| {
-        let table = place.get_untracked().and_then(|place| table_around(&place)).unwrap_or_default();
+        let place = place.get_untracked();
+        let table = place.as_ref().and_then(|place| table_around(place)).unwrap_or_default();
         if table.is_empty() {
             return;
         }
         let pin = Pin { title: title.get_untracked().to_owned(), table, ..Pin::default() };
-        pinning::keep(lab, pin, move |is_agreed| {
+        let card = place.and_then(|place| pinning::card_of(&place));
+        pinning::keep(lab, pin, card, move |is_agreed| {
             is_pinned.try_set(Some(is_agreed));
         });
     };

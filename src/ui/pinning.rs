@@ -1,18 +1,29 @@
-//! Keeping what is pinned from a lab, at the exercise that is worked on.
+//! Keeping what is pinned from a lab, at the exercise that is worked on, with the link that leads back to where it stood.
 
 use crate::{
-    lab::{protocol::encode, workbook::Pin},
+    lab::{link, protocol::encode, small_labs::places, workbook::Pin},
     ui::state::Lab,
     web::{address, database::Store},
 };
 use leptos::{prelude::*, task::spawn_local};
+use web_sys::Element;
 
-/// Keeps a pin for the report, with the link of the lab as it is; `told` is called with whether the browser agreed.
-pub fn keep(lab: Lab, pin: Pin, told: impl Fn(bool) + 'static) {
+/// The card in which something stands; none for what belongs to the chapter's run as a whole.
+pub fn card_of(element: &Element) -> Option<String> {
+    element.closest("[data-card]").ok().flatten()?.get_attribute("data-card")
+}
+
+/// Keeps a pin for the report, with the link of the lab as it is, at the card from which it comes; `told` is called with whether
+/// the browser agreed.
+pub fn keep(lab: Lab, pin: Pin, card: Option<String>, told: impl Fn(bool) + 'static) {
+    let link = link::parse(&address::query());
+    let places = places(link.settings.chapter);
+    let at = card.filter(|card| link.place().is_none() && places.contains(&card.as_str()));
+    let at = at.map(|card| format!("&at={card}")).unwrap_or_default();
     let pin = Pin {
         id: js_sys::Date::now() as u64,
         exercise: lab.exercise.get_untracked().unwrap_or_default(),
-        link: address::query(),
+        link: address::query() + &at,
         ..pin
     };
     spawn_local(async move { told(Store::Workbook.put(pin.id, &encode(&pin).unwrap_or_default()).await) });

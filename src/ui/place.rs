@@ -1,7 +1,8 @@
-//! The card to which a link leads: brought into sight once it is there, and its small lab started if the link says so.
+//! The card to which a link leads, and the exercise to which one returns: brought into sight once it is there; a small lab is started
+//! if the link says so.
 
 use super::state::Lab;
-use crate::lab::{link::Link, small_labs::trains};
+use crate::lab::{link::Link, settings::Chapter, small_labs::trains};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
@@ -16,11 +17,25 @@ const N_LOOKS_AFTERWARDS: usize = 20;
 pub fn go(lab: Lab, link: &Link) {
     let Some(place) = link.place().map(str::to_owned) else { return };
     let starts = link.starts() && trains(&place);
-    let chapter = link.settings.chapter;
+    go_to(lab, link.settings.chapter, format!("[data-card=\"{place}\"]"), move || {
+        if starts {
+            start(lab, &place);
+        }
+    });
+}
+
+/// Goes to an exercise of chapter 6, by its key.
+pub fn go_to_task(lab: Lab, key: &str) {
+    let key: String = key.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
+    go_to(lab, Chapter::Exercises, format!("[data-task=\"{key}\"]"), || {});
+}
+
+/// Brings what a selector finds in a chapter into sight, once it is there, and tells `on_found`.
+fn go_to(lab: Lab, chapter: Chapter, selector: String, on_found: impl FnOnce() + 'static) {
     let visit = lab.new_visit();
     let is_over = move || lab.visit() != visit || lab.settings.with_untracked(|settings| settings.chapter != chapter);
     leptos::task::spawn_local(async move {
-        let selector = format!("main [data-card=\"{place}\"]");
+        let selector = format!("main {selector}");
         let top = || {
             let card = document().query_selector(&selector).ok().flatten()?;
             Some((card.get_bounding_client_rect().top(), card))
@@ -30,29 +45,29 @@ pub fn go(lab: Lab, link: &Link) {
             if is_over() {
                 return;
             }
-            let Some((_, card)) = top() else { continue };
-            if starts {
-                start(lab, &place);
+            if top().is_some() {
+                break;
             }
-            // Whoever has gone elsewhere meanwhile is not pulled back.
-            if window().scroll_y().unwrap_or_default() > 0.0 {
+        }
+        let Some((_, card)) = top() else { return };
+        on_found();
+        // Whoever has gone elsewhere meanwhile is not pulled back.
+        if window().scroll_y().unwrap_or_default() > 0.0 {
+            return;
+        }
+        card.scroll_into_view();
+        // Where it was put, as long as nobody scrolls.
+        let mut kept = (window().scroll_y().unwrap_or_default(), top().map_or(0.0, |(top, _)| top));
+        for _ in 0..N_LOOKS_AFTERWARDS {
+            TimeoutFuture::new(TICK_MS).await;
+            let Some((now, card)) = top() else { return };
+            if is_over() || window().scroll_y().unwrap_or_default() != kept.0 {
                 return;
             }
-            card.scroll_into_view();
-            // Where it was put, as long as nobody scrolls.
-            let mut kept = (window().scroll_y().unwrap_or_default(), top().map_or(0.0, |(top, _)| top));
-            for _ in 0..N_LOOKS_AFTERWARDS {
-                TimeoutFuture::new(TICK_MS).await;
-                let Some((now, card)) = top() else { return };
-                if is_over() || window().scroll_y().unwrap_or_default() != kept.0 {
-                    return;
-                }
-                if (now - kept.1).abs() > 1.0 {
-                    card.scroll_into_view();
-                    kept = (window().scroll_y().unwrap_or_default(), top().map_or(0.0, |(top, _)| top));
-                }
+            if (now - kept.1).abs() > 1.0 {
+                card.scroll_into_view();
+                kept = (window().scroll_y().unwrap_or_default(), top().map_or(0.0, |(top, _)| top));
             }
-            return;
         }
     });
 }

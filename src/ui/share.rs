@@ -10,7 +10,7 @@ use super::{
 use crate::{
     lab::{
         link::{self, HIDEABLE},
-        settings::DataId,
+        settings::{Chapter, DataId},
         small_labs::{places, trains},
     },
     web::address,
@@ -30,6 +30,11 @@ pub fn Share() -> impl IntoView {
         chapter.track();
         place.set("");
     });
+    // Nothing of chapters 1, 6 and 7 trains but the machine of chapter 1.
+    let may_start = move || {
+        let is_training = chapter.get().has_run() || matches!(chapter.get(), Chapter::Pretraining | Chapter::Speed);
+        is_training || trains(place.get())
+    };
     let shared = Memo::new(move |_| {
         let settings = lab.settings.get();
         let mut query = link::format(&settings) + &lab.chapter_query(&settings);
@@ -38,7 +43,7 @@ pub fn Share() -> impl IntoView {
         if !place.get().is_empty() {
             query += &format!("&at={}", place.get());
         }
-        if starts.get() {
+        if starts.get() && may_start() {
             query += "&run=1";
         }
         if presents.get() {
@@ -100,7 +105,7 @@ pub fn Share() -> impl IntoView {
                         {places(chapter.get()).iter().map(|&name| view! { <option value=name selected=move || place.get() == name>{move || place_name(locale(), name)}</option> }).collect_view()}
                     </select></label>
             </Show>
-            {tick(starts, "run", |l| td_string!(l, share.starts))}
+            <Show when=may_start>{tick(starts, "run", |l| td_string!(l, share.starts))}</Show>
             <Show when=move || starts.get() && trains(place.get())><p class="hint">{say!(share.starts_lab)}</p></Show>
             {tick(presents, "present", |l| td_string!(l, share.presents))}
             <details><summary>{say!(share.hide)}</summary>{HIDEABLE.map(hide).collect_view()}</details>

@@ -89,7 +89,10 @@ pub fn TakeAwayMenu() -> impl IntoView {
                         copy_canvas(&canvas);
                         outcome.set(Some(Outcome::Copied));
                     }
-                    _ => pin(lab, &sheet.title, &canvas, locale, outcome),
+                    _ => {
+                        let card = menu.get_untracked().and_then(|menu| pinning::card_of(&menu));
+                        pin(lab, &sheet.title, &canvas, card, locale, outcome);
+                    }
                 }
             }
         });
@@ -116,10 +119,21 @@ pub fn TakeAwayMenu() -> impl IntoView {
     }
 }
 
-/// Keeps a figure for the report, with the measures that stand beside it, at the exercise that is worked on.
-fn pin(lab: Lab, title: &str, canvas: &HtmlCanvasElement, locale: Locale, outcome: RwSignal<Option<Outcome>>) {
+/// Cards whose figures are not of the run at hand: its measures would tell lies beside them.
+const OF_OTHERS: [&str; 8] = ["machine", "own", "class", "history", "chess", "copying", "saddles", "runs"];
+
+/// Keeps a figure for the report, with the measures of the run if it is of it, at the exercise that is worked on.
+fn pin(
+    lab: Lab,
+    title: &str,
+    canvas: &HtmlCanvasElement,
+    card: Option<String>,
+    locale: Locale,
+    outcome: RwSignal<Option<Outcome>>,
+) {
     let Ok(address) = canvas.to_data_url() else { return };
-    let has_run = lab.settings.with_untracked(|settings| settings.chapter.has_run());
+    let has_run = lab.settings.with_untracked(|settings| settings.chapter.has_run())
+        && card.as_ref().is_none_or(|card| !OF_OTHERS.contains(&card.as_str()));
     let numbers = lab.history.with_untracked(|history| {
         let last = history.last().filter(|_| has_run);
         let number = |metrics: &EpochMetrics| {
@@ -129,7 +143,7 @@ fn pin(lab: Lab, title: &str, canvas: &HtmlCanvasElement, locale: Locale, outcom
         last.map(number).unwrap_or_default()
     });
     let png = address.split_once(',').map(|(_, png)| png.to_owned()).unwrap_or_default();
-    pinning::keep(lab, Pin { title: title.to_owned(), png, numbers, ..Pin::default() }, move |is_agreed| {
+    pinning::keep(lab, Pin { title: title.to_owned(), png, numbers, ..Pin::default() }, card, move |is_agreed| {
         outcome.try_set(Some(if is_agreed { Outcome::Pinned } else { Outcome::NotPinned }));
     });
 }

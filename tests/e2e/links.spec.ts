@@ -38,7 +38,8 @@ test('links set the labs of chapters 1 and 2', async ({ page }) => {
   await page.goto('./?chapter=memory&at=machine&machine-code=3&machine-seed=4&run=1&lang=en');
   await inSight(page.locator('[data-card="machine"]'));
   await expect(page.locator('input[name="code-size"]')).toHaveValue('3');
-  await expect(page.locator('[data-machine="training"]')).toBeVisible();
+  const epoch = () => page.locator('[data-card="machine"] progress').evaluate((bar) => (bar as HTMLProgressElement).value);
+  await expect.poll(epoch, { timeout: 30_000 }).toBeGreaterThan(0);
   // It stays with the link, so that a reload starts again there, until something changes.
   await page.goto('./?chapter=memory&sequence=B&at=machine&machine-code=3&run=1&lang=en');
   await inSight(page.locator('[data-card="machine"]'));

@@ -24,6 +24,7 @@ use crate::{
     ui::{
         i18n::td_string,
         language::use_locale,
+        place,
         state::use_lab,
         words::{fill, say},
     },
@@ -52,6 +53,9 @@ pub fn ChapterView(
     let go_back = move |_| {
         lab.open_chapter(Chapter::Exercises);
         window().scroll_to_with_x_and_y(0.0, 0.0);
+        if let Some(key) = lab.exercise.get_untracked() {
+            place::go_to_task(lab, &key);
+        }
     };
     view! {
         <Show when=move || chapter != Chapter::Exercises && lab.exercise.get().is_some()>

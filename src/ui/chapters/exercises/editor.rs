@@ -109,7 +109,11 @@ pub fn Editor() -> impl IntoView {
     let save = move |_| {
         save_text("autoencoder-lab-exercises.json", "application/json", &draft.0.with_untracked(ExerciseSet::to_json));
     };
-    let try_out = move |_| sets.take(Ok(draft.0.get_untracked()));
+    let try_out = move |_| {
+        sets.take(Ok(draft.0.get_untracked()));
+        // The set stands above all others.
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    };
     let sentence = move || fault.with(|fault| fault.as_ref().map(|fault| fault_words(fault, locale())));
     view! {
         <div class="editor" data-part="editor">

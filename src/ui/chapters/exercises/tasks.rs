@@ -41,7 +41,7 @@ pub static TASKS: &[TaskWords] = &[
     task!("plane", "chapter=pca&data=digits&preset=nonlinear", plane_title, plane_text),
     task!("epochs-mnist", "chapter=stacked&data=mnist&preset=epochs&at=epochs", mnist_title, mnist_text),
     task!("epochs-fashion", "chapter=stacked&data=fashion-mnist&preset=epochs&at=epochs", fashion_title, fashion_text),
-    task!("depth", "chapter=stacked&preset=depth-2", depth_title, depth_text),
+    task!("depth", "chapter=stacked&preset=depth-2&at=runs", depth_title, depth_text),
     task!("uses", "chapter=stacked&tool=denoising&at=exploring", uses_title, uses_text),
     task!("make-up", "chapter=stacked&preset=variational&tool=generation&at=exploring", make_up_title, make_up_text),
     task!("pretraining", "chapter=pretraining", pretraining_title, pretraining_text),

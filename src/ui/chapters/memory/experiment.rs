@@ -75,7 +75,7 @@ fn Choice() -> impl IntoView {
         }
     };
     view! {
-        <form class="controls" on:submit=|event| event.prevent_default()>
+        <form class="controls series" on:submit=|event| event.prevent_default()>
             <fieldset>
                 <legend>{say!(memory.sequence)}</legend>
                 {KINDS.into_iter().map(kind).collect_view()}
