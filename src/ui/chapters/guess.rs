@@ -110,7 +110,7 @@ pub fn GuessCard(
             <Show when=move || guess.with(Option::is_some)>
                 <p class="hint">{move || question_words(locale(), question)}</p>
                 {told}
-                <details class="code-offer"><summary>{say!(class_codes.mine)}</summary><CodeOf result=code/></details>
+                <details class="code-offer"><summary>{say!(class_codes.guess_mine)}</summary><CodeOf result=code/></details>
                 <button type="button" class="ghost" data-action="guess-again" on:click=again>{say!(guesses.again)}</button>
             </Show>
             <Show when=move || guess.with(Option::is_none) && !is_late()>{ask}</Show>
