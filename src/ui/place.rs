@@ -17,21 +17,23 @@ const N_LOOKS_AFTERWARDS: usize = 20;
 pub fn go(lab: Lab, link: &Link) {
     let Some(place) = link.place().map(str::to_owned) else { return };
     let starts = link.starts() && trains(&place);
-    go_to(lab, link.settings.chapter, format!("[data-card=\"{place}\"]"), move || {
+    let selector = format!("[data-card=\"{place}\"]");
+    let on_found = move || {
         if starts {
             start(lab, &place);
         }
-    });
+    };
+    go_to(lab, link.settings.chapter, selector, Box::new(on_found));
 }
 
 /// Goes to an exercise of chapter 6, by its key.
 pub fn go_to_task(lab: Lab, key: &str) {
     let key: String = key.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
-    go_to(lab, Chapter::Exercises, format!("[data-task=\"{key}\"]"), || {});
+    go_to(lab, Chapter::Exercises, format!("[data-task=\"{key}\"]"), Box::new(|| ()));
 }
 
 /// Brings what a selector finds in a chapter into sight, once it is there, and tells `on_found`.
-fn go_to(lab: Lab, chapter: Chapter, selector: String, on_found: impl FnOnce() + 'static) {
+fn go_to(lab: Lab, chapter: Chapter, selector: String, on_found: Box<dyn FnOnce()>) {
     let visit = lab.new_visit();
     let is_over = move || lab.visit() != visit || lab.settings.with_untracked(|settings| settings.chapter != chapter);
     leptos::task::spawn_local(async move {
