@@ -124,7 +124,9 @@ fn follow_address(lab: Lab, appearance: Appearance, link: &Link, hidden: Option<
         settings.chapter
     });
     let listener = address::on_travel(move || {
-        let link = link::parse(&address::query());
+        let mut link = link::parse(&address::query());
+        // Who comes back finds what is under way as it is: nothing starts anew.
+        link.page.retain(|(key, _)| key != "run");
         let faults = lab.keep_chapter_keys(&link);
         lab.change(link.settings);
         lab.add_faults(faults);
