@@ -20,6 +20,7 @@ const PARTS = [
   ["SELU and its gradient", 4, 0, 0],
   ["a batch from bytes", 5, 0, 0],
   ["the whole step, without the bytes", 6, 0, 26.24],
+  ["the whole step of strokes on black", 7, 0, 26.24],
 ];
 
 /** The program's bytes, built with or without relaxed SIMD. */

@@ -6,17 +6,20 @@
 mod parts {
     use autoencoder_lab::{
         data::Dataset,
+        lab::selection::Selection,
         learn::{
             activation::Activation,
             autoencoder::{Architecture, Autoencoder},
             gemm::packed,
             init::Initializer,
             loss::Loss,
+            trainer::BatchSource,
         },
     };
     use ndarray::{Array2, ArrayView2, ArrayViewMut2, linalg::general_mat_mul};
     use rand::SeedableRng;
     use rand_chacha::ChaCha8Rng;
+    use std::rc::Rc;
 
     const BATCH: usize = 32;
     const LAYERS: [(usize, usize); 4] = [(784, 100), (100, 30), (30, 100), (100, 784)];
@@ -97,17 +100,29 @@ mod parts {
     fn filling(n_rounds: u32) -> f32 {
         let pixels = (0..1000 * 784).map(|i| (i % 251) as u8).collect();
         let dataset = Dataset::from_pixels(pixels, u8::MAX, 28, 28);
+        let selection = Selection::new(Rc::new(dataset), (0..1000).collect(), None);
         let mut rows = Array2::zeros((BATCH, 784));
         for round in 0..n_rounds {
-            dataset.fill((0..BATCH as u32).map(|i| (i * 29 + round) % 1000), &mut rows.view_mut());
+            let positions: [u32; BATCH] = std::array::from_fn(|i| (i as u32 * 29 + round) % 1000);
+            selection.fill(&positions, &mut rows.view_mut());
         }
         rows[[0, 0]]
     }
 
-    fn step(n_rounds: u32) -> f32 {
+    /// Rings of a stroke's width, each of its own size and place: a fifth is ink, as in MNIST.
+    fn strokes() -> Array2<f32> {
+        Array2::from_shape_fn((BATCH, 784), |(i, pixel)| {
+            let (row, column) = ((pixel / 28) as f32, (pixel % 28) as f32);
+            let centre = (13.5 + (i % 3) as f32 - 1.0, 13.5 + (i % 5) as f32 - 2.0);
+            let radius = 5.5 + (i % 7) as f32 * 0.6;
+            let distance = (row - centre.0).hypot(column - centre.1);
+            (1.9 - (distance - radius).abs()).clamp(0.0, 1.0)
+        })
+    }
+
+    fn step(samples: &Array2<f32>, n_rounds: u32) -> f32 {
         let mut autoencoder = autoencoder();
         let mut workspace = autoencoder.network().workspace(BATCH);
-        let samples = matrix(BATCH, 784).mapv(|x| x + 0.5);
         let rows = samples.view();
         let network = autoencoder.network_mut();
         let mut sum = 0.0;
@@ -121,7 +136,8 @@ mod parts {
     /// Does one part so many times and returns a number of its result, so that nothing is left out.
     ///
     /// 0 products forward, 1 to the weights, 2 back to the inputs (`kernel` 0 ours, 1 ndarray's); 3 cross-entropy with its
-    /// gradient, 4 SELU with its gradient, 5 filling a batch from bytes, 6 the whole step (without 5).
+    /// gradient, 4 SELU with its gradient, 5 filling a batch from bytes, 6 the whole step (without 5), 7 the same where four
+    /// fifths of the pixels are black.
     #[expect(unsafe_code, unreachable_pub, reason = "a function that the script calls by its name")]
     // SAFETY: no other function of this program has that name.
     #[unsafe(no_mangle)]
@@ -131,7 +147,8 @@ mod parts {
             3 => cross_entropy(n_rounds),
             4 => activations(n_rounds),
             5 => filling(n_rounds),
-            _ => step(n_rounds),
+            6 => step(&matrix(BATCH, 784).mapv(|x| x + 0.5), n_rounds),
+            _ => step(&strokes(), n_rounds),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A dense layer: `Y = a(X·W + b)`, and its gradients.
 
-use super::{activation::Activation, gemm::product_into, init::Initializer};
+use super::{activation::Activation, gemm::product_into, init::Initializer, lanes::F32x8};
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, Axis};
 use rand::Rng;
 
@@ -104,7 +104,9 @@ impl Dense {
 
 /// Adds `factor` times every row to `sums`. Shapes: `rows (n, k)`, `sums (k)`.
 fn add_rows(rows: &ArrayView2<f32>, factor: f32, sums: &mut Array1<f32>) {
+    let sums = sums.as_slice_mut().expect("biases are contiguous");
     for row in rows.axis_iter(Axis(0)) {
-        sums.scaled_add(factor, &row);
+        let row = row.to_slice().expect("rows of a batch are contiguous");
+        F32x8::map_pairs(sums, row, |sum, x| x.mul_add(F32x8::splat(factor), sum));
     }
 }

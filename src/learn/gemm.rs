@@ -4,6 +4,7 @@
 //! AVX2 and FMA at run time. The measurements stand in benches/README.md.
 
 pub mod packed;
+mod panels;
 
 use super::lanes::F32x8;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, linalg::general_mat_mul, s};

@@ -3,7 +3,11 @@
 //! A loss sees the last layer before its activation (`z`), because binary cross-entropy is only stable there:
 //! `softplus(z) − x·z`, with the gradient `sigmoid(z) − x`.
 
-use super::{activation::Activation, lanes::F32x8, vmath};
+use super::{
+    activation::Activation,
+    lanes::{F32x8, N_LANES},
+    vmath,
+};
 use serde::{Deserialize, Serialize};
 
 /// How far reconstructions are from their inputs.
@@ -81,18 +85,31 @@ fn squared_error_gradient(output: Activation, z: &mut [f32], targets: &[f32], sc
     f64::from(sum)
 }
 
-/// `softplus(z) − x·z` summed; `z` becomes `scale·(sigmoid(z) − x)`.
+/// `softplus(z) − x·z` summed; `z` becomes `scale·(sigmoid(z) − x)`. At most [`BLOCK`] values.
+///
+/// `softplus(z) = max(z, 0) + ln(1 + e^−|z|)`, and the sum of the logarithms is the logarithm of a product: of [`BLOCK`] factors
+/// between 1 and 2 a lane multiplies 32, so that nothing overflows and one logarithm serves them all. Each factor rounds by up to
+/// 2⁻²⁴, as `1 + e` does anyway.
 fn cross_entropy_gradient(z: &mut [f32], targets: &[f32], scale: f32) -> f64 {
     let (zero, one) = (F32x8::splat(0.0), F32x8::splat(1.0));
-    let sum = F32x8::map_and_sum_pairs(z, targets, |z, x| {
-        // One exponential serves both, e = e^−|z|: the sigmoid is 1/(1 + e) above zero and e/(1 + e) below. One division
-        // serves both too: ln(1 + e) is 2·artanh(e/(2 + e)).
+    let mut product = one;
+    let n_whole = z.len() - z.len() % N_LANES;
+    let (whole, tail) = z.split_at_mut(n_whole);
+    let term = |z: F32x8, x: F32x8| {
+        // One exponential serves both: with e = e^−|z| the sigmoid is 1/(1 + e) above zero and e/(1 + e) below.
         let e = vmath::exp_of_nonpositive(z.neg_abs());
-        let (e1, e2) = (e + 1.0, e + 2.0);
-        let inverse = one / (e1 * e2);
-        let probability = z.is_below(zero).choose(e, one) * e2 * inverse;
-        let logarithm = vmath::twice_artanh(e * e1 * inverse);
-        ((probability - x) * scale, vmath::positive_part(z) + logarithm - x * z)
+        let factor = e + 1.0;
+        let probability = z.is_below(zero).choose(e, one) / factor;
+        (probability, factor, vmath::positive_part(z) - x * z)
+    };
+    let mut sum = F32x8::map_and_sum_pairs(whole, targets, |z, x| {
+        let (probability, factor, rest) = term(z, x);
+        product = product * factor;
+        ((probability - x) * scale, rest)
     });
-    f64::from(sum)
+    sum += F32x8::map_and_sum_pairs(tail, &targets[n_whole..], |z, x| {
+        let (probability, factor, rest) = term(z, x);
+        ((probability - x) * scale, rest + vmath::ln(factor))
+    });
+    f64::from(sum) + f64::from(vmath::ln(product).sum())
 }

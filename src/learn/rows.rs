@@ -1,17 +1,24 @@
-//! Plain loops over rows of numbers that data sets are made of. They stand here because this crate is compiled for speed.
+//! Plain loops over rows of numbers that data sets are made of. They stand here because this crate is compiled for speed, and in lanes, because what is
+//! linked for size is not made parallel by the compiler.
+
+use super::lanes::{F32x8, N_LANES};
 
 /// Writes `scale` times each byte: pixels as numbers. Slices of one length; of others the shorter one counts.
 pub fn scale_bytes(bytes: &[u8], scale: f32, values: &mut [f32]) {
-    for (x, &byte) in values.iter_mut().zip(bytes) {
+    let n = values.len().min(bytes.len());
+    let (values, tail) = values[..n].split_at_mut(n - n % N_LANES);
+    let (bytes, byte_tail) = bytes[..n].split_at(values.len());
+    for (values, bytes) in values.chunks_exact_mut(N_LANES).zip(bytes.chunks_exact(N_LANES)) {
+        (F32x8::of_bytes(bytes) * scale).store(values);
+    }
+    for (x, &byte) in tail.iter_mut().zip(byte_tail) {
         *x = f32::from(byte) * scale;
     }
 }
 
-/// Takes `subtrahend` off `values`, number by number.
+/// Takes `subtrahend` off `values`, number by number. Slices of one length.
 pub fn subtract(values: &mut [f32], subtrahend: &[f32]) {
-    for (x, &by) in values.iter_mut().zip(subtrahend) {
-        *x -= by;
-    }
+    F32x8::map_pairs(values, subtrahend, |x, by| x - by);
 }
 
 /// Adds `values` to sums that lose nothing to rounding that matters.
@@ -30,6 +37,12 @@ mod tests {
         let mut values = [0.0; 3];
         scale_bytes(&[0, 1, 255], 0.5, &mut values);
         assert_eq!(values, [0.0, 0.5, 127.5]);
+        let bytes: Vec<u8> = (0..=255).rev().collect();
+        for n in [8, 13, 256] {
+            let mut scaled = vec![0.0; n];
+            scale_bytes(&bytes, 0.25, &mut scaled);
+            assert!(scaled.iter().zip(&bytes).all(|(&x, &byte)| x == f32::from(byte) / 4.0));
+        }
         subtract(&mut values, &[1.0, 0.0, 0.5]);
         assert_eq!(values, [-1.0, 0.5, 127.0]);
         let mut sums = [1.0, 0.0, 0.0];

@@ -4,13 +4,11 @@
 //! eight `v128` and reads 4 + 8 adjacent numbers a step; larger tiles do not fit into the sixteen registers beside their
 //! operands. Copying makes all four cases of transposition alike, and pads the edges with zeros.
 
+use super::panels::{Operand, RowPanel, RowPanels, TILE_COLUMNS, TILE_ROWS, pack};
 use crate::lanes::F32x8;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 use std::{cell::RefCell, ops::Range};
 
-/// Rows and columns of a tile.
-const TILE_ROWS: usize = 4;
-const TILE_COLUMNS: usize = 8;
 /// Steps of the sum at once: a panel of eight columns is then 12 kB and stays in the first cache.
 const MAX_STEPS: usize = 392;
 /// Rows of `a` at once: their panels stay in the second cache.
@@ -21,7 +19,7 @@ const FIRST_CACHE: usize = 6144;
 /// Panels, kept from call to call, so that a training step allocates nothing.
 #[derive(Default)]
 struct Panels {
-    rows: Vec<f32>,
+    rows: RowPanels,
     columns: Vec<f32>,
 }
 
@@ -64,29 +62,6 @@ pub fn add_lower_gram(x: &ArrayView2<f32>, c: &mut Array2<f32>) {
     with_operands(&x.t(), &x.t(), |a, b| blocks((1.0, 1.0), a, b, c, Wanted::Lower));
 }
 
-/// A matrix of lines as a slice: number `(line, step)` lies at `line·line_stride + step·step_stride`.
-struct Operand<'a> {
-    values: &'a [f32],
-    n_lines: usize,
-    n_steps: usize,
-    line_stride: usize,
-    step_stride: usize,
-}
-
-impl<'a> Operand<'a> {
-    /// `None` where the numbers do not lie together.
-    fn of(matrix: &'a ArrayView2<f32>) -> Option<Self> {
-        let (n_lines, n_steps) = matrix.dim();
-        if let Some(values) = matrix.as_slice() {
-            return Some(Self { values, n_lines, n_steps, line_stride: n_steps, step_stride: 1 });
-        }
-        // Of the transpose the rows do.
-        let is_transposed = matrix.strides() == [1, n_lines as isize];
-        let values = matrix.as_slice_memory_order().filter(|_| is_transposed)?;
-        Some(Self { values, n_lines, n_steps, line_stride: 1, step_stride: n_lines })
-    }
-}
-
 /// Hands `a (m, p)` and the columns of b, `(n, p)`, over as slices; parts of larger arrays are copied for that.
 fn with_operands(a: &ArrayView2<f32>, b: &ArrayView2<f32>, work: impl FnOnce(&Operand, &Operand)) {
     let (a_copy, b_copy);
@@ -123,7 +98,7 @@ fn blocks((factor, keep): (f32, f32), a: &Operand, b: &Operand, c: &mut [f32], w
             pack::<TILE_COLUMNS>(b, 0..n, steps.clone(), &mut panels.columns);
             for row in (0..m).step_by(MAX_ROWS) {
                 let rows = row..m.min(row + MAX_ROWS);
-                pack::<TILE_ROWS>(a, rows.clone(), steps.clone(), &mut panels.rows);
+                panels.rows.fill(a, rows.clone(), steps.clone());
                 let block = Block { n_steps: steps.len(), factor, keep, n_columns: n, rows };
                 block.multiply(panels, c, wanted);
             }
@@ -144,26 +119,30 @@ impl Block {
     /// All tiles, in the order in which the smaller operand stays in the first cache.
     fn multiply(&self, panels: &Panels, c: &mut [f32], wanted: Wanted) {
         let columns = panels.columns.chunks_exact(self.n_steps * TILE_COLUMNS).enumerate();
-        let rows = panels.rows.chunks_exact(self.n_steps * TILE_ROWS).enumerate();
         if panels.columns.len() <= FIRST_CACHE {
-            for (i, rows) in rows {
-                columns.clone().for_each(|(j, columns)| self.tile(i, j, rows, columns, c, wanted));
+            for (i, rows) in panels.rows.iter().enumerate() {
+                columns.clone().for_each(|(j, columns)| self.tile(i, j, &rows, columns, c, wanted));
             }
         } else {
             for (j, columns) in columns {
-                rows.clone().for_each(|(i, rows)| self.tile(i, j, rows, columns, c, wanted));
+                panels.rows.iter().enumerate().for_each(|(i, rows)| self.tile(i, j, &rows, columns, c, wanted));
             }
         }
     }
 
     /// The tile in row `i` and column `j` of the block's tiles.
     #[inline(always)]
-    fn tile(&self, i: usize, j: usize, rows: &[f32], columns: &[f32], c: &mut [f32], wanted: Wanted) {
+    fn tile(&self, i: usize, j: usize, rows: &RowPanel, columns: &[f32], c: &mut [f32], wanted: Wanted) {
         let (row, column) = (self.rows.start + i * TILE_ROWS, j * TILE_COLUMNS);
         if wanted == Wanted::Lower && column >= row + TILE_ROWS {
             return;
         }
-        let sums = sums_of(rows, columns);
+        let sums = match rows {
+            // Nothing but zeros: nothing is added.
+            RowPanel::Sparse(_, []) if self.keep == 1.0 => return,
+            RowPanel::Sparse(rows, steps) => sparse_sums_of(rows, steps, columns),
+            RowPanel::Whole(rows) => sums_of(rows, columns),
+        };
         let height = TILE_ROWS.min(self.rows.end - row);
         let width = TILE_COLUMNS.min(self.n_columns - column);
         let c = &mut c[row * self.n_columns + column..];
@@ -202,51 +181,16 @@ fn sums_of(rows: &[f32], columns: &[f32]) -> [F32x8; TILE_ROWS] {
     sums
 }
 
-/// Copies a part of a matrix into panels of `N` lines: for each panel, for each step, the `N` numbers of its lines.
-/// Missing lines of the last panel are zeros.
-fn pack<const N: usize>(matrix: &Operand, lines: Range<usize>, steps: Range<usize>, panels: &mut Vec<f32>) {
-    let n_steps = steps.len();
-    // Nothing has to be cleared: every place is written below.
-    panels.resize(lines.len().div_ceil(N) * n_steps * N, 0.0);
-    for (i, panel) in panels.chunks_exact_mut(n_steps * N).enumerate() {
-        let line = lines.start + i * N;
-        let n_lines = N.min(lines.end - line);
-        let values = &matrix.values[line * matrix.line_stride + steps.start * matrix.step_stride..];
-        if n_lines < N {
-            pack_edge::<N>(values, (matrix.line_stride, matrix.step_stride), n_lines, panel);
-        } else if matrix.line_stride == 1 && matrix.step_stride >= N {
-            for (values, packed) in values.chunks(matrix.step_stride).zip(panel.chunks_exact_mut(N)) {
-                packed.copy_from_slice(&values[..N]);
-            }
-        } else {
-            pack_lines::<N>(values, matrix.line_stride, n_steps, panel);
-        }
-    }
-}
-
-/// Numbers of one line lie side by side: squares of 4×4 are transposed in registers.
+/// As [`sums_of`], where only the steps with these numbers are in `rows`.
 #[inline(always)]
-fn pack_lines<const N: usize>(values: &[f32], line_stride: usize, n_steps: usize, panel: &mut [f32]) {
-    const SIDE: usize = 4;
-    let n_whole = n_steps - n_steps % SIDE;
-    for group in 0..N / SIDE {
-        let [a, b, c, d] = [0, 1, 2, 3].map(|i| &values[(group * SIDE + i) * line_stride..][..n_steps]);
-        for step in (0..n_whole).step_by(SIDE) {
-            let rows = [&a[step..], &b[step..], &c[step..], &d[step..]];
-            F32x8::transpose_4x4(rows, &mut panel[step * N + group * SIDE..], N);
-        }
-        for step in n_whole..n_steps {
-            panel[step * N + group * SIDE..][..SIDE].copy_from_slice(&[a[step], b[step], c[step], d[step]]);
+fn sparse_sums_of(rows: &[f32], steps: &[u32], columns: &[f32]) -> [F32x8; TILE_ROWS] {
+    let mut sums = [F32x8::splat(0.0); TILE_ROWS];
+    let (columns, _) = columns.as_chunks::<TILE_COLUMNS>();
+    for (a, &step) in rows.chunks_exact(TILE_ROWS).zip(steps) {
+        let b = F32x8::load(&columns[step as usize]);
+        for (sum, &a) in sums.iter_mut().zip(a) {
+            *sum = F32x8::splat(a).mul_add(b, *sum);
         }
     }
-}
-
-/// Fewer lines than a panel has.
-fn pack_edge<const N: usize>(values: &[f32], (line, step): (usize, usize), n_lines: usize, panel: &mut [f32]) {
-    for (i, packed) in panel.chunks_exact_mut(N).enumerate() {
-        packed.fill(0.0);
-        for (l, packed) in packed[..n_lines].iter_mut().enumerate() {
-            *packed = values[l * line + i * step];
-        }
-    }
+    sums
 }

@@ -117,3 +117,49 @@ fn the_register_loop_really_multiplies_and_adds() {
     // x ← 0.9999·x + 0.0001 stays at 1.
     assert!((sum - 48.0).abs() < 1e-2, "{sum}");
 }
+
+/// Rows of which so many numbers in a hundred are not zero, in runs as strokes leave them.
+fn mostly_black(rng: &mut ChaCha8Rng, (m, p): (usize, usize), percent: usize) -> Array2<f32> {
+    let mut is_ink = false;
+    Array2::from_shape_simple_fn((m, p), || {
+        if rng.random_range(0..4) == 0 {
+            is_ink = rng.random_range(0..100) < percent;
+        }
+        if is_ink { rng.random_range(-1.0..1.0) } else { 0.0 }
+    })
+}
+
+#[test]
+fn zeros_that_are_left_out_change_nothing() {
+    let mut rng = ChaCha8Rng::seed_from_u64(9);
+    for shape @ (m, p, n) in [(4, 16, 8), (32, 784, 100), (784, 32, 100), (5, 401, 17), (515, 9, 3)] {
+        for percent in [0, 3, 20, 60] {
+            for (factor, keep) in [(1.0, 0.0), (-0.5, 1.0), (2.0, 0.25)] {
+                let (a, b) = (mostly_black(&mut rng, (m, p), percent), random(&mut rng, (p, n)));
+                let mut c = random(&mut rng, (m, n));
+                let expected = reference(factor, &a.view(), &b.view(), keep, &c.view());
+                // Among dense rows nothing is left out; tiles of the first four do not know of the others.
+                let top = s![..4.min(m), ..];
+                let mut among = random(&mut rng, (4 + 64, p));
+                among.slice_mut(s![..4, ..]).assign(&a.slice(top));
+                let mut dense = random(&mut rng, (4 + 64, n));
+                dense.slice_mut(s![..4, ..]).assign(&c.slice(top));
+                packed::product_into(factor, &among.view(), &b.view(), keep, &mut dense.view_mut());
+                packed::product_into(factor, &a.view(), &b.view(), keep, &mut c.view_mut());
+                assert_eq!(c.slice(top), dense.slice(s![..4, ..]), "{shape:?}, {percent} %");
+                let worst = expected.iter().zip(&c).map(|(e, c)| (e - f64::from(*c)).abs()).fold(0.0, f64::max);
+                assert!(worst <= tolerance(p), "{shape:?}, {percent} %: off by {worst}");
+            }
+        }
+    }
+}
+
+#[test]
+fn of_zeros_alone_nothing_is_left_but_what_is_kept() {
+    let (a, b) = (Array2::<f32>::zeros((6, 12)), Array2::<f32>::ones((12, 9)));
+    for (keep, expected) in [(0.0, 0.0), (1.0, 3.0), (0.5, 1.5)] {
+        let mut c = Array2::from_elem((6, 9), if keep == 0.0 { f32::NAN } else { 3.0 });
+        packed::product_into(1.0, &a.view(), &b.view(), keep, &mut c.view_mut());
+        assert!(c.iter().all(|&value| value == expected));
+    }
+}

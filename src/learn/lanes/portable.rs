@@ -30,6 +30,14 @@ impl F32x8 {
         Self(lanes)
     }
 
+    /// The first eight bytes of a slice as numbers. Panics where there are fewer.
+    #[inline(always)]
+    #[must_use]
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        let bytes = &bytes[..N_LANES];
+        Self(std::array::from_fn(|i| f32::from(bytes[i])))
+    }
+
     /// Writes the lanes to the first eight places of a slice. Panics where there are fewer.
     #[inline(always)]
     pub fn store(self, values: &mut [f32]) {
@@ -137,6 +145,13 @@ impl F32x8 {
     pub fn sum(self) -> f32 {
         let [a, b, c, d, e, f, g, h] = self.0;
         ((a + e) + (c + g)) + ((b + f) + (d + h))
+    }
+
+    /// Copies four numbers within a slice, and says whether any of them is not a zero.
+    #[inline(always)]
+    pub fn move_four(values: &mut [f32], from: usize, to: usize) -> bool {
+        values.copy_within(from..from + 4, to);
+        values[to..to + 4].iter().any(|&value| value != 0.0)
     }
 
     /// Writes four rows of four numbers as four columns, `stride` apart.

@@ -7,7 +7,8 @@ use core::arch::wasm32::f32x4_relaxed_madd;
 use core::arch::wasm32::{
     f32x4_abs, f32x4_add, f32x4_convert_i32x4, f32x4_div, f32x4_extract_lane, f32x4_lt, f32x4_mul, f32x4_neg,
     f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sqrt, f32x4_sub, i32x4_add, i32x4_shl, i32x4_shr, i32x4_shuffle,
-    i32x4_splat, i32x4_sub, v128, v128_and, v128_any_true, v128_bitselect, v128_load, v128_or, v128_store,
+    i32x4_splat, i32x4_sub, u16x8_extend_low_u8x16, u32x4_extend_high_u16x8, u32x4_extend_low_u16x8, v128, v128_and,
+    v128_any_true, v128_bitselect, v128_load, v128_load64_zero, v128_or, v128_store,
 };
 
 /// Eight numbers; operations go lane by lane.
@@ -37,6 +38,18 @@ impl F32x8 {
         unsafe {
             Self(v128_load(start), v128_load(start.add(1)))
         }
+    }
+
+    /// The first eight bytes of a slice as numbers. Panics where there are fewer.
+    #[inline(always)]
+    #[must_use]
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        let start = bytes[..N_LANES].as_ptr().cast::<u64>();
+        #[expect(unsafe_code, reason = "the only way to load a vector from memory")]
+        // SAFETY: the slice holds eight bytes; loads need no alignment on wasm.
+        let shorts = u16x8_extend_low_u8x16(unsafe { v128_load64_zero(start) });
+        let (low, high) = (u32x4_extend_low_u16x8(shorts), u32x4_extend_high_u16x8(shorts));
+        Self(f32x4_convert_i32x4(low), f32x4_convert_i32x4(high))
     }
 
     /// Writes the lanes to the first eight places of a slice. Panics where there are fewer.
@@ -162,6 +175,21 @@ impl F32x8 {
         let four = f32x4_add(self.0, self.1);
         let two = f32x4_add(four, i32x4_shuffle::<2, 3, 0, 1>(four, four));
         f32x4_extract_lane::<0>(two) + f32x4_extract_lane::<1>(two)
+    }
+
+    /// Copies four numbers within a slice, and says whether any of them is not a zero.
+    #[inline(always)]
+    pub fn move_four(values: &mut [f32], from: usize, to: usize) -> bool {
+        let without_sign = i32x4_splat(i32::MAX);
+        let four = values[from..from + 4].as_ptr();
+        let place = values[to..to + 4].as_mut_ptr();
+        #[expect(unsafe_code, reason = "a vector is loaded from memory and stored there")]
+        // SAFETY: both places were checked to hold four f32; the load is over when the store begins.
+        unsafe {
+            let four = v128_load(four.cast());
+            v128_store(place.cast(), four);
+            v128_any_true(v128_and(four, without_sign))
+        }
     }
 
     /// Writes four rows of four numbers as four columns, `stride` apart.
