@@ -78,6 +78,8 @@ fn every_documented_word_is_taken() {
         "tool",
         "scale",
         "boards",
+        "noise",
+        "odd",
         "nudge",
         "hide",
     ];

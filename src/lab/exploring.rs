@@ -6,6 +6,7 @@
 //! is an [`errands`] of its own, done in small pieces.
 
 pub mod anomalies;
+pub mod choices;
 pub mod compression;
 pub mod denoising;
 pub mod drawing;

@@ -1,6 +1,6 @@
 //! What a row of a table of settings is: its key in links, its limits, its place in the settings, and how it is read and written.
 //!
-//! Tables: [`super::fields`] (a run), [`super::small_labs`] (the small labs of chapters 1 to 3).
+//! Tables: [`super::fields`] (a run), [`super::small_labs`] (the small labs of chapters 1 to 3 and the tools of chapter 4).
 
 use super::settings::{SettingFault, Settings};
 use std::ops::RangeInclusive;

@@ -13,6 +13,8 @@ pub type Matrix2 = [[f64; 2]; 2];
 
 /// The matrix that changes nothing.
 pub const IDENTITY: Matrix2 = [[1.0, 0.0], [0.0, 1.0]];
+/// The largest entry of a matrix that can be chosen, either side of 0.
+pub const MAX_ENTRY: f64 = 4.0;
 /// Below this determinant the inverse is too large for numbers of 32 bits to undo what was done.
 const LEAST_DETERMINANT: f64 = 0.02;
 

@@ -52,6 +52,11 @@ fn go_to(lab: Lab, chapter: Chapter, selector: String, on_found: Box<dyn FnOnce(
             }
         }
         let Some((_, card)) = top() else { return };
+        // What is folded cannot be scrolled to.
+        if let Some(folded) = card.closest("details:not([open])").ok().flatten() {
+            // Only the name of an attribute can be wrong.
+            let _ = folded.set_attribute("open", "");
+        }
         on_found();
         // Whoever has gone elsewhere meanwhile is not pulled back.
         if window().scroll_y().unwrap_or_default() > 0.0 {

@@ -17,7 +17,7 @@ use rand_chacha::ChaCha8Rng;
 /// Images that errors are means over.
 const N_MEASURED: usize = 500;
 /// Strokes at a strength of 1.
-const MOST_STROKES: f32 = 10.0;
+const MOST_STROKES: f64 = 10.0;
 
 /// What becomes of damaged images.
 pub(super) fn denoising(
@@ -61,8 +61,8 @@ impl Noise {
         let mut rng = ChaCha8Rng::seed_from_u64(self.seed ^ (stream << 40));
         let Some(values) = rows.as_slice_mut() else { return };
         match self.kind {
-            NoiseKind::Gaussian => Corruption::Gaussian(self.strength).apply(values, &mut rng),
-            NoiseKind::Dropped => Corruption::Dropout(self.strength.min(0.95)).apply(values, &mut rng),
+            NoiseKind::Gaussian => Corruption::Gaussian(self.strength as f32).apply(values, &mut rng),
+            NoiseKind::Dropped => Corruption::Dropout(self.strength.min(0.95) as f32).apply(values, &mut rng),
             NoiseKind::Strokes => {
                 let n_strokes = (self.strength * MOST_STROKES).round() as usize;
                 for image in values.chunks_exact_mut((size.height * size.width).max(1)) {

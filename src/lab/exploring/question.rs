@@ -74,7 +74,7 @@ pub struct Noise {
     /// By what.
     pub kind: NoiseKind,
     /// How much: the standard deviation, the share of pixels, or a tenth of the number of strokes.
-    pub strength: f32,
+    pub strength: f64,
     /// Which draw.
     pub seed: u64,
 }
@@ -93,6 +93,16 @@ pub enum NoiseKind {
 impl NoiseKind {
     /// All of them, in the order in which forms list them.
     pub const ALL: [Self; 3] = [Self::Gaussian, Self::Dropped, Self::Strokes];
+
+    /// What is bad enough and can still be seen through.
+    #[must_use]
+    pub fn usual(self) -> f64 {
+        match self {
+            Self::Gaussian => 0.3,
+            Self::Dropped => 0.5,
+            Self::Strokes => 0.2,
+        }
+    }
 }
 
 /// What is normal and what is odd.

@@ -60,7 +60,8 @@ pub struct SpeedProgress {
 pub struct SpeedResult {
     /// Median over the measured epochs.
     pub samples_per_second: f64,
-    /// Floating-point operations of the matrix products in training, by that rate, 10⁹ a second.
+    /// Floating-point operations of the matrix products in training, by that rate, 10⁹ a second. Products with zeros, which our
+    /// kernel leaves out, are counted: this is what the training is worth, not what the machine did.
     pub gflops: f64,
     /// Of multiply-adds on registers alone, 10⁹ a second.
     pub peak_gflops: f64,

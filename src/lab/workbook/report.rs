@@ -73,7 +73,7 @@ pub fn html(workbook: &Workbook, tasks: &[Task], guesses: &[ToldGuess], words: &
          <body>\n<header><h1>{title}</h1><p>{}: {} · {}</p></header>\n{body}</body>\n</html>\n",
         escape(&words.language),
         escape(&words.name),
-        escape(&workbook.name),
+        escape(name_of(workbook)),
         escape(&words.date),
         title = escape(&words.title),
     )
@@ -84,6 +84,14 @@ h1{font-size:20pt;margin:0}h2{font-size:14pt;margin:9mm 0 2mm;break-after:avoid}
 .answer{white-space:pre-wrap;border-left:3px solid gray;padding-left:4mm}.none{color:dimgray;font-style:italic}\
 figure{margin:5mm 0;break-inside:avoid}img{max-width:100%;border:1px solid silver}figcaption{font-size:9.5pt}\
 table{border-collapse:collapse;font-size:9.5pt;margin:2mm 0}td,th{border:1px solid silver;padding:1mm 2mm;text-align:left}a{color:navy;word-break:break-all}";
+
+/// The student's name, or room to write it.
+fn name_of(workbook: &Workbook) -> &str {
+    match workbook.name.trim() {
+        "" => "____________________",
+        name => name,
+    }
+}
 
 fn html_answer(workbook: &Workbook, key: &str, words: &ReportWords) -> String {
     match workbook.answers.get(key).filter(|answer| !answer.trim().is_empty()) {
@@ -139,7 +147,7 @@ pub fn markdown(workbook: &Workbook, tasks: &[Task], guesses: &[ToldGuess], word
         "# {}\n\n{}: {} · {}\n",
         line(&words.title),
         line(&words.name),
-        line(&workbook.name),
+        line(name_of(workbook)),
         line(&words.date)
     );
     for task in tasks {

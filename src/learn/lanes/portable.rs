@@ -35,7 +35,7 @@ impl F32x8 {
     #[must_use]
     pub fn of_bytes(bytes: &[u8]) -> Self {
         let bytes = &bytes[..N_LANES];
-        Self(std::array::from_fn(|i| f32::from(bytes[i])))
+        Self(from_fn(|i| f32::from(bytes[i])))
     }
 
     /// Writes the lanes to the first eight places of a slice. Panics where there are fewer.

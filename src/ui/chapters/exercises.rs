@@ -39,7 +39,7 @@ pub fn ExercisesChapter() -> impl IntoView {
     provide_context(sets);
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
     let done = move || {
-        let tasks = sets.tasks();
+        let tasks = sets.set_tasks(book);
         let n = tasks.iter().filter(|task| book.is_answered(task.key())).count();
         fill(td_string!(locale(), exercises.done), &[("n", &n), ("all", &tasks.len())])
     };
@@ -56,8 +56,11 @@ pub fn ExercisesChapter() -> impl IntoView {
             <PartView part=Part::BookFiles/>
             <p role="status" data-part="done">{done}</p>
             <PartView part=Part::TeacherSets/>
-            <Show when=has_sets><h2>{say!(teaching.lecture)}</h2></Show>
-            <ol class="tasks">{TASKS.iter().map(|task| view! { <LectureTask task/> }).collect_view()}</ol>
+            // Beside a teacher's exercises those of the lecture are an offer, and folded.
+            <details class="lecture-tasks" class:alone=move || !has_sets() open=move || !has_sets()>
+                <summary><h2>{say!(teaching.lecture)}</h2></summary>
+                <ol class="tasks">{TASKS.iter().map(|task| view! { <LectureTask task/> }).collect_view()}</ol>
+            </details>
             <Others/>
             <section class="card teaching">
                 <h2>{say!(teaching.title)}</h2>

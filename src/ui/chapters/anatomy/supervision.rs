@@ -52,7 +52,7 @@ pub fn SupervisionCard() -> impl IntoView {
             <section class="card" data-card="supervision">
                 <h3>{say!(anatomy.supervision)}</h3>
                 <p class="hint">{say!(anatomy.supervision_hint)}</p>
-                <div class="tasks">{task(false)}{task(true)}</div>
+                <div class="task-choice">{task(false)}{task(true)}</div>
                 <table class="supervision">
                     <thead><tr><th scope="col">{say!(anatomy.column_input)}</th><th scope="col">{say!(anatomy.column_label)}</th></tr></thead>
                     <tbody>{move || (0..n_rows.get()).map(row).collect_view()}</tbody>

@@ -97,6 +97,11 @@ impl Book {
         self.workbook.with(|workbook| workbook.answers.get(key).is_some_and(|answer| !answer.trim().is_empty()))
     }
 
+    /// Whether the student has done anything for a task: an answer, or a figure laid to it. Tracked.
+    pub fn is_begun(self, key: &str) -> bool {
+        self.is_answered(key) || self.workbook.with(|workbook| workbook.pins_of(key).next().is_some())
+    }
+
     /// Another answer.
     pub fn set_answer(self, key: &str, answer: String) {
         self.workbook.update(|workbook| {

@@ -34,7 +34,7 @@ pub fn Files() -> impl IntoView {
     let is_taken = RwSignal::new(false);
     let words = move || report_words(untrack(locale));
     let sets = use_sets();
-    let tasks = move || untrack(|| tasks(&sets.tasks(), locale()));
+    let tasks = move || untrack(|| tasks(&sets.set_tasks(book), locale()));
     let guesses = move || told_guesses(&book.whole(), untrack(locale));
     let save_html = move |_| {
         let report = html(&book.whole(), &tasks(), &guesses(), &words());

@@ -2,6 +2,7 @@
 
 use super::{
     TaskCard,
+    book::Book,
     tasks::{ShownTask, TASKS},
 };
 use crate::{
@@ -93,6 +94,14 @@ impl Sets {
             // A browser that refuses keeps nothing that could be forgotten.
             let _ = Store::Exercises.forget(id).await;
         });
+    }
+
+    /// The tasks that are set, and that the report tells: where a teacher has set some, those of the lecture count only where the
+    /// student has begun them. Tracked.
+    pub fn set_tasks(self, book: Book) -> Vec<ShownTask> {
+        let has_sets = !self.sets.with(Vec::is_empty);
+        let counts = |task: &ShownTask| !has_sets || matches!(task, ShownTask::Teacher(_)) || book.is_begun(task.key());
+        self.tasks().into_iter().filter(counts).collect()
     }
 
     /// All tasks that are shown, teachers' first. Tracked.

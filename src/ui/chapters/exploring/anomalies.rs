@@ -1,12 +1,13 @@
 //! Odd images told by their errors: what is normal, what is odd, a threshold, and what it finds.
 
 use super::{
-    state::{keep_asking, use_exploring},
+    state::{Choices, keep_asking, use_exploring},
     thumbs::{ErrandButton, NamedRow},
 };
 use crate::{
     lab::{
         exploring::{
+            choices::other_set,
             question::{AnomalyPlan, Errand, ExploreCommand, Odd},
             report::{AnomalyReport, Cases},
         },
@@ -29,7 +30,7 @@ use leptos::prelude::*;
 
 /// The threshold, by its place on the curve. Given to the figures, which are fetched by themselves.
 #[derive(Clone, Copy)]
-pub struct Threshold(pub RwSignal<Option<usize>>);
+pub struct Threshold(Choices, Memo<usize>);
 
 impl Threshold {
     /// The place on this curve: where the share found exceeds that of false alarms most, unless one was chosen.
@@ -39,7 +40,12 @@ impl Threshold {
             let places = report.curve.iter().enumerate();
             places.max_by(|a, b| gain(a.1).total_cmp(&gain(b.1))).map_or(0, |(place, _)| place)
         };
-        self.0.get().filter(|place| *place < report.curve.len()).unwrap_or_else(best)
+        self.1.get().checked_sub(1).filter(|place| *place < report.curve.len()).unwrap_or_else(best)
+    }
+
+    /// Chooses another place.
+    pub fn choose(self, place: usize) {
+        self.0.change(|tools| tools.threshold = place + 1);
     }
 }
 
@@ -48,49 +54,48 @@ impl Threshold {
 pub fn Anomalies() -> impl IntoView {
     let (lab, state, locale) = (use_lab(), use_exploring(), use_locale());
     let classes = classes(lab);
-    let plan = RwSignal::new(first_plan(&classes.get_untracked()));
-    let threshold = Threshold(RwSignal::new(None));
+    let choices = state.choices();
+    let chosen = choices.memo(|tools| *tools);
+    let data = Memo::new(move |_| lab.settings.with(|settings| settings.data));
+    let plan = Memo::new(move |_| chosen.with(|tools| tools.plan(&classes.get(), data.get())));
+    let threshold = Threshold(choices, choices.memo(|tools| tools.threshold));
     provide_context(threshold);
-    // Classes come with the run; without any, the images themselves are turned or faded.
-    Effect::new(move |_| {
-        let classes = classes.get();
-        let needs = plan.with_untracked(|plan| plan.normal.is_none_or(|class| !classes.contains(&class)));
-        if needs {
-            plan.set(first_plan(&classes));
-        }
-    });
     keep_asking(move || Some(ExploreCommand::Anomalies(plan.get())));
-    Effect::new(move |_| {
-        plan.track();
-        threshold.0.set(None);
-    });
+    let change_plan = move |with: &dyn Fn(&mut AnomalyPlan)| {
+        let mut plan = plan.get_untracked();
+        with(&mut plan);
+        choices.change(|tools| tools.choose_plan(plan));
+    };
     let choose_normal = move |event| {
         let normal = event_target_value(&event).parse().ok();
-        plan.update(|plan| {
+        change_plan(&|plan| {
             plan.normal = normal;
             if normal.is_none() {
                 plan.is_of_class = false;
             }
-            if !odd_ones(*plan, &classes.get_untracked(), lab).contains(&plan.odd) {
+            if !odd_ones(*plan, &classes.get_untracked(), data.get_untracked()).contains(&plan.odd) {
                 plan.odd = if normal.is_some() { Odd::OtherClasses } else { Odd::Shuffled };
             }
         });
     };
     let choose_odd = move |event| {
         let place: usize = event_target_value(&event).parse().unwrap_or(0);
-        plan.update(|plan| {
-            if let Some(&odd) = odd_ones(*plan, &classes.get_untracked(), lab).get(place) {
+        change_plan(&|plan| {
+            if let Some(&odd) = odd_ones(*plan, &classes.get_untracked(), data.get_untracked()).get(place) {
                 plan.odd = odd;
             }
         });
     };
-    let choose_judge = move |event| plan.update(|plan| plan.is_of_class = event_target_value(&event) == "class");
+    let choose_judge = move |event| {
+        let is_of_class = event_target_value(&event) == "class";
+        change_plan(&|plan| plan.is_of_class = is_of_class);
+    };
     let options = move || {
         let now = plan.get();
         let option = |(place, odd): (usize, Odd)| {
             view! { <option value=place.to_string() selected=odd == now.odd>{odd_words(odd, lab, locale())}</option> }
         };
-        odd_ones(now, &classes.get(), lab).into_iter().enumerate().map(option).collect_view()
+        odd_ones(now, &classes.get(), data.get()).into_iter().enumerate().map(option).collect_view()
     };
     let normal_option = move |class: u8| {
         view! { <option value=class.to_string() selected=move || plan.with(|plan| plan.normal == Some(class))>{move || class_name(lab, locale(), class)}</option> }
@@ -128,26 +133,14 @@ pub fn Anomalies() -> impl IntoView {
     }
 }
 
-/// Zeros among the other digits, judged by the network as it is: what one tries first, and it fails.
-fn first_plan(classes: &[u8]) -> AnomalyPlan {
-    match classes {
-        [first, _, ..] => AnomalyPlan { normal: Some(*first), odd: Odd::OtherClasses, is_of_class: false },
-        _ => AnomalyPlan { normal: None, odd: Odd::Shuffled, is_of_class: false },
-    }
-}
-
 /// What can be odd.
-fn odd_ones(plan: AnomalyPlan, classes: &[u8], lab: Lab) -> Vec<Odd> {
+fn odd_ones(plan: AnomalyPlan, classes: &[u8], data: DataId) -> Vec<Odd> {
     let mut all = Vec::new();
     if plan.normal.is_some() {
         all.push(Odd::OtherClasses);
         all.extend(classes.iter().copied().filter(|class| Some(*class) != plan.normal).map(Odd::Class));
     }
-    all.extend(match lab.settings.with_untracked(|settings| settings.data) {
-        DataId::Mnist => Some(Odd::Set(DataId::FashionMnist)),
-        DataId::FashionMnist => Some(Odd::Set(DataId::Mnist)),
-        _ => None,
-    });
+    all.extend(other_set(data).map(Odd::Set));
     all.extend([Odd::UpsideDown, Odd::Shuffled, Odd::Faint]);
     all
 }
@@ -195,7 +188,11 @@ fn Outcome(threshold: Threshold) -> impl IntoView {
     };
     let n_curve = move || state.anomalies.with(|report| report.as_ref().map_or(1, |report| report.curve.len()));
     let place = move || state.anomalies.with(|report| report.as_ref().map_or(0, |report| threshold.place(report)));
-    let slide = move |event| threshold.0.set(event_target_value(&event).parse().ok());
+    let slide = move |event| {
+        if let Ok(place) = event_target_value(&event).parse() {
+            threshold.choose(place);
+        }
+    };
     let level = move || {
         point(|(threshold, ..)| *threshold).get().map_or_else(String::new, |level| {
             if level.is_finite() { significant(level, 3, locale()) } else { "∞".to_owned() }

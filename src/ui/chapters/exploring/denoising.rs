@@ -26,24 +26,25 @@ use leptos::prelude::*;
 #[component]
 pub fn Denoising() -> impl IntoView {
     let (lab, state, locale) = (use_lab(), use_exploring(), use_locale());
-    let noise = RwSignal::new(Noise { kind: NoiseKind::Dropped, strength: 0.5, seed: 1 });
+    let choices = state.choices();
+    let noise = choices.memo(|tools| tools.noise);
     keep_asking(move || Some(ExploreCommand::Denoising(noise.get())));
     let choose = move |event| {
         let name = event_target_value(&event);
         if let Some(kind) = NoiseKind::ALL.into_iter().find(|kind| name_of(*kind) == name) {
-            noise.update(|noise| (noise.kind, noise.strength) = (kind, usual(kind)));
+            choices.change(|tools| tools.noise = Noise { kind, strength: kind.usual(), ..tools.noise });
         }
     };
     let set_strength = move |event| {
         if let Ok(strength) = event_target_value(&event).parse() {
-            noise.update(|noise| noise.strength = strength);
+            choices.change(|tools| tools.noise.strength = strength);
         }
     };
     let strength = move || {
         let noise = noise.get();
         match noise.kind {
-            NoiseKind::Gaussian => format!("σ = {}", fixed(f64::from(noise.strength), 2, locale())),
-            NoiseKind::Dropped => format!("{} %", fixed(100.0 * f64::from(noise.strength), 0, locale())),
+            NoiseKind::Gaussian => format!("σ = {}", fixed(noise.strength, 2, locale())),
+            NoiseKind::Dropped => format!("{} %", fixed(100.0 * noise.strength, 0, locale())),
             NoiseKind::Strokes => format!("{}", (10.0 * noise.strength).round()),
         }
     };
@@ -110,7 +111,7 @@ pub fn Denoising() -> impl IntoView {
                     </select></label>
                 <label class="slider"><span>{say!(exploring.strength)}" "<output>{strength}</output></span>
                     <input type="range" name="strength" min="0" max=most step="0.05" prop:value=move || noise.get().strength.to_string() on:input=set_strength/></label>
-                <button type="button" class="ghost" data-action="noise-again" on:click=move |_| noise.update(|noise| noise.seed += 1)>{say!(exploring.noise_again)}</button>
+                <button type="button" class="ghost" data-action="noise-again" on:click=move |_| choices.change(|tools| tools.noise.seed += 1)>{say!(exploring.noise_again)}</button>
             </div>
             <div class="image-rows">
                 <NamedRow label=text(|l| td_string!(l, stacked.original)) pixels=of(|report| report.originals.clone())/>
@@ -130,15 +131,6 @@ pub fn Denoising() -> impl IntoView {
                 <ErrandButton errand=Errand::Twin label=train/>
             </Show>
         </section>
-    }
-}
-
-/// What is bad enough and can still be seen through.
-fn usual(kind: NoiseKind) -> f32 {
-    match kind {
-        NoiseKind::Gaussian => 0.3,
-        NoiseKind::Dropped => 0.5,
-        NoiseKind::Strokes => 0.2,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     search::AlikeRow,
-    state::use_exploring,
+    state::{ChosenImage, use_exploring},
     thumbs::{Thumbs, image_size},
     walk::Cursor,
 };
@@ -37,7 +37,7 @@ const KEY_STEP: f32 = 4.0;
 pub fn Drawing() -> impl IntoView {
     let (state, locale) = (use_exploring(), use_locale());
     let paper = Paper::new();
-    let cursor = Cursor { point: RwSignal::new(None), has_grid: RwSignal::new(false), follows_pointer: false };
+    let cursor = Cursor { point: RwSignal::new(None), has_grid: Signal::stored(false), follows_pointer: false };
     provide_context(cursor);
     // What is drawn is asked about anew when the network changes.
     let version = Memo::new(move |_| state.version());
@@ -51,6 +51,8 @@ pub fn Drawing() -> impl IntoView {
     let size = image_size(state);
     let n_pixels = move || size.get_untracked().map_or(1, |size| size.height * size.width);
     let start_with = RwSignal::new(None);
+    let start =
+        ChosenImage { place: start_with.into(), choose: Callback::new(move |place| start_with.set(Some(place))) };
     Effect::new(move |_| {
         let Some(place) = start_with.get() else { return };
         let image = state.plane.with_untracked(|plane| {
@@ -105,7 +107,7 @@ pub fn Drawing() -> impl IntoView {
                     </div>
                 </Show>
             </div>
-            <Thumbs name="drawn" label=text(|l| td_string!(l, exploring.start_with)) chosen=start_with/>
+            <Thumbs name="drawn" label=text(|l| td_string!(l, exploring.start_with)) chosen=start/>
             <Show when=move || is_drawn.get()>
                 <h4 class="w-ae">{say!(exploring.alike_code)}</h4>
                 <AlikeRow alike=by_code of=none name="drawn-code"/>

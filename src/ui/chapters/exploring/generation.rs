@@ -18,7 +18,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Generation() -> impl IntoView {
     let (state, locale) = (use_exploring(), use_locale());
-    let draw = RwSignal::new(1_u64);
+    let choices = state.choices();
+    let draw = choices.memo(|tools| tools.draw);
     keep_asking(move || Some(ExploreCommand::Generate { draw: draw.get() }));
     let of = move |get: fn(&GeneratedReport) -> &Vec<u8>| {
         Signal::derive(move || {
@@ -45,7 +46,7 @@ pub fn Generation() -> impl IntoView {
                 <NamedRow class="w-ae" label=text(|l| td_string!(l, exploring.of_prior)) pixels=of(|report| &report.prior)/>
             </div>
             <div class="actions"><button type="button" class="ghost" data-action="generate-again"
-                on:click=move |_| draw.update(|draw| *draw += 1)>{say!(stacked.sample_again)}</button></div>
+                on:click=move |_| choices.change(|tools| tools.draw += 1)>{say!(stacked.sample_again)}</button></div>
             <p>{explanation}</p>
         </section>
     }

@@ -25,14 +25,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Search() -> impl IntoView {
     let (lab, state, locale) = (use_lab(), use_exploring(), use_locale());
-    let sample = RwSignal::new(None);
-    Effect::new(move |_| {
-        let first = state.plane.with(|plane| plane.as_ref().and_then(|plane| plane.picks.get(3).copied()));
-        if sample.get_untracked().is_none() && first.is_some() {
-            sample.set(first);
-        }
-    });
-    keep_asking(move || Some(ExploreCommand::Search(sample.get()?)));
+    let sample = state.choices().image(|tools| &mut tools.sought, 3);
+    keep_asking(move || Some(ExploreCommand::Search(sample.place.get()?)));
     let alike = move |get: fn(&SearchReport) -> &Alike| {
         Signal::derive(move || {
             state.search.with(|report| report.as_ref().map(|report| get(report).clone()).unwrap_or_default())

@@ -1,6 +1,6 @@
 //! Images to choose one from, and what several tools show alike.
 
-use super::state::{ExploreState, use_exploring};
+use super::state::{ChosenImage, ExploreState, use_exploring};
 use crate::{
     lab::{exploring::question::Errand, snapshot::ImageSize},
     ui::{
@@ -20,8 +20,8 @@ pub fn Thumbs(
     /// What is chosen, in words.
     #[prop(into)]
     label: Signal<String>,
-    /// The chosen image's place in the gallery.
-    chosen: RwSignal<Option<usize>>,
+    /// The chosen image.
+    chosen: ChosenImage,
     /// Tells this row from others, for scripts.
     name: &'static str,
 ) -> impl IntoView {
@@ -47,8 +47,8 @@ pub fn Thumbs(
             fill(td_string!(locale(), exploring.image_of), &[("n", &(idx + 1)), ("class", &class)])
         });
         view! {
-            <button type="button" class="thumb" aria-pressed=move || (chosen.get() == Some(place)).to_string()
-                aria-label=words data-pick=format!("{name}-{idx}") on:click=move |_| chosen.set(Some(place))>
+            <button type="button" class="thumb" aria-pressed=move || (chosen.place.get() == Some(place)).to_string()
+                aria-label=words data-pick=format!("{name}-{idx}") on:click=move |_| chosen.choose.run(place)>
                 <ImageRow label=words size pixels=Signal::stored(image)/>
             </button>
         }

@@ -23,8 +23,10 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Densities of the grid.
+/// Densities of the grid to choose from.
 const DENSITIES: [usize; 4] = [8, 12, 16, 24];
+/// The density of a grid when it is asked for.
+const USUAL_DENSITY: usize = 12;
 /// Of a wide code so many numbers are shown as sliders.
 const MAX_SLIDERS: usize = 64;
 
@@ -34,7 +36,7 @@ pub struct Cursor {
     /// The point that is decoded.
     pub point: RwSignal<Option<Point2>>,
     /// Whether a grid of decoded points is shown too.
-    pub has_grid: RwSignal<bool>,
+    pub has_grid: Signal<bool>,
     /// Whether the pointer moves the point; otherwise it is told by something else.
     pub follows_pointer: bool,
 }
@@ -43,7 +45,9 @@ pub struct Cursor {
 #[component]
 pub fn Walk() -> impl IntoView {
     let state = use_exploring();
-    let cursor = Cursor { point: RwSignal::new(None), has_grid: RwSignal::new(false), follows_pointer: true };
+    let density = state.choices().memo(|tools| tools.density);
+    let has_grid = Signal::derive(move || density.get() > 0);
+    let cursor = Cursor { point: RwSignal::new(None), has_grid, follows_pointer: true };
     provide_context(cursor);
     // The image under the pointer follows the network too.
     let version = Memo::new(move |_| state.version());
@@ -54,19 +58,19 @@ pub fn Walk() -> impl IntoView {
         }
     });
     view! {
-        <Plane cursor/>
+        <Plane cursor density/>
         <Way/>
         <Turning/>
     }
 }
 
 #[component]
-fn Plane(cursor: Cursor) -> impl IntoView {
+fn Plane(cursor: Cursor, density: Memo<usize>) -> impl IntoView {
     let (state, locale) = (use_exploring(), use_locale());
     let size = image_size(state);
     let kind = move || state.plane.with(|plane| plane.as_ref().map(|plane| (plane.kind, plane.share)));
     let hint = move || kind().map(|(kind, share)| plane_words(locale(), kind, share));
-    let density = RwSignal::new(DENSITIES[1]);
+    let set_density = move |density| state.choices().change(|tools| tools.density = density);
     // The grid spans all codes; its rows go from the top down.
     let extent = Memo::new(move |_| state.plane.with(|plane| plane.as_ref().map(|plane| extent_of(&plane.points))));
     let version = Memo::new(move |_| state.version());
@@ -82,7 +86,7 @@ fn Plane(cursor: Cursor) -> impl IntoView {
             fill(td_string!(locale(), exploring.at), &[("x", &number(x)), ("y", &number(y))])
         })
     };
-    let choose_density = move |event| density.set(event_target_value(&event).parse().unwrap_or(DENSITIES[1]));
+    let choose_density = move |event| set_density(event_target_value(&event).parse().unwrap_or(USUAL_DENSITY));
     let is_empty = move || state.decoded.with(Vec::is_empty);
     view! {
         <section class="tool-part plane-tool">
@@ -97,7 +101,7 @@ fn Plane(cursor: Cursor) -> impl IntoView {
                     </div>
                     <p class="place" role="status">{place}</p>
                     <label class="check"><input type="checkbox" data-action="grid" prop:checked=move || cursor.has_grid.get()
-                        on:change=move |event| cursor.has_grid.set(event_target_checked(&event))/>{say!(exploring.grid)}</label>
+                        on:change=move |event| set_density(if event_target_checked(&event) { USUAL_DENSITY } else { 0 })/>{say!(exploring.grid)}</label>
                     <Show when=move || cursor.has_grid.get()>
                         <label>{say!(exploring.density)}" "
                             <select name="density" on:change=choose_density>
@@ -150,18 +154,12 @@ fn grid_points([low, high]: [[f32; 2]; 2], n: usize) -> Vec<Point2> {
 #[component]
 fn Way() -> impl IntoView {
     let (state, locale) = (use_exploring(), use_locale());
-    let (from, to) = (RwSignal::new(None), RwSignal::new(None));
+    let choices = state.choices();
     // Something is there before anything is chosen: the first images of two classes.
-    Effect::new(move |_| {
-        let picks = state.plane.with(|plane| plane.as_ref().map(|plane| plane.picks.clone()).unwrap_or_default());
-        if from.get_untracked().is_none() && picks.len() > 4 {
-            from.set(Some(picks[0]));
-            to.set(Some(picks[4]));
-        }
-    });
-    keep_asking(move || Some(ExploreCommand::Way { from: from.get()?, to: to.get()? }));
+    let (from, to) = (choices.image(|tools| &mut tools.way_from, 0), choices.image(|tools| &mut tools.way_to, 4));
+    keep_asking(move || Some(ExploreCommand::Way { from: from.place.get()?, to: to.place.get()? }));
     let size = image_size(state);
-    let step = RwSignal::new(20_usize);
+    let chosen_step = choices.memo(|tools| tools.way_step);
     let n_pixels = move || size.get().map_or(1, |size| size.height * size.width);
     let images = move |get: fn(&WayReport) -> &Vec<u8>| {
         move |places: Vec<usize>| {
@@ -177,6 +175,7 @@ fn Way() -> impl IntoView {
     };
     let (by_code, by_pixels) = (images(|way| &way.by_code), images(|way| &way.by_pixels));
     let n_steps = move || state.way.with(|way| way.as_ref().map_or(1, |way| way.n_steps));
+    let step = Memo::new(move |_| chosen_step.get().min(n_steps().max(2) - 1));
     let strip = move || (0..n_steps()).step_by(4).collect::<Vec<_>>();
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
     // The value is set after the end of the scale, or it would be cut off there.
@@ -197,7 +196,7 @@ fn Way() -> impl IntoView {
             </div>
             <label class="slider"><span>{say!(exploring.step)}" "<output>{share}</output></span>
                 <input type="range" name="way" min="0" max=move || (n_steps().max(2) - 1).to_string() prop:value=place
-                    on:input=move |event| step.set(event_target_value(&event).parse().unwrap_or(0))/></label>
+                    on:input=move |event| choices.change(|tools| tools.way_step = event_target_value(&event).parse().unwrap_or(0))/></label>
             <div class="pair">
                 <figure><div class="big-image"><ImageRow label=text(|l| td_string!(l, exploring.by_code)) size pixels=Signal::derive(move || by_code(vec![step.get()]))/></div>
                     <figcaption class="w-ae">{say!(exploring.by_code)}</figcaption></figure>
@@ -212,24 +211,19 @@ fn Way() -> impl IntoView {
 #[component]
 fn Turning() -> impl IntoView {
     let (state, locale) = (use_exploring(), use_locale());
-    let sample = RwSignal::new(None);
-    Effect::new(move |_| {
-        let first = state.plane.with(|plane| plane.as_ref().and_then(|plane| plane.picks.get(3).copied()));
-        if sample.get_untracked().is_none() && first.is_some() {
-            sample.set(first);
-        }
-    });
-    keep_asking(move || Some(ExploreCommand::Code(sample.get()?)));
+    let choices = state.choices();
+    let sample = choices.image(|tools| &mut tools.bent, 3);
+    keep_asking(move || Some(ExploreCommand::Code(sample.place.get()?)));
     let code = RwSignal::new(Vec::<f32>::new());
-    let unit = RwSignal::new(0_usize);
+    let chosen_unit = choices.memo(|tools| tools.bent_unit - 1);
+    let unit = Memo::new(move |_| {
+        let n = state.code.with(|report| report.as_ref().map_or(1, |report| report.code.len().max(1)));
+        if chosen_unit.get() < n { chosen_unit.get() } else { 0 }
+    });
+    let look_at = move |unit: usize| choices.change(|tools| tools.bent_unit = unit + 1);
     // The code that came is where turning begins.
     let take = move || {
-        let (now, n) =
-            state.code.with(|report| report.as_ref().map(|r| (r.code.clone(), r.code.len())).unwrap_or_default());
-        if unit.get_untracked() >= n {
-            unit.set(0);
-        }
-        code.set(now);
+        code.set(state.code.with(|report| report.as_ref().map(|report| report.code.clone()).unwrap_or_default()));
     };
     Effect::new(move |_| {
         state.code.track();
@@ -256,7 +250,7 @@ fn Turning() -> impl IntoView {
         let value = move || code.with(|code| code.get(idx).copied().unwrap_or(0.0));
         let turn = move |event| {
             let Ok(value) = event_target_value(&event).parse::<f32>() else { return };
-            unit.set(idx);
+            look_at(idx);
             code.update(|code| {
                 if let Some(number) = code.get_mut(idx) {
                     *number = value;
@@ -270,7 +264,7 @@ fn Turning() -> impl IntoView {
                     prop:value=move || {
                         let _ = range();
                         value().to_string()
-                    } on:input=turn on:focus=move |_| unit.set(idx)/>
+                    } on:input=turn on:focus=move |_| look_at(idx)/>
             </label>
         }
     };

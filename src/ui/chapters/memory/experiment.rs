@@ -10,6 +10,7 @@ use crate::{
         focus::focus_in_place,
         i18n::{Locale, td_string},
         language::use_locale,
+        state::use_lab,
         words::{fill, say},
     },
 };
@@ -51,7 +52,7 @@ fn who(locale: Locale, is_class: bool, student: u32, item: Item) -> String {
 
 #[component]
 fn Choice() -> impl IntoView {
-    let (experiment, locale) = (use_experiment(), use_locale());
+    let (lab, experiment, locale) = (use_lab(), use_experiment(), use_locale());
     let kind = move |rule: Rule| {
         let own = Item { rule, draw: 0 };
         let is_chosen = move || experiment.item.get().rule == rule;
@@ -99,7 +100,7 @@ fn Choice() -> impl IntoView {
             </label>
             <div class="field inline"><label><span>{say!(memory.class_mode)}</span>
                 <input type="checkbox" name="class-mode" prop:checked=move || experiment.is_class.get()
-                    on:change=move |event| experiment.is_class.set(event_target_checked(&event))/>
+                    on:change=move |event| lab.small.update(|labs| labs.is_class = event_target_checked(&event))/>
             </label></div>
         </form>
     }

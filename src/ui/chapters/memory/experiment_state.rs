@@ -49,8 +49,8 @@ pub struct Experiment {
     pub fault: RwSignal<Option<ReadFault>>,
     /// All tries, oldest first.
     pub tries: RwSignal<Vec<Try>>,
-    /// Whether many students take turns on this machine.
-    pub is_class: RwSignal<bool>,
+    /// Whether many students take turns on this machine. Set in `Lab.small`, as links say it.
+    pub is_class: Memo<bool>,
     /// The number of the student whose turn it is.
     pub student: RwSignal<u32>,
     /// Whether the button that shows the sequence takes the focus when it appears: after a try, not after a choice.
@@ -78,7 +78,7 @@ impl Experiment {
             progress: RwSignal::new(0.0),
             fault: RwSignal::new(None),
             tries: RwSignal::new(tries),
-            is_class: RwSignal::new(false),
+            is_class: Memo::new(move |_| lab.small.with(|labs| labs.is_class)),
             student: RwSignal::new(student),
             takes_focus: StoredValue::new(false),
             exposure_id: StoredValue::new(0),

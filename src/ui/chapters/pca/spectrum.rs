@@ -26,20 +26,27 @@ const MAX_FEATURES_AT_ONCE: usize = 256;
 pub fn SpectrumCard() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let n_features = Memo::new(move |_| lab.of_info(|info| info.layer_sizes.first().copied().unwrap_or(0)));
+    let chosen = Memo::new(move |_| lab.small.with(|labs| labs.n_kept));
+    // Unless a number was chosen, as many as the code has.
     let ask = move || {
-        let n_kept = lab.info.with_untracked(|info| info.as_ref().map_or(2, |info| info.settings.code_size()));
+        let of_code = || lab.info.with_untracked(|info| info.as_ref().map_or(2, |info| info.settings.code_size()));
+        let n_kept = match chosen.get_untracked() {
+            0 => of_code(),
+            n => n.min(n_features.get_untracked().max(1)),
+        };
         lab.send(&Command::Spectrum { n_kept });
     };
-    // Once a run; what it is of changes with the run alone.
+    // Once a run (what it is of changes with the run alone), and when another number is chosen.
     Effect::new(move |_| {
-        if lab.info.with(Option::is_some) && n_features.get_untracked() <= MAX_FEATURES_AT_ONCE {
+        let has_chosen = chosen.get() > 0;
+        if lab.info.with(Option::is_some) && (has_chosen || n_features.get_untracked() <= MAX_FEATURES_AT_ONCE) {
             ask();
         }
     });
     let is_there = move || lab.spectrum.with(Option::is_some);
     let slide = move |event: leptos::ev::Event| {
         if let Ok(n_kept) = event_target_value(&event).parse() {
-            lab.send(&Command::Spectrum { n_kept });
+            lab.small.update(|labs| labs.n_kept = n_kept);
         }
     };
     let n_kept = move || of_spectrum(lab, |spectrum| spectrum.n_kept);

@@ -4,7 +4,7 @@ use crate::{
     lab::{
         protocol::Command,
         settings::Activation,
-        turn::{IDENTITY, Matrix2, Turned, inverse},
+        turn::{IDENTITY, MAX_ENTRY, Matrix2, Turned, inverse},
     },
     plot::{
         axes::{AxisWords, Zoom},
@@ -25,8 +25,6 @@ use leptos::prelude::*;
 
 /// Up to so many features the code is turned without being asked for: it costs next to nothing.
 const MAX_FEATURES_AT_ONCE: usize = 256;
-/// The largest entry of the matrix.
-const MOST: f64 = 4.0;
 /// A press of the rotation's button.
 const ROTATION_DEGREES: f64 = 30.0;
 
@@ -34,8 +32,8 @@ const ROTATION_DEGREES: f64 = 30.0;
 #[component]
 pub fn TurnCard() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
-    let matrix = RwSignal::new(IDENTITY);
-    let is_touched = RwSignal::new(false);
+    let matrix = Memo::new(move |_| lab.small.with(|labs| labs.turn));
+    let is_touched = RwSignal::new(matrix.get_untracked() != IDENTITY);
     // A new run has to be asked anew; a large one only when somebody turns its code.
     Effect::new(move |_| {
         let n_features = lab.of_info(|info| info.layer_sizes.first().copied());
@@ -66,7 +64,7 @@ pub fn TurnCard() -> impl IntoView {
     let waits = move || can_turn() && lab.turned.with(Option::is_none) && !is_touched.get();
     let change = Callback::new(move |now: Matrix2| {
         is_touched.set(true);
-        matrix.set(now);
+        lab.small.update(|labs| labs.turn = now);
     });
     view! {
         <section class="card" data-card="turn" aria-label=say!(turn.title)>
@@ -90,7 +88,7 @@ pub fn TurnCard() -> impl IntoView {
 
 /// The four numbers of A, and what is often wanted of it at one press.
 #[component]
-fn MatrixControls(matrix: RwSignal<Matrix2>, change: Callback<Matrix2>) -> impl IntoView {
+fn MatrixControls(matrix: Memo<Matrix2>, change: Callback<Matrix2>) -> impl IntoView {
     let locale = use_locale();
     let slider = move |(row, column): (usize, usize)| {
         let value = move || matrix.get()[row][column];
@@ -105,7 +103,7 @@ fn MatrixControls(matrix: RwSignal<Matrix2>, change: Callback<Matrix2>) -> impl 
         view! {
             <label class="field slider">
                 <span><i>"a"</i><sub>{format!("{}{}", row + 1, column + 1)}</sub>" "<output>{move || fixed(value(), 2, locale())}</output></span>
-                <input type="range" min=-MOST max=MOST step="0.05" name=name prop:value=move || value().to_string() on:input=slide/>
+                <input type="range" min=-MAX_ENTRY max=MAX_ENTRY step="0.05" name=name prop:value=move || value().to_string() on:input=slide/>
             </label>
         }
     };
@@ -113,7 +111,7 @@ fn MatrixControls(matrix: RwSignal<Matrix2>, change: Callback<Matrix2>) -> impl 
     let button = move |name: fn(Locale) -> &'static str, key: &'static str, first: Matrix2| {
         let next = move |now: Matrix2| rounded(product(first, now));
         // Beyond the sliders' ends nothing could be taken back by them.
-        let is_too_far = move || next(matrix.get()).iter().flatten().any(|x| x.abs() > MOST);
+        let is_too_far = move || next(matrix.get()).iter().flatten().any(|x| x.abs() > MAX_ENTRY);
         let press = move |_| change.run(next(matrix.get_untracked()));
         view! {
             <button type="button" class="ghost" data-turn=key disabled=is_too_far on:click=press>{move || name(locale())}</button>
