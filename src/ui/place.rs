@@ -52,17 +52,12 @@ fn go_to(lab: Lab, chapter: Chapter, selector: String, on_found: Box<dyn FnOnce(
             }
         }
         let Some((_, card)) = top() else { return };
-        // What is folded cannot be scrolled to.
-        if let Some(folded) = card.closest("details:not([open])").ok().flatten() {
-            // Only the name of an attribute can be wrong.
-            let _ = folded.set_attribute("open", "");
-        }
         on_found();
         // Whoever has gone elsewhere meanwhile is not pulled back.
         if window().scroll_y().unwrap_or_default() > 0.0 {
             return;
         }
-        card.scroll_into_view();
+        bring_into_sight(&card);
         // Where it was put, as long as nobody scrolls.
         let mut kept = (window().scroll_y().unwrap_or_default(), top().map_or(0.0, |(top, _)| top));
         for _ in 0..N_LOOKS_AFTERWARDS {
@@ -72,11 +67,20 @@ fn go_to(lab: Lab, chapter: Chapter, selector: String, on_found: Box<dyn FnOnce(
                 return;
             }
             if (now - kept.1).abs() > 1.0 {
-                card.scroll_into_view();
+                bring_into_sight(&card);
                 kept = (window().scroll_y().unwrap_or_default(), top().map_or(0.0, |(top, _)| top));
             }
         }
     });
+}
+
+/// What is folded cannot be scrolled to before it is unfolded.
+fn bring_into_sight(card: &web_sys::Element) {
+    if let Some(folded) = card.closest("details:not([open])").ok().flatten() {
+        // Only the name of an attribute can be wrong.
+        let _ = folded.set_attribute("open", "");
+    }
+    card.scroll_into_view();
 }
 
 fn start(lab: Lab, place: &str) {

@@ -65,6 +65,65 @@ test('links set the labs of chapters 1 and 2', async ({ page }) => {
   await expect(page.locator('input[name="copy-size"]')).toHaveValue('8');
 });
 
+test('links set the components, the turned code and the class mode', async ({ page }) => {
+  const trouble = collectTrouble(page);
+  await page.goto('./?chapter=pca&data=digits&preset=nonlinear&at=spectrum&kept=20&turn-11=2&turn-12=0.5&lang=en');
+  await inSight(page.locator('[data-card="spectrum"]'));
+  await expect(page.locator('input[name="kept"]')).toHaveValue('20');
+  await page.locator('input[name="kept"]').fill('30');
+  await expect.poll(() => query(page).get('kept')).toBe('30');
+  const explained = page.locator('data.metric[name="spectrum_explained"]');
+  await expect.poll(async () => Number(await explained.getAttribute('value'))).toBeGreaterThan(0.95);
+  const turn = page.locator('[data-card="turn"]');
+  await expect(turn.locator('input[name="a11"]')).toHaveValue('2');
+  await expect(turn.locator('input[name="a12"]')).toHaveValue('0.5');
+  await turn.locator('input[name="a21"]').fill('-1');
+  await expect.poll(() => query(page).get('turn-21')).toBe('-1');
+  await turn.locator('[data-turn="identity"]').click();
+  await expect.poll(() => [...query(page).keys()].filter((key) => key.startsWith('turn'))).toEqual([]);
+  await page.goto('./?chapter=memory&class-mode=1&lang=en');
+  await expect(page.locator('input[name="class-mode"]')).toBeChecked();
+  await expect(page.locator('.memory-who')).toContainText('Student 1');
+  await page.locator('input[name="class-mode"]').uncheck();
+  await expect.poll(() => query(page).has('class-mode')).toBe(false);
+  expect(trouble).toEqual([]);
+});
+
+test('links set the tools for a trained network', async ({ page }) => {
+  const trouble = collectTrouble(page);
+  await page.goto('./?chapter=stacked&epochs=5&paced=0&tool=anomalies&normal=2&odd-class=8&threshold=4&at=exploring&lang=en');
+  const card = page.locator('[data-card="exploring"]');
+  await inSight(card);
+  await expect(card.locator('select[name="normal"]')).toHaveValue('1');
+  await expect(card.locator('select[name="odd"] option:checked')).toHaveText('7');
+  await expect(card.locator('input[name="threshold"]')).toHaveValue('3');
+  // Another plan has another best threshold.
+  await card.locator('select[name="odd"]').selectOption({ label: 'the normal ones, upside down' });
+  await expect.poll(() => [query(page).get('odd'), query(page).get('odd-class'), query(page).get('threshold')]).toEqual(['upside-down', null, null]);
+  // What is chosen stays from tool to tool, and is in the address of all.
+  await card.locator('[data-tool-button="search"]').click();
+  await card.locator('[data-pick="sought-7"]').click();
+  await expect.poll(() => Number(query(page).get('sought'))).toBeGreaterThan(0);
+  await card.locator('[data-tool-button="denoising"]').click();
+  await card.locator('select[name="noise"]').selectOption('strokes');
+  await card.locator('input[name="strength"]').fill('0.4');
+  await expect.poll(() => [query(page).get('noise'), query(page).get('noise-strength')]).toEqual(['strokes', '0.4']);
+  await page.reload();
+  await card.locator('h2').scrollIntoViewIfNeeded();
+  await expect(card.locator('select[name="noise"]')).toHaveValue('strokes');
+  await expect(card.locator('input[name="strength"]')).toHaveValue('0.4');
+  await card.locator('[data-tool-button="search"]').click();
+  await expect(card.locator('[data-pick="sought-7"]')).toHaveAttribute('aria-pressed', 'true');
+  // What the network does not have is replaced by what it has.
+  await page.goto('./?chapter=stacked&epochs=5&tool=walk&way-from=90000&turned-unit=4000&grid=8&way-step=99&lang=en');
+  await card.locator('h2').scrollIntoViewIfNeeded();
+  await expect(card.locator('[data-pick="from-0"]')).toHaveAttribute('aria-pressed', 'true');
+  await expect(card.locator('select[name="density"]')).toHaveValue('8');
+  await expect(card.locator('input[name="way"]')).toHaveValue('40');
+  await expect(card).toContainText('unit 1 from its least to its greatest value');
+  expect(trouble).toEqual([]);
+});
+
 test('the panel offers the place, and closes by a press elsewhere and by Escape', async ({ page }) => {
   await page.goto('./?chapter=anatomy&lang=en');
   await page.locator('.share > summary').click();

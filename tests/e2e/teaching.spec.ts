@@ -59,7 +59,13 @@ test('a teacher makes exercises, and a student opens them by the link and by the
   await expect(task).toHaveCount(1);
   await expect(task.locator('.task-text strong')).toHaveText('to the end');
   await expect(task.locator('.expected')).toHaveCount(0);
-  await expect(student.locator('[data-part="done"]')).toHaveText('0 of 14 answered');
+  await expect(student.locator('[data-part="done"]')).toHaveText('0 of 1 answered');
+  // The lecture's exercises are an offer beside them.
+  const lecture = student.locator('.lecture-tasks');
+  await expect(lecture.locator('[data-task="copying"]')).toBeHidden();
+  await lecture.locator('summary').first().click();
+  await lecture.locator('[data-task="copying"] textarea').fill('Digits can be narrowed.');
+  await expect(student.locator('[data-part="done"]')).toHaveText('1 of 2 answered');
   await task.locator('[data-action="open-lab"]').click();
   await expect(student).toHaveURL(/chapter=pca&preset=exact&seed=5/);
   await student.locator('[data-action="back-to-exercise"]').click();
@@ -70,11 +76,15 @@ test('a teacher makes exercises, and a student opens them by the link and by the
   const text = await readFile(await report.path(), 'utf8');
   expect(text).toContain('When is it PCA?');
   expect(text).toContain('<strong>to the end</strong>');
+  expect(text).toContain('Digits can be narrowed.');
+  expect(text).not.toContain('Not answered');
   // It is kept, and goes when it is put away.
   await student.goto('./?chapter=exercises&lang=en');
   await expect(task).toHaveCount(1);
   await student.locator('[data-action="forget-set"]').click();
   await expect(task).toHaveCount(0);
+  await expect(student.locator('[data-part="done"]')).toHaveText('1 of 13 answered');
+  await expect(student.locator('.lecture-tasks [data-task="copying"]')).toBeVisible();
   await student.locator('[data-input="set-in"]').setInputFiles(await file.path());
   await expect(task).toHaveCount(1);
   await student.goto('./?chapter=exercises&set=nonsense&lang=en');
