@@ -3,7 +3,11 @@
 //! A code is a few bytes with a check sum, in Crockford's base 32 by groups of four: no letter is mistaken for a digit, small
 //! letters and other separators do not matter.
 
-use super::prediction::{Guess, Prediction};
+use super::{
+    fields::FIELDS,
+    prediction::{Guess, Prediction},
+    settings::{DataId, Settings},
+};
 use base32::Alphabet;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -29,7 +33,7 @@ pub enum ClassResult {
         /// Numbers of the sequence.
         n_numbers: u8,
     },
-    /// The validation loss of a run.
+    /// The validation loss of a run of unknown settings: what codes said before [`ClassResult::Run`].
     Loss {
         /// After which epoch.
         epoch: u16,
@@ -47,6 +51,31 @@ pub enum ClassResult {
         /// Which answer came true.
         outcome: Option<u8>,
     },
+    /// The validation loss of a run.
+    Run {
+        /// After which epoch.
+        epoch: u16,
+        /// A hundred-thousandth of it.
+        loss_e5: u32,
+        /// The run's seed.
+        seed: u32,
+        /// The data set, by its place among [`DataId::ALL`].
+        data: u8,
+        /// [`settings_mark`] of the run.
+        mark: u16,
+    },
+}
+
+/// Settings that do not change what a loss after some epoch means.
+const NOT_MARKED: [&str; 3] = ["seed", "epochs", "checkpoints"];
+
+/// A mark by which runs of other settings are told apart; the seed, for how long it goes on and how it is looked at do not count. Two
+/// settings in 65,536 have the same by chance.
+#[must_use]
+pub fn settings_mark(settings: &Settings) -> u16 {
+    let told = FIELDS.iter().filter(|field| !field.is_view() && !NOT_MARKED.contains(&field.key));
+    let told: Vec<String> = told.map(|field| format!("{}={}", field.key, field.read(settings))).collect();
+    check_sum(told.join("&").as_bytes())
 }
 
 /// Why a text is no code.
@@ -109,6 +138,7 @@ impl ClassResult {
                 matches!(letter, b'A'..=b'C') && n_right <= n_numbers && n_numbers > 0
             }
             Self::Loss { .. } => true,
+            Self::Run { data, .. } => usize::from(data) < DataId::ALL.len(),
             Self::Guess { question, choice, outcome } => {
                 Prediction::ALL.get(usize::from(question)).is_some_and(|asked| {
                     let is_answer = |answer: u8| usize::from(answer) < asked.n_choices();
@@ -137,6 +167,7 @@ pub fn read_all(text: &str) -> Vec<(String, Result<ClassResult, CodeError>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lab::settings::{Chapter, Tool};
     use proptest::prelude::*;
 
     const RECALL: ClassResult = ClassResult::Recall { letter: b'B', draw: 0, n_right: 19, n_numbers: 21 };
@@ -158,6 +189,16 @@ mod tests {
         assert_eq!(read_all(&format!("{code}\n\n nonsense ,{code}")).len(), 3);
     }
 
+    #[test]
+    fn settings_are_told_apart_but_not_by_seed_or_view() {
+        let plain = Settings::opening(Chapter::Stacked);
+        let mark = settings_mark(&plain);
+        let seen = Settings { seed: plain.seed + 1, n_epochs: plain.n_epochs + 1, tool: Tool::Search, ..plain.clone() };
+        assert_eq!(settings_mark(&seen), mark);
+        let other = Settings { batch_size: plain.batch_size + 1, ..plain };
+        assert_ne!(settings_mark(&other), mark);
+    }
+
     fn any_result() -> impl Strategy<Value = ClassResult> {
         prop_oneof![
             (0..3_u8, any::<u16>(), 0..=40_u8).prop_map(|(letter, draw, n_right)| ClassResult::Recall {
@@ -171,6 +212,8 @@ mod tests {
                 loss_e5,
                 seed
             }),
+            (any::<u16>(), any::<u32>(), any::<u32>(), 0..DataId::ALL.len() as u8, any::<u16>())
+                .prop_map(|(epoch, loss_e5, seed, data, mark)| ClassResult::Run { epoch, loss_e5, seed, data, mark }),
             (0..4_u8, 0..3_u8, proptest::option::of(0..3_u8))
                 .prop_map(|(question, choice, outcome)| { ClassResult::Guess { question, choice, outcome } }),
         ]

@@ -98,7 +98,7 @@ test('links set the tools for a trained network', async ({ page }) => {
   await expect(card.locator('select[name="odd"] option:checked')).toHaveText('7');
   await expect(card.locator('input[name="threshold"]')).toHaveValue('3');
   // Another plan has another best threshold.
-  await card.locator('select[name="odd"]').selectOption({ label: 'the normal ones, upside down' });
+  await card.locator('select[name="odd"]').selectOption({ label: 'the normal ones upside down' });
   await expect.poll(() => [query(page).get('odd'), query(page).get('odd-class'), query(page).get('threshold')]).toEqual(['upside-down', null, null]);
   // What is chosen stays from tool to tool, and is in the address of all.
   await card.locator('[data-tool-button="search"]').click();

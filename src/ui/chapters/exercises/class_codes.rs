@@ -2,9 +2,10 @@
 
 use crate::{
     lab::{
-        class_code::{ClassResult, CodeError, read_all},
+        class_code::{ClassResult, CodeError, read_all, settings_mark},
         prediction::Prediction,
         protocol::{Command, decode},
+        settings::DataId,
     },
     ui::{
         chapters::{
@@ -16,7 +17,7 @@ use crate::{
         numbers::{fixed, four_digits},
         qr::Qr,
         state::use_lab,
-        words::{fill, say},
+        words::{self, fill, say},
     },
     web::{camera::Camera, memory},
 };
@@ -48,11 +49,15 @@ pub fn MyCode() -> impl IntoView {
         }),
         None => lab.history.with(|history| {
             let last = history.last().filter(|metrics| metrics.epoch > 0)?;
-            let seed = lab.settings.with(|settings| settings.seed);
-            Some(ClassResult::Loss {
-                epoch: u16::try_from(last.epoch).ok()?,
-                loss_e5: (1e5 * last.val_loss?).round() as u32,
-                seed: u32::try_from(seed).unwrap_or(u32::MAX),
+            lab.info.with(|info| {
+                let settings = &info.as_ref()?.settings;
+                Some(ClassResult::Run {
+                    epoch: u16::try_from(last.epoch).ok()?,
+                    loss_e5: (1e5 * last.val_loss?).round() as u32,
+                    seed: u32::try_from(settings.seed).unwrap_or(u32::MAX),
+                    data: DataId::ALL.iter().position(|data| *data == settings.data)? as u8,
+                    mark: settings_mark(settings),
+                })
             })
         }),
     });
@@ -91,11 +96,24 @@ fn result_words(locale: Locale, result: &ClassResult) -> String {
             td_string!(locale, class_codes.loss),
             &[("epoch", &epoch), ("loss", &four_digits(f64::from(loss_e5) / 1e5, locale)), ("seed", &seed)],
         ),
+        ClassResult::Run { epoch, loss_e5, seed, .. } => {
+            fill(
+                td_string!(locale, class_codes.loss),
+                &[("epoch", &epoch), ("loss", &four_digits(f64::from(loss_e5) / 1e5, locale)), ("seed", &seed)],
+            ) + &run_words(locale, result)
+        }
         ClassResult::Guess { question, choice, .. } => {
             let Some(&question) = Prediction::ALL.get(usize::from(question)) else { return String::new() };
             answer_words(locale, question, usize::from(choice)).to_owned()
         }
     }
+}
+
+/// Of which data set and which settings a loss is; empty where the code does not say it.
+fn run_words(locale: Locale, result: &ClassResult) -> String {
+    let ClassResult::Run { data, mark, .. } = *result else { return String::new() };
+    let data = DataId::ALL.get(usize::from(data)).map_or("", |data| words::data(locale, *data));
+    fill(td_string!(locale, class_codes.run), &[("data", &data), ("mark", &format!("{mark:04X}"))])
 }
 
 fn item_name(letter: u8, draw: u16) -> String {
@@ -226,15 +244,16 @@ struct Group {
 fn grouped(read: &[(String, Result<ClassResult, CodeError>)], locale: Locale) -> Vec<Group> {
     let results = || read.iter().filter_map(|(_, result)| result.ok());
     let mut recalls: BTreeMap<(u8, u16, u8), Vec<usize>> = BTreeMap::new();
-    let mut losses: BTreeMap<u16, Vec<f64>> = BTreeMap::new();
+    let mut losses: BTreeMap<(String, u16), Vec<f64>> = BTreeMap::new();
     let mut guesses: BTreeMap<u8, Vec<usize>> = BTreeMap::new();
     for result in results() {
         match result {
             ClassResult::Recall { letter, draw, n_right, n_numbers } => {
                 recalls.entry((letter, draw, n_numbers)).or_default().push(usize::from(n_right));
             }
-            ClassResult::Loss { epoch, loss_e5, .. } => {
-                losses.entry(epoch).or_default().push(f64::from(loss_e5) / 1e5);
+            ClassResult::Loss { epoch, loss_e5, .. } | ClassResult::Run { epoch, loss_e5, .. } => {
+                // Losses of other data or other settings are not of one kind.
+                losses.entry((run_words(locale, &result), epoch)).or_default().push(f64::from(loss_e5) / 1e5);
             }
             ClassResult::Guess { question, choice, .. } => {
                 guesses.entry(question).or_default().push(usize::from(choice));
@@ -251,13 +270,13 @@ fn grouped(read: &[(String, Result<ClassResult, CodeError>)], locale: Locale) ->
         let count = |n: usize| (n.to_string(), rights.iter().filter(|&&right| right == n).count());
         groups.push(Group { title, counts: (0..=usize::from(n_numbers)).map(count).collect() });
     }
-    for (epoch, losses) in losses {
+    for ((run, epoch), losses) in losses {
         let mean = losses.iter().sum::<f64>() / losses.len() as f64;
         let title = fill(
             td_string!(locale, class_codes.loss_title),
             &[("epoch", &epoch), ("mean", &four_digits(mean, locale))],
         );
-        groups.push(Group { title, counts: histogram(&losses, locale) });
+        groups.push(Group { title: title + &run, counts: histogram(&losses, locale) });
     }
     for (place, choices) in guesses {
         let Some(&question) = Prediction::ALL.get(usize::from(place)) else { continue };
