@@ -57,7 +57,7 @@ impl F32x8 {
 
     /// As [`F32x8::map_pairs`] with a second result, whose sum over all pairs is returned.
     #[inline(always)]
-    pub fn map_and_sum_pairs(values: &mut [f32], others: &[f32], mut f: impl FnMut(Self, Self) -> (Self, Self)) -> f32 {
+    pub fn map_and_sum_pairs(values: &mut [f32], others: &[f32], f: impl Fn(Self, Self) -> (Self, Self)) -> f32 {
         let mut sum = Self::splat(0.0);
         let mut chunks = values.chunks_exact_mut(N_LANES);
         let others = others.chunks_exact(N_LANES);

@@ -91,25 +91,31 @@ fn squared_error_gradient(output: Activation, z: &mut [f32], targets: &[f32], sc
 /// between 1 and 2 a lane multiplies 32, so that nothing overflows and one logarithm serves them all. Each factor rounds by up to
 /// 2⁻²⁴, as `1 + e` does anyway.
 fn cross_entropy_gradient(z: &mut [f32], targets: &[f32], scale: f32) -> f64 {
+    /// A place that is not there: its softplus is 0, and so is its product with a target of 0.
+    const NOTHING: f32 = -100.0;
     let (zero, one) = (F32x8::splat(0.0), F32x8::splat(1.0));
-    let mut product = one;
-    let n_whole = z.len() - z.len() % N_LANES;
-    let (whole, tail) = z.split_at_mut(n_whole);
-    let term = |z: F32x8, x: F32x8| {
+    let (mut product, mut sum) = (one, zero);
+    let mut step = |z: &mut [f32], x: &[f32]| {
+        let (before, x) = (F32x8::load(z), F32x8::load(x));
         // One exponential serves both: with e = e^−|z| the sigmoid is 1/(1 + e) above zero and e/(1 + e) below.
-        let e = vmath::exp_of_nonpositive(z.neg_abs());
+        let e = vmath::exp_of_nonpositive(before.neg_abs());
         let factor = e + 1.0;
-        let probability = z.is_below(zero).choose(e, one) / factor;
-        (probability, factor, vmath::positive_part(z) - x * z)
-    };
-    let mut sum = F32x8::map_and_sum_pairs(whole, targets, |z, x| {
-        let (probability, factor, rest) = term(z, x);
+        let probability = before.is_below(zero).choose(e, one) / factor;
+        ((probability - x) * scale).store(z);
         product = product * factor;
-        ((probability - x) * scale, rest)
-    });
-    sum += F32x8::map_and_sum_pairs(tail, &targets[n_whole..], |z, x| {
-        let (probability, factor, rest) = term(z, x);
-        ((probability - x) * scale, rest + vmath::ln(factor))
-    });
-    f64::from(sum) + f64::from(vmath::ln(product).sum())
+        sum = sum + (vmath::positive_part(before) - x * before);
+    };
+    let (whole, tail) = z.split_at_mut(z.len() - z.len() % N_LANES);
+    let (whole_targets, tail_targets) = targets.split_at(whole.len());
+    for (z, x) in whole.chunks_exact_mut(N_LANES).zip(whole_targets.chunks_exact(N_LANES)) {
+        step(z, x);
+    }
+    if !tail.is_empty() {
+        let (mut padded, mut x) = ([NOTHING; N_LANES], [0.0; N_LANES]);
+        padded[..tail.len()].copy_from_slice(tail);
+        x[..tail.len()].copy_from_slice(tail_targets);
+        step(&mut padded, &x);
+        tail.copy_from_slice(&padded[..tail.len()]);
+    }
+    f64::from(sum.sum()) + f64::from(vmath::ln(product).sum())
 }

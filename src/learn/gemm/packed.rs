@@ -118,14 +118,14 @@ struct Block {
 impl Block {
     /// All tiles, in the order in which the smaller operand stays in the first cache.
     fn multiply(&self, panels: &Panels, c: &mut [f32], wanted: Wanted) {
-        let columns = panels.columns.chunks_exact(self.n_steps * TILE_COLUMNS).enumerate();
-        if panels.columns.len() <= FIRST_CACHE {
-            for (i, rows) in panels.rows.iter().enumerate() {
-                columns.clone().for_each(|(j, columns)| self.tile(i, j, &rows, columns, c, wanted));
-            }
-        } else {
-            for (j, columns) in columns {
-                panels.rows.iter().enumerate().for_each(|(i, rows)| self.tile(i, j, &rows, columns, c, wanted));
+        let (n_rows, n_columns) = (self.rows.len().div_ceil(TILE_ROWS), self.n_columns.div_ceil(TILE_COLUMNS));
+        let rows_first = panels.columns.len() <= FIRST_CACHE;
+        let (n_outer, n_inner) = if rows_first { (n_rows, n_columns) } else { (n_columns, n_rows) };
+        for outer in 0..n_outer {
+            for inner in 0..n_inner {
+                let (i, j) = if rows_first { (outer, inner) } else { (inner, outer) };
+                let columns = &panels.columns[j * self.n_steps * TILE_COLUMNS..][..self.n_steps * TILE_COLUMNS];
+                self.tile(i, j, &panels.rows.panel(i), columns, c, wanted);
             }
         }
     }
