@@ -57,20 +57,26 @@ fn go_to(lab: Lab, chapter: Chapter, selector: String, on_found: Box<dyn FnOnce(
         if window().scroll_y().unwrap_or_default() > 0.0 {
             return;
         }
+        // Otherwise the browser keeps what is in sight by chance where it is, while what is above grows.
+        let root = document().document_element();
+        let settle = |is_settling| root.as_ref().map(|root| root.toggle_attribute_with_force("data-settling", is_settling));
+        // Only the name of an attribute can be wrong.
+        let _ = settle(true);
         bring_into_sight(&card);
         // Where it was put, as long as nobody scrolls.
         let mut kept = (window().scroll_y().unwrap_or_default(), top().map_or(0.0, |(top, _)| top));
         for _ in 0..N_LOOKS_AFTERWARDS {
             TimeoutFuture::new(TICK_MS).await;
-            let Some((now, card)) = top() else { return };
+            let Some((now, card)) = top() else { break };
             if is_over() || window().scroll_y().unwrap_or_default() != kept.0 {
-                return;
+                break;
             }
             if (now - kept.1).abs() > 1.0 {
                 bring_into_sight(&card);
                 kept = (window().scroll_y().unwrap_or_default(), top().map_or(0.0, |(top, _)| top));
             }
         }
+        let _ = settle(false);
     });
 }
 
