@@ -173,6 +173,8 @@ pub enum WorkerPart {
     Weights,
     /// What reads QR codes.
     Codes,
+    /// What measures this machine's speed.
+    Speed,
 }
 
 /// The published data sets that the browser keeps for later.

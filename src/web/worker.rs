@@ -172,7 +172,7 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
         Command::ReadCodes(number, frame) => parts::hand_on(worker, Ask::Codes(number, frame)),
         Command::Explore(bytes) => parts::hand_on(worker, Ask::Exploring(bytes)),
         Command::Spectrum { n_kept } => worker.borrow_mut().tell_spectrum(n_kept),
-        Command::Speed(command) => speed::take(worker, command),
+        Command::Speed(command) => parts::hand_on(worker, Ask::Speed(command)),
         Command::CancelLoading => {
             let cancelled = worker.borrow_mut().loading.take();
             if let Some(loading) = cancelled {
@@ -199,8 +199,8 @@ fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
 fn tick(worker: &Rc<RefCell<Worker>>) {
     let mut this = worker.borrow_mut();
     this.is_ticking = false;
-    if this.speed.is_measuring() {
-        speed::work(&mut this);
+    if let Some(work) = this.speed.work() {
+        work(&mut this);
         return;
     }
     let Some(mut run) = this.run.take() else { return };

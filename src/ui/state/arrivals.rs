@@ -3,8 +3,9 @@
 use super::Lab;
 use crate::{
     lab::{
-        protocol::{Command, Event, RunCommand, RunEvent, WorkerPart},
+        protocol::{Command, Event, Fault, RunCommand, RunEvent, WorkerPart},
         snapshot::{RunInfo, RunState},
+        speed::report::SpeedEvent,
     },
     web::worker_link::Arrival,
 };
@@ -36,6 +37,7 @@ impl Lab {
                 Event::Weights(bytes) => self.weights.tell(Some(bytes)),
                 Event::CodesRead(bytes) => self.seen.tell(Some(bytes)),
                 Event::PartMissing(WorkerPart::Codes) => self.seen.tell(None),
+                Event::PartMissing(WorkerPart::Speed) => self.speed.receive(SpeedEvent::Failed(Fault::PartMissing)),
                 // They have no place of their own for a fault; a worker that is started anew fetches it again.
                 Event::PartMissing(WorkerPart::Labs) => self.is_broken.set(true),
                 Event::PartMissing(WorkerPart::Exploring) => self.explored.tell(None),

@@ -3,10 +3,11 @@
 //! When the site is built, the compiled worker is cut at the functions of this file (`xtask/src/split.rs`): what only one of
 //! them reaches goes into a file of its own. Soon after the start all are fetched, so that nothing needs the network later.
 
-use super::{Worker, copying, exploring, kept, machine, own, pretraining, saddles, weights};
+use super::{Worker, copying, exploring, kept, machine, own, pretraining, saddles, speed, weights};
 use crate::lab::{
     code_reader::Frame,
     protocol::{Command, Event, WorkerPart, encode},
+    speed::report::SpeedCommand,
 };
 use js_sys::Array;
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
@@ -34,6 +35,8 @@ pub(super) enum Ask {
     Weights(Vec<u8>, Array, Option<u32>),
     /// A picture of the camera with its number.
     Codes(u32, Frame),
+    /// A command to the measurement of speed.
+    Speed(SpeedCommand),
     /// A command about files of the user's own, with the files.
     OwnFiles(Box<Command>, Array),
 }
@@ -118,6 +121,13 @@ part! {
     }
 }
 
+part! {
+    speed, fetch_speed,
+    fn take_speed(worker: Shared, command: SpeedCommand) {
+        speed::take(&worker, command);
+    }
+}
+
 /// Hands on what is asked, in the order in which it was asked; a part that is not here is fetched first.
 pub(super) fn hand_on(worker: &Shared, ask: Ask) {
     {
@@ -140,6 +150,7 @@ pub(super) fn hand_on(worker: &Shared, ask: Ask) {
                     (WorkerPart::Weights, take_weights(worker.clone(), bytes, files, run_id).await)
                 }
                 Ask::Codes(number, frame) => (WorkerPart::Codes, read_codes(worker.clone(), number, frame).await),
+                Ask::Speed(command) => (WorkerPart::Speed, take_speed(worker.clone(), command).await),
                 Ask::OwnFiles(command, files) => {
                     (WorkerPart::OwnFiles, take_own_files(worker.clone(), command, files).await)
                 }
@@ -160,4 +171,5 @@ pub(super) async fn fetch_rest() {
     let _ = fetch_own_files().await;
     let _ = fetch_weights().await;
     let _ = fetch_codes().await;
+    let _ = fetch_speed().await;
 }

@@ -19,16 +19,18 @@ const MNIST: PartKey = PartKey { data: DataId::Mnist, part: Part::Train, n_taken
 /// The measurement, while there is one.
 #[derive(Default)]
 pub(super) struct Speed {
-    test: Option<SpeedTest>,
+    test: Option<Box<SpeedTest>>,
+    /// Does a slice of it. A pointer, so that the worker can be cut: whoever measures nothing fetches nothing of this.
+    slice: Option<fn(&mut Worker)>,
     last_report_ms: f64,
     /// Rises with every start and stop: a measurement whose data arrive later sees that it is not wanted any more.
     start_id: u32,
 }
 
 impl Speed {
-    /// Whether there is something to measure now.
-    pub(super) fn is_measuring(&self) -> bool {
-        self.test.is_some()
+    /// What does the next slice, while there is something to measure.
+    pub(super) fn work(&self) -> Option<fn(&mut Worker)> {
+        self.slice.filter(|_| self.test.is_some())
     }
 }
 
@@ -52,7 +54,8 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: SpeedCommand) {
         }
         match SpeedTest::new(mnist) {
             Ok(test) => {
-                this.speed.test = Some(test);
+                this.speed.test = Some(Box::new(test));
+                this.speed.slice = Some(work);
                 this.speed.last_report_ms = f64::NEG_INFINITY;
                 this.keep_ticking();
             }
@@ -62,7 +65,7 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: SpeedCommand) {
 }
 
 /// One slice, and the next one booked while there is more.
-pub(super) fn work(worker: &mut Worker) {
+fn work(worker: &mut Worker) {
     let Some(mut test) = worker.speed.test.take() else { return };
     let scope = worker.scope.clone();
     let clock = || now_ms(&scope) / 1e3;
