@@ -59,7 +59,8 @@ fn go_to(lab: Lab, chapter: Chapter, selector: String, on_found: Box<dyn FnOnce(
         }
         // Otherwise the browser keeps what is in sight by chance where it is, while what is above grows.
         let root = document().document_element();
-        let settle = |is_settling| root.as_ref().map(|root| root.toggle_attribute_with_force("data-settling", is_settling));
+        let settle =
+            |is_settling| root.as_ref().map(|root| root.toggle_attribute_with_force("data-settling", is_settling));
         // Only the name of an attribute can be wrong.
         let _ = settle(true);
         bring_into_sight(&card);

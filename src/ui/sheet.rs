@@ -51,10 +51,14 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// A file's name that says what it is.
+    /// A file's name that says what it is, in letters that every system takes.
     pub fn name(&self) -> String {
+        let plain = |c: char| {
+            ("áéíóúüñ".chars().zip("aeiouun".chars())).find(|(with, _)| *with == c).map_or(c, |(_, plain)| plain)
+        };
         let words = self.title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let name = words.take(NAME_WORDS).map(str::to_lowercase).collect::<Vec<_>>().join("-");
+        let name: String = name.chars().map(plain).collect();
         format!("autoencoder-lab-{name}")
     }
 

@@ -70,7 +70,9 @@ pub fn TakeAwayMenu() -> impl IntoView {
         let density = if form == Form::Svg { 1.0 } else { DENSITY };
         let style = Style::new(theme, density, is_presenting, locale == Locale::es);
         let legend = menu.get_untracked().map(|menu| legend::around(&menu)).unwrap_or_default();
-        let sheet = Sheet { title, legend, source: address::whole(), size, density, style };
+        let card = menu.get_untracked().and_then(|menu| pinning::card_of(&menu));
+        let source = format!("{}?{}", address::page(), pinning::query_at(card.clone()));
+        let sheet = Sheet { title, legend, source, size, density, style };
         draw.with_value(|draw| match form {
             Form::Svg => {
                 if let Some(svg) = untrack(|| sheet.svg(draw)) {
@@ -89,10 +91,7 @@ pub fn TakeAwayMenu() -> impl IntoView {
                         copy_canvas(&canvas);
                         outcome.set(Some(Outcome::Copied));
                     }
-                    _ => {
-                        let card = menu.get_untracked().and_then(|menu| pinning::card_of(&menu));
-                        pin(lab, &sheet.title, &canvas, card, locale, outcome);
-                    }
+                    _ => pin(lab, &sheet.title, &canvas, card, locale, outcome),
                 }
             }
         });
