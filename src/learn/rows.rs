@@ -1,5 +1,5 @@
-//! Plain loops over rows of numbers that data sets are made of. They stand here because this crate is compiled for speed, and in lanes, because what is
-//! linked for size is not made parallel by the compiler.
+//! Plain loops over rows of numbers that data sets are made of. They stand here because this crate is compiled for speed, and are
+//! written in lanes, because what is linked for size is not made parallel by the compiler.
 
 use super::lanes::{F32x8, N_LANES};
 
