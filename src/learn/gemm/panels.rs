@@ -10,7 +10,7 @@ use std::ops::Range;
 /// Rows and columns of a tile.
 pub(super) const TILE_ROWS: usize = 4;
 pub(super) const TILE_COLUMNS: usize = 8;
-/// Every so manieth step is looked at before zeros are left out; a prime, so that no regular pattern is missed.
+/// One step of so many is looked at to learn whether there are zeros enough; a prime, so that no regular pattern is missed.
 const LOOK_EVERY: usize = 7;
 /// One step of so many has to be zero, or reading the rest by its number costs more than is saved.
 const WORTHWHILE: usize = 4;
