@@ -2,7 +2,10 @@
 //! if the link says so.
 
 use super::state::Lab;
-use crate::lab::{link::Link, settings::Chapter, small_labs::trains};
+use crate::{
+    lab::{link::Link, settings::Chapter, small_labs::trains},
+    web::hands::Hands,
+};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
@@ -10,8 +13,8 @@ use leptos::prelude::*;
 const TICK_MS: u32 = 100;
 /// Looks before it is given up: its part of the page, and the data of the run, may have to be fetched first.
 const N_LOOKS: usize = 1200;
-/// Looks afterwards: what is above it may still grow.
-const N_LOOKS_AFTERWARDS: usize = 20;
+/// Looks afterwards: what is above it may still grow, and on a slow computer late.
+const N_LOOKS_AFTERWARDS: usize = 150;
 
 /// Goes to the card of the link, if it names one.
 pub fn go(lab: Lab, link: &Link) {
@@ -64,17 +67,19 @@ fn go_to(lab: Lab, chapter: Chapter, selector: String, on_found: Box<dyn FnOnce(
         // Only the name of an attribute can be wrong.
         let _ = settle(true);
         bring_into_sight(&card);
-        // Where it was put, as long as nobody scrolls.
-        let mut kept = (window().scroll_y().unwrap_or_default(), top().map_or(0.0, |(top, _)| top));
+        // Where it was put, as long as nobody takes the page in hand. (That the page was scrolled says nothing: the browser does so
+        // itself when what is above gets shorter.)
+        let hands = Hands::watch();
+        let mut kept = top().map(|(top, _)| top);
         for _ in 0..N_LOOKS_AFTERWARDS {
             TimeoutFuture::new(TICK_MS).await;
             let Some((now, card)) = top() else { break };
-            if is_over() || window().scroll_y().unwrap_or_default() != kept.0 {
+            if is_over() || hands.were_used() {
                 break;
             }
-            if (now - kept.1).abs() > 1.0 {
+            if kept.is_none_or(|kept| (now - kept).abs() > 1.0) {
                 bring_into_sight(&card);
-                kept = (window().scroll_y().unwrap_or_default(), top().map_or(0.0, |(top, _)| top));
+                kept = top().map(|(top, _)| top);
             }
         }
         let _ = settle(false);

@@ -13,6 +13,8 @@ pub mod download_file;
 #[cfg(feature = "page")]
 pub mod dropped;
 #[cfg(feature = "page")]
+pub mod hands;
+#[cfg(feature = "page")]
 pub mod memory;
 pub mod own_files;
 #[cfg(feature = "page")]
