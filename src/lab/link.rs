@@ -59,6 +59,17 @@ impl Link {
     }
 }
 
+/// The query string that begins at another card of its chapter; at the top, if there is no such card.
+#[must_use]
+pub fn with_place(query: &str, place: &str) -> String {
+    let others = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("at="));
+    let mut pairs: Vec<String> = others.map(str::to_owned).collect();
+    if small_labs::places(parse(query).settings.chapter).contains(&place) {
+        pairs.push(format!("at={place}"));
+    }
+    pairs.join("&")
+}
+
 /// Whether a key is no setting of a run, and still one of this chapter or of this data set.
 fn is_own(key: &str, chapter: Chapter, data: DataId) -> bool {
     let keys: &[&str] = match chapter {
@@ -234,6 +245,16 @@ mod tests {
         let link = parse("chapter=memory&sequence=B&draw=3&epochs=4");
         assert_eq!(link.own, [("sequence".into(), "B".into()), ("draw".into(), "3".into())]);
         assert_eq!(parse("chapter=pca&sequence=B").faults.len(), 1);
+    }
+
+    #[test]
+    fn another_card_takes_the_place_of_the_first() {
+        assert_eq!(with_place("chapter=pca&seed=3", "turn"), "chapter=pca&seed=3&at=turn");
+        assert_eq!(with_place("chapter=pca&at=turn&seed=3", "saddles"), "chapter=pca&seed=3&at=saddles");
+        assert_eq!(with_place("chapter=pca&at=turn", ""), "chapter=pca");
+        // A card of another chapter is none.
+        assert_eq!(with_place("chapter=pca", "exploring"), "chapter=pca");
+        assert_eq!(parse(&with_place("chapter=stacked", "exploring")).place(), Some("exploring"));
     }
 
     #[test]

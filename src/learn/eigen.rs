@@ -4,7 +4,10 @@
 //! All in `f64`, on the lower triangle, row by row, so that inner loops run over adjacent numbers. For the few largest
 //! eigenvalues of a large matrix [`super::krylov`] is faster.
 
-use super::error::LearnError;
+use super::{
+    error::LearnError,
+    lanes::doubles::{add_scaled, dot, rotate, subtract_two},
+};
 use ndarray::{Array1, Array2, ArrayView2, s};
 
 /// A sweep halves an off-diagonal entry's digits at least; two or three do on average.
@@ -81,9 +84,7 @@ impl Reflected {
                 for (j, mut row) in block.rows_mut().into_iter().enumerate() {
                     let row = &mut row.as_slice_mut().expect("rows are adjacent numbers")[..=j];
                     let (vj, wj) = (v[j], w[j]);
-                    for ((a, &v), &w) in row.iter_mut().zip(&*v).zip(&*w) {
-                        *a -= vj * w + wj * v;
-                    }
+                    subtract_two(row, (vj, &*w), (wj, &*v));
                 }
             }
         }
@@ -97,7 +98,7 @@ impl Reflected {
             let v = &row.as_slice().expect("rows are adjacent numbers")[..i];
             let vector = &mut vector[..i];
             let factor = scale * dot(v, vector);
-            vector.iter_mut().zip(v).for_each(|(x, &v)| *x -= factor * v);
+            add_scaled(vector, v, -factor);
         }
     }
 }
@@ -125,24 +126,8 @@ fn product_of_lower(a: &ArrayView2<f64>, x: &[f64], y: &mut [f64]) {
         let row = row.to_slice().expect("rows are adjacent numbers");
         let before = &row[..i];
         y[i] += row[i] * x[i] + dot(before, x);
-        let xi = x[i];
-        y.iter_mut().zip(before).for_each(|(y, &a)| *y += a * xi);
+        add_scaled(&mut y[..i], before, x[i]);
     }
-}
-
-/// Sum of products over the shorter length, in four chains that hide the additions' latency.
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let n = a.len().min(b.len());
-    let (a, b) = (&a[..n], &b[..n]);
-    let mut sums = [0.0; 4];
-    let (whole_a, whole_b) = (a.chunks_exact(4), b.chunks_exact(4));
-    let rest: f64 = whole_a.remainder().iter().zip(whole_b.remainder()).map(|(a, b)| a * b).sum();
-    for (a, b) in whole_a.zip(whole_b) {
-        for (sum, (a, b)) in sums.iter_mut().zip(a.iter().zip(b)) {
-            *sum += a * b;
-        }
-    }
-    (sums[0] + sums[2]) + (sums[1] + sums[3]) + rest
 }
 
 /// Rotates a tridiagonal matrix to a diagonal one; every rotation is applied to neighbouring rows of `vectors` as well.
@@ -212,9 +197,7 @@ fn rotate_rows(vectors: &mut Array2<f64>, high: usize, rotations: &[(f64, f64)])
             let upper = (high - 1 - step) * n_columns + from;
             let (before, after) = numbers.split_at_mut(upper + n_columns);
             let (upper, lower) = (&mut before[upper..upper + width], &mut after[..width]);
-            for (u, l) in upper.iter_mut().zip(lower) {
-                (*u, *l) = (cosine * *u - sine * *l, sine * *u + cosine * *l);
-            }
+            rotate(upper, lower, (cosine, sine));
         }
     }
 }

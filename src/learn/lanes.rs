@@ -1,9 +1,11 @@
-//! Eight `f32` side by side: what the kernels are written in, so that they are SIMD by construction and not by luck.
+//! Eight `f32` side by side: what the kernels are written in, so that they are SIMD by construction and not by luck. For the
+//! eigenproblem [`doubles`] has four `f64`.
 //!
 //! On wasm32 a value is two adjacent `v128` (an engine may join such pairs to one 256-bit register); elsewhere it is a
 //! plain array, whose loops compile to what the target offers. With the target feature `relaxed-simd`
 //! [`F32x8::mul_add`] is one fused instruction where the machine has it.
 
+pub mod doubles;
 #[cfg(not(target_arch = "wasm32"))]
 mod portable;
 #[cfg(target_arch = "wasm32")]

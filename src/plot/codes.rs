@@ -2,8 +2,9 @@
 
 use super::{
     axes::{AxisWords, Frame, Zoom, draw_square_axes, round_up},
-    marks::{CLASS_SHAPES, Mark, Shape, Stamping},
+    marks::{CLASS_SHAPES, Mark, Shape},
     palette::{Colour, faint},
+    stamps::Stamping,
     style::Style,
 };
 use crate::lab::snapshot::Point2;

@@ -2,9 +2,10 @@
 
 use super::{
     axes::{AxisWords, draw_counted_axes, draw_mesh, label_counts, label_room},
-    marks::{Mark, Shape, Stamping},
+    marks::{Mark, Shape},
     outlines::draw_marks,
     palette::{Colour, faint, solid},
+    stamps::Stamping,
     style::Style,
     value_axis::ValueAxis,
 };

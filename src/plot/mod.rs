@@ -1,7 +1,7 @@
 //! Drawing, generic over plotters' backends: tests draw SVG natively, the page draws on canvases.
 //!
 //! A figure knows numbers, words and a [`style::Style`]; it asks nobody for anything else. Points of scatters are not
-//! drawn by plotters but rasterised ([`marks`]), because ten thousand calls into a canvas are slow.
+//! drawn by plotters but rasterised ([`stamps`]), because ten thousand calls into a canvas are slow.
 
 pub mod axes;
 pub mod cloud;
@@ -12,5 +12,6 @@ pub mod outlines;
 pub mod palette;
 pub mod roc;
 pub mod scree;
+pub mod stamps;
 pub mod style;
 pub mod value_axis;

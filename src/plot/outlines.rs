@@ -1,8 +1,9 @@
-//! Marks as shapes of a drawing, for figures that are taken away as vectors. On the page marks are rasterised ([`super::marks`]).
+//! Marks as shapes of a drawing, for figures that are taken away as vectors. On the page marks are rasterised ([`super::stamps`]).
 
 use super::{
-    marks::{Mark, Shape, Stamping},
+    marks::{Mark, Shape},
     palette::faint,
+    stamps::Stamping,
 };
 use plotters::{coord::Shift, prelude::*};
 

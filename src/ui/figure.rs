@@ -3,7 +3,8 @@
 
 use crate::{
     plot::{
-        marks::{Mark, Stamping, nearest, rasterise},
+        marks::{Mark, nearest},
+        stamps::{Stamping, rasterise},
         style::Style,
     },
     ui::{

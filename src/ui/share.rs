@@ -119,7 +119,7 @@ pub fn Share() -> impl IntoView {
 }
 
 /// The title of a card.
-fn place_name(locale: Locale, name: &str) -> &'static str {
+pub fn place_name(locale: Locale, name: &str) -> &'static str {
     match name {
         "machine" => td_string!(locale, memory.machine),
         "own" => td_string!(locale, memory.own),

@@ -5,12 +5,7 @@ use super::{
     legend::{Entry, Swatch},
     surface::{Area, Surface},
 };
-use crate::plot::{
-    marks::{Mark, Stamping},
-    outlines::draw_marks,
-    palette::solid,
-    style::Style,
-};
+use crate::plot::{marks::Mark, outlines::draw_marks, palette::solid, stamps::Stamping, style::Style};
 use leptos::prelude::document;
 use plotters::prelude::*;
 use plotters_canvas::CanvasBackend;
@@ -120,9 +115,9 @@ impl Sheet {
         (f64::from(self.figure_pixels().0) / (LETTER * share * self.style.font_px) - 3.0).max(8.0)
     }
 
-    /// A text in lines that fit.
+    /// Lines of a text, each in lines that fit.
     fn lines(&self, text: &str, share: f64) -> Vec<String> {
-        wrapped(text, self.n_letters(share) as usize)
+        text.lines().flat_map(|line| wrapped(line, self.n_letters(share) as usize)).collect()
     }
 
     /// Row of each entry of the legend, and letters from the left.

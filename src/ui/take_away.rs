@@ -56,12 +56,17 @@ pub struct Taken {
     pub redraw: RwSignal<u32>,
 }
 
+/// Provided around figures that are not of what the address says: where they come from, a line each.
+#[derive(Clone, Copy)]
+pub struct FigureSource(pub Signal<String>);
+
 /// The menu of the figure around, fetched when it is first opened.
 #[component]
 pub fn TakeAwayMenu() -> impl IntoView {
     let (lab, appearance, locale) = (use_lab(), use_appearance(), use_locale());
     let Taken { label, draw, size, redraw } = expect_context();
     let outcome = RwSignal::new(None::<Outcome>);
+    let source = use_context::<FigureSource>();
     let menu = NodeRef::<Div>::new();
     let take = move |form: Form| {
         outcome.set(None);
@@ -71,7 +76,8 @@ pub fn TakeAwayMenu() -> impl IntoView {
         let style = Style::new(theme, density, is_presenting, locale == Locale::es);
         let legend = menu.get_untracked().map(|menu| legend::around(&menu)).unwrap_or_default();
         let card = menu.get_untracked().and_then(|menu| pinning::card_of(&menu));
-        let source = format!("{}?{}", address::page(), pinning::query_at(card.clone()));
+        let of_address = || format!("{}?{}", address::page(), pinning::query_at(card.clone()));
+        let source = source.map_or_else(of_address, |FigureSource(lines)| lines.get_untracked());
         let sheet = Sheet { title, legend, source, size, density, style };
         draw.with_value(|draw| match form {
             Form::Svg => {

@@ -80,7 +80,10 @@ pub fn GuessCard(
             let mine = answer_words(locale(), question, guess.choice);
             let mine = fill(td_string!(locale(), guesses.mine), &[("guess", &mine)]);
             let came = guess.outcome.map_or_else(
-                || td_string!(locale(), guesses.waiting).to_owned(),
+                || match question {
+                    Prediction::Sequences => td_string!(locale(), guesses.waiting_sequences).to_owned(),
+                    _ => td_string!(locale(), guesses.waiting).to_owned(),
+                },
                 |came| {
                     let came = answer_words(locale(), question, came);
                     fill(td_string!(locale(), guesses.came), &[("outcome", &came)])

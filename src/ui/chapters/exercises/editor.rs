@@ -7,12 +7,14 @@ use crate::{
         link,
         markdown::to_html,
         settings::Chapter,
+        small_labs::places,
     },
     ui::{
         file_button::FileButton,
         i18n::{Locale, td_string},
         language::use_locale,
         qr::Qr,
+        share::place_name,
         state::use_lab,
         words::{self, fill, say},
     },
@@ -151,6 +153,14 @@ fn TaskEditor(draft: Draft, key: String) -> impl IntoView {
             change(|task, query| task.query = query, lab.query_of(chapter));
         }
     };
+    let chapter = move || link::parse(&of(|task| task.query.clone())).settings.chapter;
+    let card = move || link::parse(&of(|task| task.query.clone())).place().map(str::to_owned).unwrap_or_default();
+    let take_card =
+        move |event| change(|task, card| task.query = link::with_place(&task.query, &card), event_target_value(&event));
+    let card_option = move |name: &'static str| {
+        view! { <option value=name selected=move || card() == name>{move || place_name(locale(), name)}</option> }
+    };
+    let has_cards = move || !of(|task| task.query.clone()).is_empty() && !places(chapter()).is_empty();
     // A whole address may be pasted: what counts is behind its question mark.
     let query_of = |text: &str| text.trim().rsplit('?').next().unwrap_or_default().to_owned();
     let faults = move || {
@@ -182,6 +192,12 @@ fn TaskEditor(draft: Draft, key: String) -> impl IntoView {
                 <option value="">"–"</option>
                 {LABS.map(|chapter| view! { <option value=chapter.name()>{move || words::chapter(locale(), chapter)}</option> }).collect_view()}
             </select></label>
+            <Show when=has_cards>
+                <label>{say!(share.place)}" "<select name="task-card" on:change=take_card>
+                    <option value="" selected=move || card().is_empty()>{say!(share.top)}</option>
+                    {move || places(chapter()).iter().copied().map(card_option).collect_view()}
+                </select></label>
+            </Show>
             {area("task-expected", |l| td_string!(l, teaching.expected_field), |task| task.expected.clone(), |task, text| task.expected = text)}
             <div class="actions">
                 <button type="button" class="ghost" data-action="task-up" aria-label=say!(teaching.up) on:click=shift(true)>"↑"</button>

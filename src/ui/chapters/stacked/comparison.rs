@@ -24,9 +24,10 @@ use crate::{
         language::use_locale,
         numbers::grouped,
         pin_table::PinTable,
+        take_away::FigureSource,
         words::{self, say},
     },
-    web::save::save_text,
+    web::{address, save::save_text},
 };
 use leptos::prelude::*;
 
@@ -110,6 +111,11 @@ pub fn RunCurves() -> impl IntoView {
         view! { <option value=name selected=move || shown.get() == Some(name)>{move || name_of(name, locale())}</option> }
     };
     let label = Signal::derive(move || td_string!(locale(), runs.curves_label).to_owned());
+    // Every run has a link of its own.
+    let source = move |run: &KeptRun| format!("{}: {}?{}", run.name, address::page(), run.query);
+    provide_context(FigureSource(Signal::derive(move || {
+        runs.with(|runs| runs.iter().map(source).collect::<Vec<_>>().join("\n"))
+    })));
     view! {
         <div class="card-head">
             <label><span class="visually-hidden">{say!(runs.measure)}</span>
