@@ -4,7 +4,7 @@
 //! [`protocol`] (what crosses to the worker), [`blueprint`] (from settings to a trainer), [`session`] (a run), [`source`], [`own_data`], [`selection`] and [`reference`] (its samples, and the PCA beside it), [`measure`], [`history`], [`snapshot`] and [`spectrum`] (what a view may draw), [`exploring`] (what a trained network is good for); apart from runs, [`chess`] (boards to be memorised).
 //! Chapter 1 has experiments of its own: [`recall`] (sequences to be memorised) and [`machine_turn`] (networks that try the same);
 //! chapter 2 has [`flow`] (a sample on its way through a run's network) and [`copying`] (codes that copy, usefully or not). [`small_labs`] are those beside the runs, in links. [`speed`] measures the machine,
-//! [`workbook`] is what students write, [`class_code`] a result to be handed in and [`code_reader`] how a camera reads it, [`prediction`] what they expect, [`keras_notebook`] a run in Keras, [`weights`] a network as files, [`works`] what the page cites.
+//! [`workbook`] is what students write, [`class_code`] a result to be handed in and [`code_reader`] how a camera reads it, [`prediction`] what they expect, [`keras_notebook`] a run in Keras, [`weights`] a network as files, [`works`] what the page cites, [`lecture`] the steps of a chapter before a class.
 
 pub mod blueprint;
 pub mod chess;
@@ -19,6 +19,7 @@ pub mod flow;
 pub mod history;
 pub mod kept;
 pub mod keras_notebook;
+pub mod lecture;
 pub mod link;
 pub mod machine_turn;
 pub mod markdown;

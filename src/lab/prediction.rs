@@ -95,15 +95,6 @@ pub fn larger(first: f64, second: f64) -> usize {
     }
 }
 
-/// Which of three accuracies is the greatest; 3 where the second best is as good within the spread of the best.
-#[must_use]
-pub fn greatest(accuracies: [(f64, f64); 3]) -> usize {
-    let mut order = [0, 1, 2];
-    order.sort_by(|&a, &b| accuracies[b].0.total_cmp(&accuracies[a].0));
-    let (mean, spread) = accuracies[order[0]];
-    if mean - accuracies[order[1]].0 > spread { order[0] } else { 3 }
-}
-
 /// A guess, as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guess {
@@ -144,9 +135,6 @@ mod tests {
     #[test]
     fn small_differences_decide_nothing() {
         assert_eq!([larger(0.9, 0.4), larger(0.4, 0.9), larger(0.51, 0.5)], [0, 1, 2]);
-        assert_eq!(greatest([(0.88, 0.01), (0.91, 0.005), (0.90, 0.01)]), 1);
-        assert_eq!(greatest([(0.88, 0.01), (0.91, 0.02), (0.90, 0.01)]), 3);
-        assert_eq!(greatest([(0.93, 0.0), (0.91, 0.0), (0.90, 0.0)]), 0);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::{
     ui::{
         appearance::{Appearance, Choice, use_appearance},
         chapters::{
-            ChapterView, FoldedPart,
+            ChapterView, FoldedPart, PartView,
             parts::{self, Part},
         },
         i18n::{Locale, td_string},
@@ -67,6 +67,7 @@ pub fn App() -> impl IntoView {
             <main id="main"><LinkFaults/>{move || view! { <ChapterView chapter=chapter.get()/> }}</main>
         </div>
         <Show when=move || chapter.get().has_run()><RunBar/></Show>
+        <Show when=move || appearance.is_presenting.get()><PartView part=Part::Lecture/></Show>
         <OwnFilesDialogue/>
     }
 }

@@ -57,6 +57,7 @@ pub struct Appearance {
     /// Whether the link named the theme: only then does the address go on naming it.
     pub is_theme_linked: bool,
     prefers_dark: RwSignal<bool>,
+    is_printing: RwSignal<bool>,
 }
 
 impl Appearance {
@@ -70,8 +71,10 @@ impl Appearance {
             is_text_hidden: RwSignal::new(present == Some("2")),
             is_theme_linked: theme.is_some(),
             prefers_dark: RwSignal::new(false),
+            is_printing: RwSignal::new(false),
         };
         appearance.follow_system();
+        appearance.follow_printer();
         Effect::new(move |_| {
             let root = document_element();
             // An attribute that cannot be set leaves the system's colours, which are readable too.
@@ -84,6 +87,9 @@ impl Appearance {
 
     /// The theme in force; tracked.
     pub fn theme(self) -> Theme {
+        if self.is_printing.get() {
+            return Theme::Light;
+        }
         let is_dark = match self.choice.get() {
             Choice::Auto => self.prefers_dark.get(),
             Choice::Light => false,
@@ -108,6 +114,14 @@ impl Appearance {
             (false, _) => None,
             (true, false) => Some("1"),
             (true, true) => Some("2"),
+        }
+    }
+
+    /// Paper is white.
+    fn follow_printer(self) {
+        for (name, is_printing) in [("beforeprint", true), ("afterprint", false)] {
+            let window = gloo::utils::window();
+            EventListener::new(&window, name, move |_| self.is_printing.set(is_printing)).forget();
         }
     }
 

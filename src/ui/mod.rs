@@ -15,6 +15,7 @@ pub mod file_words;
 pub mod focus;
 pub mod images;
 pub mod language;
+pub mod lecture;
 pub mod legend;
 pub mod notebook_button;
 pub mod notices;

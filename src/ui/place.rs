@@ -95,7 +95,8 @@ fn bring_into_sight(card: &web_sys::Element) {
     card.scroll_into_view();
 }
 
-fn start(lab: Lab, place: &str) {
+/// Starts the small lab of a card.
+pub fn start(lab: Lab, place: &str) {
     let labs = lab.small.get_untracked();
     match place {
         "machine" => lab.machine.start(lab, labs.machine_code, labs.machine_seed),

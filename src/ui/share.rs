@@ -56,16 +56,24 @@ pub fn Share() -> impl IntoView {
         });
         format!("{}?{query}", address::page())
     });
-    let is_copied = RwSignal::new(false);
+    // None before a try; then whether it succeeded.
+    let is_copied = RwSignal::new(None::<bool>);
     let copy = move |_| {
-        // Where the browser refuses, the text can be marked and copied by hand.
-        drop(window().navigator().clipboard().write_text(&shared.get_untracked()));
-        is_copied.set(true);
+        let promise = window().navigator().clipboard().write_text(&shared.get_untracked());
+        leptos::task::spawn_local(async move {
+            let outcome = wasm_bindgen_futures::JsFuture::from(promise).await;
+            is_copied.try_set(Some(outcome.is_ok()));
+        });
     };
     Effect::new(move |_| {
         shared.track();
-        is_copied.set(false);
+        is_copied.set(None);
     });
+    let said = move || match is_copied.get() {
+        None => "",
+        Some(true) => td_string!(locale(), share.copied),
+        Some(false) => td_string!(locale(), share.not_copied),
+    };
     let tick = move |signal: RwSignal<bool>, name: &'static str, words: fn(Locale) -> &'static str| {
         view! {
             <label class="choice"><input type="checkbox" name=name prop:checked=move || signal.get()
@@ -111,7 +119,7 @@ pub fn Share() -> impl IntoView {
             <details><summary>{say!(share.hide)}</summary>{HIDEABLE.map(hide).collect_view()}</details>
             <div class="actions">
                 <button type="button" class="primary" data-action="copy-share" on:click=copy>{say!(app.copy_link)}</button>
-                <span role="status">{move || if is_copied.get() { td_string!(locale(), share.copied) } else { "" }}</span>
+                <span role="status">{said}</span>
             </div>
             <Qr text=shared label=Signal::derive(move || td_string!(locale(), share.qr).to_owned())/>
         </div>

@@ -18,6 +18,8 @@ pub mod hands;
 pub mod memory;
 pub mod own_files;
 #[cfg(feature = "page")]
+pub mod paging;
+#[cfg(feature = "page")]
 pub mod save;
 pub mod stored;
 pub mod worker;

@@ -151,6 +151,33 @@ pub fn gain(outcomes: &[Outcome], n_labels: usize) -> (f64, f64) {
     spread(&of_count.map(|[scratch, pretrained, _]| pretrained - scratch).collect::<Vec<_>>())
 }
 
+/// Which of three networks was right most often with so many labels; 3 where the seeds do not tell it from every other one, by the
+/// differences seed by seed. `None` below two seeds.
+#[must_use]
+pub fn best(outcomes: &[Outcome], n_labels: usize) -> Option<usize> {
+    let all: Vec<_> = outcomes.iter().filter(|outcome| outcome.n_labels == n_labels).map(Outcome::accuracies).collect();
+    if all.len() < 2 {
+        return None;
+    }
+    let mean = |network: usize| all.iter().map(|accuracies| accuracies[network]).sum::<f64>();
+    let first = (0..3).max_by(|&a, &b| mean(a).total_cmp(&mean(b)))?;
+    let is_ahead = |other: usize| {
+        let lead: Vec<_> = all.iter().map(|accuracies| accuracies[first] - accuracies[other]).collect();
+        let (mean, sd) = spread(&lead);
+        mean > half_width(sd, all.len())
+    };
+    Some(if (0..3).filter(|&other| other != first).all(is_ahead) { first } else { 3 })
+}
+
+/// Half of the interval that holds the mean over all seeds with a probability of 95 %, by Student's t of the differences seed by
+/// seed, of which `sd` is the standard deviation.
+#[must_use]
+pub fn half_width(sd: f64, n_seeds: usize) -> f64 {
+    /// From one degree of freedom on.
+    const T: [f64; 9] = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
+    T[n_seeds.saturating_sub(2).min(T.len() - 1)] * sd / (n_seeds as f64).sqrt()
+}
+
 fn spread(values: &[f64]) -> (f64, f64) {
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;

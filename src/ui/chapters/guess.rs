@@ -7,8 +7,8 @@ use crate::{
     lab::{
         class_code::ClassResult,
         link,
-        prediction::{Guess, Prediction, greatest, larger},
-        pretraining::report::summary,
+        prediction::{Guess, Prediction, larger},
+        pretraining::report::best,
         protocol::{decode, encode},
         recall::{Rule, tally::tally},
         snapshot::RunState,
@@ -74,6 +74,10 @@ pub fn GuessCard(
                 <span>{move || answer_words(locale(), question, place)}</span></label>
         }
     };
+    let late = move || match question {
+        Prediction::Sequences => td_string!(locale(), guesses.late_sequences),
+        _ => td_string!(locale(), guesses.late),
+    };
     let is_late = move || outcome.get().is_some() || has_begun.get();
     let told = move || {
         guess.get().map(|guess| {
@@ -82,6 +86,7 @@ pub fn GuessCard(
             let came = guess.outcome.map_or_else(
                 || match question {
                     Prediction::Sequences => td_string!(locale(), guesses.waiting_sequences).to_owned(),
+                    Prediction::Pretraining => td_string!(locale(), guesses.waiting_pretraining).to_owned(),
                     _ => td_string!(locale(), guesses.waiting).to_owned(),
                 },
                 |came| {
@@ -117,7 +122,7 @@ pub fn GuessCard(
                 <button type="button" class="ghost" data-action="guess-again" on:click=again>{say!(guesses.again)}</button>
             </Show>
             <Show when=move || guess.with(Option::is_none) && !is_late()>{ask}</Show>
-            <Show when=move || guess.with(Option::is_none) && is_late()><p class="hint">{say!(guesses.late)}</p></Show>
+            <Show when=move || guess.with(Option::is_none) && is_late()><p class="hint">{late}</p></Show>
         </div>
     }
 }
@@ -142,10 +147,7 @@ fn outcome_of(lab: Lab, question: Prediction) -> Signal<Option<usize>> {
         Prediction::Pretraining => {
             let state = pretraining.filter(|state| state.word() == "over")?;
             let count = state.shown_plan().label_counts.first().copied()?;
-            state.outcomes.with(|outcomes| {
-                let is_known = outcomes.iter().any(|outcome| outcome.n_labels == count);
-                is_known.then(|| greatest(summary(outcomes, count)))
-            })
+            state.outcomes.with(|outcomes| best(outcomes, count))
         }
         Prediction::BecomesPca | Prediction::BeatsPca => {
             let is_over = lab.of_snapshot(|snapshot| snapshot.state == RunState::Finished);
@@ -156,9 +158,13 @@ fn outcome_of(lab: Lab, question: Prediction) -> Signal<Option<usize>> {
 
 /// Whether the lab around is under way: who has seen its curve does not guess any more. Tracked.
 fn has_begun(lab: Lab, question: Prediction) -> Signal<bool> {
-    let pretraining = use_context::<PretrainingState>();
+    let (experiment, pretraining) = (use_context::<Experiment>(), use_context::<PretrainingState>());
     Signal::derive(move || match question {
-        Prediction::Sequences => false,
+        Prediction::Sequences => experiment.is_some_and(|experiment| {
+            experiment
+                .tries
+                .with(|tries| tries.iter().any(|one| one.item.draw == 0 && one.item.rule != Rule::Hailstone))
+        }),
         Prediction::Pretraining => pretraining.is_some_and(|state| state.word() != "idle"),
         Prediction::BecomesPca | Prediction::BeatsPca => {
             lab.of_snapshot(|snapshot| snapshot.epoch > 0 || snapshot.batch > 0 || snapshot.state == RunState::Running)

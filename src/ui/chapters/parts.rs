@@ -15,6 +15,7 @@ use crate::{
             anatomy, bibliography, chess, exercises, exploring, guess, history_table, memory, pca, pretraining, speed,
             stacked,
         },
+        lecture::LectureBar,
         own_files::findings::Findings,
         share::Share,
         take_away::TakeAwayMenu,
@@ -103,6 +104,7 @@ part! {
             Part::BookFiles => view! { <exercises::files::Files/> }.into_any(),
             Part::TeacherSets => view! { <exercises::sets::TeacherSets/> }.into_any(),
             Part::Editor => view! { <exercises::editor::Editor/> }.into_any(),
+            Part::Lecture => view! { <LectureBar/> }.into_any(),
             Part::MyCode => view! { <exercises::class_codes::MyCode/> }.into_any(),
             Part::ClassCollection => view! { <exercises::class_codes::ClassCollection/> }.into_any(),
             _ => view! { <Share/> }.into_any(),
@@ -258,7 +260,8 @@ fn home(part: Part) -> Home {
         | Part::TeacherSets
         | Part::Editor
         | Part::MyCode
-        | Part::ClassCollection => Home::OnDemand,
+        | Part::ClassCollection
+        | Part::Lecture => Home::OnDemand,
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{
         i18n::{Locale, td_string},
         images::ImageRow,
         language::use_locale,
-        numbers::duration,
+        numbers::{duration, fixed},
         state::use_lab,
         words::{self, fill, say},
     },
@@ -75,7 +75,7 @@ fn Progress() -> impl IntoView {
     };
     let loading = move || {
         let (received, total) = state.loading.get()?;
-        let megabytes = |bytes: u64| format!("{:.1}", bytes as f64 / 1e6);
+        let megabytes = |bytes: u64| fixed(bytes as f64 / 1e6, 1, locale());
         let values: [(&str, &dyn std::fmt::Display); 2] =
             [("received", &megabytes(received)), ("total", &megabytes(total))];
         Some(fill(td_string!(locale(), state.loading), &values))

@@ -28,6 +28,8 @@ use std::collections::BTreeMap;
 const KEY: &str = "class.codes";
 /// After so long a picture is taken for lost, milliseconds.
 const MOST_PATIENCE_MS: f64 = 5000.0;
+/// A code that was out of sight for so long is another student's, milliseconds.
+const SAME_CODE_MS: f64 = 3000.0;
 /// Bars of a histogram of losses.
 const N_BARS: usize = 8;
 
@@ -143,8 +145,12 @@ pub fn ClassCollection() -> impl IntoView {
         let n = read.with(|read| read.iter().filter(|(_, result)| result.is_ok()).count());
         fill(td_string!(locale(), class_codes.n_read), &[("n", &n)])
     };
+    // Two students may have the same result; one code held before the camera is seen many times a second.
+    let seen_at = StoredValue::new(BTreeMap::<String, f64>::new());
     let add = move |code: String| {
-        let is_new = text.with_untracked(|text| !text.lines().any(|line| line.trim() == code));
+        let now = js_sys::Date::now();
+        let before = seen_at.try_update_value(|seen_at| seen_at.insert(code.clone(), now)).flatten();
+        let is_new = before.is_none_or(|before| now - before > SAME_CODE_MS);
         if is_new && ClassResult::of_code(&code).is_ok() {
             text.update(|text| {
                 if !text.is_empty() && !text.ends_with('\n') {

@@ -9,10 +9,11 @@ use crate::{
     ui::{
         i18n::{Locale, td_string},
         language::use_locale,
-        words::say,
+        words::{fill, say},
     },
 };
 use leptos::prelude::*;
+use std::fmt::Display;
 
 /// The tool.
 #[component]
@@ -31,9 +32,12 @@ pub fn Generation() -> impl IntoView {
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
     let explanation = move || {
         if is_variational.get() {
-            td_string!(locale(), exploring.generation_variational)
+            td_string!(locale(), exploring.generation_variational).to_owned()
         } else {
-            td_string!(locale(), exploring.generation_plain)
+            let preset = td_string!(locale(), presets.stacked_variational);
+            let names: [(&str, &dyn Display); 2] =
+                [("preset", &preset), ("presets", &td_string!(locale(), form.more_presets))];
+            fill(td_string!(locale(), exploring.generation_plain), &names)
         }
     };
     view! {

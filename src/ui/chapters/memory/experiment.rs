@@ -15,6 +15,7 @@ use crate::{
     },
 };
 use leptos::{html, prelude::*};
+use web_sys::HtmlInputElement;
 
 /// Choice on the left, what is shown and typed on the right.
 #[component]
@@ -67,8 +68,11 @@ fn Choice() -> impl IntoView {
         }
     };
     let set_draw = move |event: leptos::ev::Event| {
-        let typed = event_target_value(&event).trim().parse::<u32>().unwrap_or(0);
-        experiment.choose(Item { draw: typed.min(MAX_DRAW), ..experiment.item.get_untracked() });
+        // What is no number changes nothing: the field shows again what holds.
+        let before = experiment.item.get_untracked();
+        let draw = event_target_value(&event).trim().parse::<u32>().map_or(before.draw, |typed| typed.min(MAX_DRAW));
+        event_target::<HtmlInputElement>(&event).set_value(&draw.to_string());
+        experiment.choose(Item { draw, ..before });
     };
     let set_exposure = move |event: leptos::ev::Event| {
         if let Ok(secs) = event_target_value(&event).parse() {

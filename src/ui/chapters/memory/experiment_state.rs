@@ -57,6 +57,8 @@ pub struct Experiment {
     pub takes_focus: StoredValue<bool>,
     /// Rises with every exposure: a clock of before sees that it is over.
     exposure_id: StoredValue<u32>,
+    /// Seconds for which the sequence was shown, which may be hidden before its time.
+    shown_secs: StoredValue<u32>,
 }
 
 impl Experiment {
@@ -82,6 +84,7 @@ impl Experiment {
             student: RwSignal::new(student),
             takes_focus: StoredValue::new(false),
             exposure_id: StoredValue::new(0),
+            shown_secs: StoredValue::new(trial.exposure_secs),
         }
     }
 
@@ -112,6 +115,7 @@ impl Experiment {
         let all_ms = 1e3 * f64::from(self.exposure_secs.get_untracked());
         self.fault.set(None);
         self.progress.set(0.0);
+        self.shown_secs.set_value(self.exposure_secs.get_untracked());
         self.phase.set(Phase::Showing);
         leptos::task::spawn_local(async move {
             loop {
@@ -133,6 +137,10 @@ impl Experiment {
     /// Hides the sequence before its time.
     pub fn hide(self) {
         self.exposure_id.update_value(|id| *id += 1);
+        // Seconds as they are written: a part of one counts as one.
+        let all = self.shown_secs.get_value();
+        let seen = (self.progress.get_untracked() * f64::from(all)).ceil();
+        self.shown_secs.set_value((seen as u32).clamp(1, all.max(1)));
         self.phase.set(Phase::Typing);
     }
 
@@ -142,7 +150,7 @@ impl Experiment {
             Ok(answer) => {
                 let one = Try {
                     item: self.item.get_untracked(),
-                    exposure_secs: self.exposure_secs.get_untracked(),
+                    exposure_secs: self.shown_secs.get_value(),
                     student: if self.is_class.get_untracked() { self.student.get_untracked() } else { 0 },
                     answer,
                 };

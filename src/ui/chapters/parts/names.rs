@@ -73,4 +73,6 @@ pub enum Part {
     NetworkFiles,
     /// The numbers behind the curves.
     History,
+    /// The bar of the lecture mode.
+    Lecture,
 }

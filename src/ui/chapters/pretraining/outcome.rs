@@ -5,7 +5,7 @@ use crate::{
     lab::pretraining::{
         plan::Plan,
         plan_link::dashed,
-        report::{NETWORKS, Outcome, gain, summary},
+        report::{NETWORKS, Outcome, gain, half_width, summary},
     },
     ui::{
         i18n::{Locale, td_string},
@@ -124,13 +124,6 @@ fn sentence(outcomes: &[Outcome], count: usize, locale: Locale) -> String {
             ("n", &n_seeds),
         ],
     )
-}
-
-/// Half of the interval that holds the mean of all seeds with a probability of 95 %, by Student's t of the paired differences.
-fn half_width(sd: f64, n_seeds: usize) -> f64 {
-    /// From one degree of freedom on.
-    const T: [f64; 9] = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
-    T[n_seeds.saturating_sub(2).min(T.len() - 1)] * sd / (n_seeds as f64).sqrt()
 }
 
 fn signed(points: f64, locale: Locale) -> String {
