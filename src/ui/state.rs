@@ -3,6 +3,7 @@
 mod answers;
 mod arrivals;
 mod chapter_link;
+mod resting;
 mod waiting;
 
 use crate::{
@@ -30,6 +31,7 @@ use crate::{
 pub use answers::Answers;
 use chapter_link::ChapterLink;
 use leptos::prelude::*;
+use resting::Resting;
 use std::{collections::HashMap, sync::Arc};
 use waiting::{Pending, needs_other_files};
 
@@ -110,6 +112,8 @@ pub struct Lab {
     is_meant_to_play: StoredValue<bool>,
     /// What each chapter was last set to.
     left_with: StoredValue<HashMap<Chapter, Settings>>,
+    /// The run that waits for its chapter.
+    resting: StoredValue<Option<Resting>>,
 }
 
 impl Lab {
@@ -154,6 +158,7 @@ impl Lab {
             last_run_id: StoredValue::new(0),
             is_meant_to_play: StoredValue::new(false),
             left_with: StoredValue::new(HashMap::new()),
+            resting: StoredValue::new(None),
         }
     }
 
@@ -210,6 +215,10 @@ impl Lab {
             self.forget_pending();
             return;
         }
+        if self.rests_for(&settings) {
+            return;
+        }
+        let (before, plays_on) = self.of_run_at_hand();
         // Another chapter opens at once, whatever it waits for then.
         let can_stay = before.chapter == settings.chapter && self.info.with_untracked(Option::is_some);
         if can_stay && needs_other_files(&before, &settings) {
@@ -238,6 +247,9 @@ impl Lab {
         if settings.is_paced != before.is_paced {
             self.command(RunCommand::SetPaced(settings.is_paced));
         }
+        if plays_on {
+            self.command(RunCommand::Play);
+        }
     }
 
     /// Takes other data by a name that may be the same: the user's own file. The run plays at once only if a link asked for it.
@@ -251,16 +263,6 @@ impl Lab {
     fn next_run_id(self) -> u32 {
         self.last_run_id.update_value(|run_id| *run_id += 1);
         self.last_run_id.get_value()
-    }
-
-    /// Goes to another chapter, with the settings that it was left with; its run begins anew.
-    pub fn open_chapter(self, chapter: Chapter) {
-        let before = self.settings.get_untracked();
-        let left_with = self.left_with.with_value(|all| all.get(&chapter).cloned());
-        self.left_with.update_value(|all| {
-            all.insert(before.chapter, before.clone());
-        });
-        self.change(left_with.unwrap_or_else(|| Settings::opening(chapter)));
     }
 
     /// What the run is doing, not tracked.
@@ -292,6 +294,7 @@ impl Lab {
         let run_id = self.next_run_id();
         self.run_id.set_value(run_id);
         self.is_meant_to_play.set_value(plays_at_once);
+        self.resting.set_value(None);
         self.failed.set_value(None);
         self.run_fault.set(None);
         self.loading.set(None);
@@ -309,17 +312,6 @@ impl Lab {
         } else {
             self.send(&Command::Run(RunCommand::Pause));
         }
-    }
-
-    /// What a run before has said does not hold for another.
-    fn forget_outcome(self) {
-        self.snapshot.set(None);
-        self.spectrum.set(None);
-        self.history.set(Vec::new());
-        self.checkpoints.set(Vec::new());
-        self.path.set(Vec::new());
-        self.picked.set(None);
-        self.turned.set(None);
     }
 
     /// Whether the worker takes commands. Tracked.

@@ -155,6 +155,35 @@ test('chapters keep their settings, and the browser\'s back button goes back', a
   await expect(page.locator('input[name="seed"]')).toHaveValue('5');
 });
 
+test('a run rests while a chapter without one is open, and goes on afterwards', async ({ page }) => {
+  await page.goto('./?chapter=stacked&data=digits&epochs=100000&paced=0&run=1&lang=en');
+  await expect.poll(() => metric(page, 'epoch')).toBeGreaterThan(3);
+  await page.locator('.rail a').nth(5).click();
+  await expect(page.locator('h1')).toContainText('Exercises');
+  await page.locator('.rail a').nth(6).click();
+  await expect(page.locator('h1')).toContainText('Works cited');
+  await page.locator('.rail a').nth(3).click();
+  await expect(page.locator('.run-bar .play')).toHaveAttribute('data-state', 'running');
+  const then = await metric(page, 'epoch');
+  expect(then).toBeGreaterThan(3);
+  await expect.poll(() => metric(page, 'epoch')).toBeGreaterThan(then);
+
+  // One that was paused stays so, with what it has learnt; another chapter's run takes its place.
+  await page.locator('.run-bar .play').click();
+  await expect(page.locator('.run-bar .play')).toHaveAttribute('data-state', 'resting');
+  const stopped = await metric(page, 'epoch');
+  await page.locator('.rail a').nth(0).click();
+  await expect(page.locator('.run-bar')).toHaveCount(0);
+  await page.goBack();
+  await expect(page.locator('.run-bar .play')).toContainText('Resume');
+  expect(await metric(page, 'epoch')).toBe(stopped);
+  await page.locator('.rail a').nth(0).click();
+  await page.locator('.rail a').nth(2).click();
+  await expect(page.locator('h1')).toContainText('PCA');
+  await ready(page);
+  await expect(page.locator('data.metric[name="epoch"]')).toHaveAttribute('value', '0');
+});
+
 test('a data set that the site does not have is said, with a way on', async ({ page }) => {
   test.skip(process.env.LAB_DATA === '1', 'the data sets are served in this run');
   await page.goto('./?chapter=stacked&data=mnist');

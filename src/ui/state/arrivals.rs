@@ -13,6 +13,17 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 impl Lab {
+    /// What a run before has said does not hold for another.
+    pub(super) fn forget_outcome(self) {
+        self.snapshot.set(None);
+        self.spectrum.set(None);
+        self.history.set(Vec::new());
+        self.checkpoints.set(Vec::new());
+        self.path.set(Vec::new());
+        self.picked.set(None);
+        self.turned.set(None);
+    }
+
     pub(super) fn receive(self, arrival: Arrival) {
         match arrival {
             Arrival::Broken => {
