@@ -14,11 +14,14 @@ pub enum Prediction {
     BeatsPca,
     /// Chapter 5: which of the three networks is right most often after the last update.
     Pretraining,
+    /// Chapter 4: after how many epochs going on to the next number of them is hardly worth it.
+    EnoughEpochs,
 }
 
 impl Prediction {
-    /// All of them, in the order of the lecture.
-    pub const ALL: [Self; 4] = [Self::Sequences, Self::BecomesPca, Self::BeatsPca, Self::Pretraining];
+    /// All of them. Codes of a class name them by their places, so that new ones come last.
+    pub const ALL: [Self; 5] =
+        [Self::Sequences, Self::BecomesPca, Self::BeatsPca, Self::Pretraining, Self::EnoughEpochs];
 
     /// Its key in workbooks; it never changes.
     #[must_use]
@@ -28,6 +31,7 @@ impl Prediction {
             Self::BecomesPca => "becomes-pca",
             Self::BeatsPca => "beats-pca",
             Self::Pretraining => "pretraining",
+            Self::EnoughEpochs => "enough-epochs",
         }
     }
 
@@ -42,7 +46,7 @@ impl Prediction {
     pub fn n_choices(self) -> usize {
         match self {
             Self::Sequences => 3,
-            Self::BecomesPca | Self::BeatsPca | Self::Pretraining => 4,
+            Self::BecomesPca | Self::BeatsPca | Self::Pretraining | Self::EnoughEpochs => 4,
         }
     }
 
@@ -58,7 +62,7 @@ impl Prediction {
         match self {
             Self::BecomesPca => Some(becomes_pca(last.mse_ratio?)),
             Self::BeatsPca => Some(beats_pca(last.val_mse_ratio?)),
-            Self::Sequences | Self::Pretraining => None,
+            Self::Sequences | Self::Pretraining | Self::EnoughEpochs => None,
         }
     }
 }
@@ -83,6 +87,21 @@ fn beats_pca(ratio: f64) -> usize {
         ratio if ratio <= 1.02 => 2,
         _ => 3,
     }
+}
+
+/// The epochs of the exercise.
+pub const EXERCISE_EPOCHS: [usize; 4] = [20, 30, 40, 50];
+
+/// By the validation errors of networks after these epochs: the place of the first that the next one betters by less than a
+/// twentieth; 3 where none is. `None` before all four are there.
+#[must_use]
+pub fn enough_epochs(errors: &[(usize, f64)]) -> Option<usize> {
+    /// What the next error is of the one before, at the least, to be hardly better.
+    const HARDLY_BETTER: f64 = 0.95;
+    if !errors.iter().map(|&(epoch, _)| epoch).eq(EXERCISE_EPOCHS) {
+        return None;
+    }
+    Some(errors.windows(2).position(|pair| pair[1].1 > HARDLY_BETTER * pair[0].1).unwrap_or(3))
 }
 
 /// Which of two mean shares of right numbers is larger: the first, the second, or neither by more than a twentieth.
@@ -135,6 +154,17 @@ mod tests {
     #[test]
     fn small_differences_decide_nothing() {
         assert_eq!([larger(0.9, 0.4), larger(0.4, 0.9), larger(0.51, 0.5)], [0, 1, 2]);
+    }
+
+    #[test]
+    fn enough_is_where_the_next_epochs_gain_less_than_a_twentieth() {
+        let after = |errors: [f64; 4]| EXERCISE_EPOCHS.into_iter().zip(errors).collect::<Vec<_>>();
+        assert_eq!(enough_epochs(&after([0.020, 0.0199, 0.010, 0.009])), Some(0));
+        assert_eq!(enough_epochs(&after([0.020, 0.015, 0.0148, 0.009])), Some(1));
+        assert_eq!(enough_epochs(&after([0.020, 0.018, 0.016, 0.0156])), Some(2));
+        assert_eq!(enough_epochs(&after([0.020, 0.018, 0.016, 0.014])), Some(3));
+        assert_eq!(enough_epochs(&after([0.020, 0.018, 0.016, 0.014])[..3]), None);
+        assert_eq!(enough_epochs(&[(5, 0.1), (10, 0.1), (15, 0.1), (20, 0.1)]), None);
     }
 
     #[test]

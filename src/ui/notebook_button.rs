@@ -4,6 +4,7 @@ use crate::{
     lab::{
         keras_notebook::{NotebookWords, notebook},
         link,
+        settings::DataId,
     },
     ui::{
         i18n::{Locale, td_string},
@@ -25,10 +26,14 @@ pub fn NotebookButton() -> impl IntoView {
         let text = notebook(&settings, &notebook_words(locale, words::data(locale, settings.data), &address));
         save_text(&format!("autoencoder-{}.ipynb", settings.data.name()), "application/x-ipynb+json", &text);
     };
+    let hint = move || match lab.settings.with(|settings| settings.data) {
+        DataId::File => td_string!(locale(), notebook.hint_own),
+        _ => td_string!(locale(), notebook.hint),
+    };
     view! {
         <div class="actions notebook">
             <button type="button" class="ghost" data-action="notebook" on:click=save>{say!(notebook.save)}</button>
-            <span class="hint">{say!(notebook.hint)}</span>
+            <span class="hint">{hint}</span>
         </div>
     }
 }

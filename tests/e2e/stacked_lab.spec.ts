@@ -59,6 +59,8 @@ test('a student does the epochs exercise with the built-in digits', async ({ pag
   expect((await readFile(await history.path(), 'utf8')).trim().split('\n')).toHaveLength(52);
   const [strip] = await Promise.all([page.waitForEvent('download'), card.locator('[data-action="epochs-png"]').click()]);
   expect((await readFile(await strip.path())).subarray(1, 4).toString()).toBe('PNG');
+  await card.locator('[data-action="epochs-pin"]').click();
+  await expect(card.getByText('Pinned', { exact: false }).first()).toBeVisible();
   expect(trouble).toEqual([]);
 });
 

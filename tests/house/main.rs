@@ -15,14 +15,13 @@ use std::{
 mod scanners;
 
 /// The law of imports: each layer, and the layers it may use besides itself.
-const LAYERS: [(&str, &[&str]); 7] = [
+const LAYERS: [(&str, &[&str]); 6] = [
     ("learn", &[]),
     ("data", &[]),
     ("lab", &["learn", "data"]),
-    ("export", &["learn", "lab"]),
     ("plot", &["lab"]),
     ("web", &["lab", "data"]),
-    ("ui", &["lab", "export", "plot", "web"]),
+    ("ui", &["lab", "plot", "web"]),
 ];
 const SOURCE_FOLDERS: [&str; 5] = ["src", "tests", "examples", "benches", "xtask/src"];
 const BANNED_NAMES: [&str; 5] = ["util", "utils", "helper", "helpers", "manager"];

@@ -154,7 +154,7 @@ fn greedy(settings: &mut Settings) {
     }
 }
 
-/// The book's sparse autoencoders: a code of 300 (of small images 64) behind ReLU, few of whose units are active.
+/// The book's sparse autoencoders: a code of 300 (of small images 100) behind ReLU, few of whose units are active.
 fn sparse(settings: &mut Settings, kind: CodeKind) {
     lecture(settings);
     settings.activation = Activation::Relu;

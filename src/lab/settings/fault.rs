@@ -88,7 +88,7 @@ pub enum SettingFault {
         max: usize,
     },
     /// A chapter without a run.
-    #[error("the chapter '{chapter}' has nothing that trains yet; use pca or stacked")]
+    #[error("the chapter '{chapter}' has no run of its own; use anatomy, pca or stacked")]
     NothingTrains {
         /// The chapter's name.
         chapter: String,

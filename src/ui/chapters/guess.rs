@@ -7,7 +7,7 @@ use crate::{
     lab::{
         class_code::ClassResult,
         link,
-        prediction::{Guess, Prediction, larger},
+        prediction::{EXERCISE_EPOCHS, Guess, Prediction, enough_epochs, larger},
         pretraining::report::best,
         protocol::{decode, encode},
         recall::{Rule, tally::tally},
@@ -149,6 +149,10 @@ fn outcome_of(lab: Lab, question: Prediction) -> Signal<Option<usize>> {
             let count = state.shown_plan().label_counts.first().copied()?;
             state.outcomes.with(|outcomes| best(outcomes, count))
         }
+        Prediction::EnoughEpochs => lab.checkpoints.with(|kept| {
+            let errors = kept.iter().map(|one| Some((one.metrics.epoch, one.metrics.val_mse?)));
+            enough_epochs(&errors.collect::<Option<Vec<_>>>()?)
+        }),
         Prediction::BecomesPca | Prediction::BeatsPca => {
             let is_over = lab.of_snapshot(|snapshot| snapshot.state == RunState::Finished);
             lab.history.with(|history| history.last().filter(|_| is_over).and_then(|last| question.of_run(last)))
@@ -166,6 +170,7 @@ fn has_begun(lab: Lab, question: Prediction) -> Signal<bool> {
                 .with(|tries| tries.iter().any(|one| one.item.draw == 0 && one.item.rule != Rule::Hailstone))
         }),
         Prediction::Pretraining => pretraining.is_some_and(|state| state.word() != "idle"),
+        Prediction::EnoughEpochs => lab.checkpoints.with(|kept| !kept.is_empty()),
         Prediction::BecomesPca | Prediction::BeatsPca => {
             lab.of_snapshot(|snapshot| snapshot.epoch > 0 || snapshot.batch > 0 || snapshot.state == RunState::Running)
         }
@@ -179,12 +184,19 @@ pub fn question_words(locale: Locale, question: Prediction) -> &'static str {
         Prediction::BecomesPca => td_string!(locale, guesses.becomes),
         Prediction::BeatsPca => td_string!(locale, guesses.beats),
         Prediction::Pretraining => td_string!(locale, guesses.pretraining),
+        Prediction::EnoughEpochs => td_string!(locale, guesses.epochs),
     }
 }
 
 /// An answer, by its place.
-pub fn answer_words(locale: Locale, question: Prediction, place: usize) -> &'static str {
-    match (question, place) {
+pub fn answer_words(locale: Locale, question: Prediction, place: usize) -> String {
+    if question == Prediction::EnoughEpochs {
+        return match EXERCISE_EPOCHS[..3].get(place) {
+            Some(epoch) => fill(td_string!(locale, guesses.epochs_after), &[("epoch", epoch)]),
+            None => td_string!(locale, guesses.epochs_3).to_owned(),
+        };
+    }
+    let words = match (question, place) {
         (Prediction::Sequences, 0) => td_string!(locale, guesses.sequences_0),
         (Prediction::Sequences, 1) => td_string!(locale, guesses.sequences_1),
         (Prediction::Sequences, _) => td_string!(locale, guesses.sequences_2),
@@ -199,6 +211,7 @@ pub fn answer_words(locale: Locale, question: Prediction, place: usize) -> &'sta
         (Prediction::Pretraining, 0) => td_string!(locale, pretraining.scratch),
         (Prediction::Pretraining, 1) => td_string!(locale, pretraining.pretrained),
         (Prediction::Pretraining, 2) => td_string!(locale, pretraining.frozen),
-        (Prediction::Pretraining, _) => td_string!(locale, guesses.pretraining_3),
-    }
+        (Prediction::Pretraining | Prediction::EnoughEpochs, _) => td_string!(locale, guesses.pretraining_3),
+    };
+    words.to_owned()
 }

@@ -1,7 +1,7 @@
 //! The card that draws a run's network.
 
 use crate::{
-    lab::settings::CodeKind,
+    lab::settings::{CodeKind, CorruptionKind},
     ui::{
         i18n::td_string,
         language::use_locale,
@@ -60,6 +60,7 @@ pub fn NetworkCard() -> impl IntoView {
         let greedy = fill(td_string!(locale(), stacked.is_greedy), &[("n", &settings.n_pair_epochs)]);
         let traits = [
             (settings.is_tied, td_string!(locale(), stacked.is_tied).to_owned()),
+            (settings.corruption_kind != CorruptionKind::None, td_string!(locale(), stacked.is_denoising).to_owned()),
             (settings.n_pair_epochs > 0, greedy),
             (
                 matches!(settings.code_kind, CodeKind::L1 | CodeKind::Kl),

@@ -69,6 +69,7 @@ pub fn StackedChapter() -> impl IntoView {
         <section class="questions">
             <h2>{say!(pca.question)}</h2>
             <Question question=text(|l| td_string!(l, stacked.q1)) answer=text(|l| td_string!(l, stacked.a1))/>
+            <Question question=text(|l| td_string!(l, stacked.q4)) answer=text(|l| td_string!(l, stacked.a4))/>
             <Question question=text(|l| td_string!(l, stacked.q2)) answer=text(|l| td_string!(l, stacked.a2))/>
             <Question question=text(|l| td_string!(l, stacked.q3)) answer=text(|l| td_string!(l, stacked.a3))/>
         </section>

@@ -106,7 +106,7 @@ fn result_words(locale: Locale, result: &ClassResult) -> String {
         }
         ClassResult::Guess { question, choice, .. } => {
             let Some(&question) = Prediction::ALL.get(usize::from(question)) else { return String::new() };
-            answer_words(locale, question, usize::from(choice)).to_owned()
+            answer_words(locale, question, usize::from(choice))
         }
     }
 }
@@ -288,7 +288,7 @@ fn grouped(read: &[(String, Result<ClassResult, CodeError>)], locale: Locale) ->
         let Some(&question) = Prediction::ALL.get(usize::from(place)) else { continue };
         let count = |answer: usize| {
             let n = choices.iter().filter(|&&choice| choice == answer).count();
-            (answer_words(locale, question, answer).to_owned(), n)
+            (answer_words(locale, question, answer), n)
         };
         let counts = (0..question.n_choices()).map(count).collect();
         groups.push(Group { title: question_words(locale, question).to_owned(), counts });

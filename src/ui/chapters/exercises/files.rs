@@ -90,8 +90,8 @@ fn told_guesses(workbook: &Workbook, locale: Locale) -> Vec<ToldGuess> {
         let question = Prediction::of_key(&guess.question)?;
         Some(ToldGuess {
             question: question_words(locale, question).to_owned(),
-            guess: answer_words(locale, question, guess.choice).to_owned(),
-            outcome: guess.outcome.map_or("", |outcome| answer_words(locale, question, outcome)).to_owned(),
+            guess: answer_words(locale, question, guess.choice),
+            outcome: guess.outcome.map(|outcome| answer_words(locale, question, outcome)).unwrap_or_default(),
         })
     };
     workbook.guesses.iter().filter_map(told).collect()

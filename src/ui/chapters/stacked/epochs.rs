@@ -4,19 +4,25 @@ use crate::{
     lab::{
         fields::field,
         history::EpochMetrics,
+        prediction::Prediction,
         presets::Preset,
         protocol::Command,
         settings::{Chapter, DataId, Settings},
         snapshot::CheckpointView,
+        workbook::Pin,
     },
     ui::{
         appearance::use_appearance,
-        chapters::history_table::{name_of, written},
+        chapters::{
+            Predict,
+            history_table::{name_of, written},
+        },
         controls::FieldRow,
         i18n::{Locale, td_string},
         images::ImageRow,
         language::use_locale,
         pin_table::PinTable,
+        pinning,
         state::{Lab, use_lab},
         strip::{StripRow, strip},
         words::{self, fill, say},
@@ -52,6 +58,7 @@ pub fn EpochsCard() -> impl IntoView {
             <h2>{say!(epochs.title)}</h2>
             <p>{say!(epochs.lead)}</p>
             <div class="actions">{DATA_SETS.into_iter().map(start).collect_view()}</div>
+            <Predict what=Prediction::EnoughEpochs/>
             {field("checkpoints").map(|field| view! { <FieldRow field/> })}
             <p class="hint" role="status">{plan}</p>
             <Show when=has_checkpoints>
@@ -196,8 +203,9 @@ fn Exports() -> impl IntoView {
         let csv = lab.history.with_untracked(|history| crate::lab::history::csv(history));
         save_text(&format!("{}.csv", name("history")), "text/csv", &csv);
     };
-    let picture = move |_| {
-        let Some(size) = lab.info.with_untracked(|info| info.as_ref().and_then(|info| info.image_size)) else { return };
+    // Originals, what became of them after each number of epochs, and PCA's, under their title.
+    let picture = move || {
+        let size = lab.info.with_untracked(|info| info.as_ref().and_then(|info| info.image_size))?;
         let (originals, by_pca) = lab
             .info
             .with_untracked(|info| info.as_ref().map(|info| (info.shown.originals.clone(), info.shown.by_pca.clone())))
@@ -213,10 +221,27 @@ fn Exports() -> impl IntoView {
         }
         let data = words::data(locale, lab.settings.with_untracked(|settings| settings.data));
         let title = format!("{} · {data}", td_string!(locale, epochs.title));
-        let palette = appearance.theme().palette();
-        if let Some(canvas) = strip(&title, &rows, size, palette) {
+        let canvas = strip(&title, &rows, size, untrack(|| appearance.theme()).palette())?;
+        Some((title, canvas))
+    };
+    let save_picture = move |_| {
+        if let Some((_, canvas)) = untrack(picture) {
             save_canvas(&format!("{}.png", name("epochs")), &canvas);
         }
+    };
+    let is_pinned = RwSignal::new(None::<bool>);
+    let pin_picture = move |_| {
+        let Some((title, canvas)) = untrack(picture) else { return };
+        let png = canvas.to_data_url().ok().and_then(|url| Some(url.split_once(',')?.1.to_owned()));
+        let pin = Pin { title, png: png.unwrap_or_default(), ..Pin::default() };
+        pinning::keep(lab, pin, Some("epochs".to_owned()), move |is_agreed| {
+            is_pinned.try_set(Some(is_agreed));
+        });
+    };
+    let said = move || match is_pinned.get() {
+        None => "",
+        Some(true) => td_string!(locale(), figure.pinned),
+        Some(false) => td_string!(locale(), figure.not_pinned),
     };
     let has_images = move || lab.of_info(|info| info.image_size.is_some());
     view! {
@@ -224,7 +249,9 @@ fn Exports() -> impl IntoView {
             <button type="button" class="ghost" data-action="epochs-csv" on:click=table>{say!(epochs.save_table)}</button>
             <button type="button" class="ghost" data-action="history-csv" on:click=history>{say!(epochs.save_history)}</button>
             <Show when=has_images>
-                <button type="button" class="ghost" data-action="epochs-png" on:click=picture>{say!(epochs.save_strip)}</button>
+                <button type="button" class="ghost" data-action="epochs-png" on:click=save_picture>{say!(epochs.save_strip)}</button>
+                <button type="button" class="ghost" data-action="epochs-pin" on:click=pin_picture>{say!(epochs.pin_strip)}</button>
+                <span role="status">{said}</span>
             </Show>
             <PinTable title=Signal::derive(move || td_string!(locale(), epochs.title))/>
         </div>
