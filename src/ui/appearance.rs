@@ -119,10 +119,11 @@ impl Appearance {
 
     /// Paper is white.
     fn follow_printer(self) {
-        for (name, is_printing) in [("beforeprint", true), ("afterprint", false)] {
-            let window = gloo::utils::window();
-            EventListener::new(&window, name, move |_| self.is_printing.set(is_printing)).forget();
-        }
+        let listen = |(name, is_printing): (&'static str, bool)| {
+            EventListener::new(&gloo::utils::window(), name, move |_| self.is_printing.set(is_printing))
+        };
+        let listeners = StoredValue::new_local([("beforeprint", true), ("afterprint", false)].map(listen).map(Some));
+        on_cleanup(move || listeners.set_value([None, None]));
     }
 
     fn follow_system(self) {

@@ -8,10 +8,10 @@ fn scan(name: &str, text: &str, scanner: fn(&Source) -> Vec<String>) -> Vec<Stri
 
 #[test]
 fn imports() {
-    let text = "//! See [`crate::ui`].\nuse crate::learn::gemm;\nuse crate::{\n    data::{Dataset, web},\n    \
-                export::csv, plot,\n    lab::settings::{self, Settings},\n};\nfn f() { crate::ui::mount(); }\n";
+    let text = "//! See [`crate::ui`].\nuse crate::learn::gemm;\nuse crate::{\n    data::{Dataset, ui},\n    \
+                web::csv, plot,\n    lab::settings::{self, Settings},\n};\nfn f() { crate::ui::mount(); }\n";
     let found = scan("src/lab/session.rs", text, foreign_imports);
-    let expected = ["5: `lab` uses `export`", "5: `lab` uses `plot`", "8: `lab` uses `ui`"];
+    let expected = ["5: `lab` uses `web`", "5: `lab` uses `plot`", "8: `lab` uses `ui`"];
     assert_eq!(found, expected.map(|place| format!("src/lab/session.rs:{place}")));
     assert_eq!(scan("src/data/mod.rs", "use crate::learn::gemm;", foreign_imports).len(), 1);
     assert!(scan("src/ui/app.rs", "use crate::i18n::t;\nuse crate::lab::settings;", foreign_imports).is_empty());
