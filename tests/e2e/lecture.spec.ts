@@ -36,7 +36,7 @@ test('the arrows lead from the idea to the run, and back', async ({ page }) => {
 
   // The cards, one with a run of its own; then the next chapter.
   await bar.getByRole('button', { name: 'Next step' }).click();
-  await expect(page.locator('[data-card="spectrum"][data-step]')).toBeInViewport();
+  await expect(page.locator('[data-card][data-step]')).toBeInViewport();
   for (let i = 0; i < 12 && (await page.locator('h1').textContent())?.includes('PCA'); i += 1) {
     await page.keyboard.press('ArrowRight');
   }

@@ -77,6 +77,7 @@ part! {
         match part {
             Part::StackedEpochs => view! { <stacked::epochs::EpochsCard/> }.into_any(),
             Part::Exploring => view! { <exploring::Exploring/> }.into_any(),
+            Part::Lecture => view! { <LectureBar/> }.into_any(),
             _ => view! { <stacked::runs::RunsCard/> }.into_any(),
         }
     }
@@ -104,7 +105,6 @@ part! {
             Part::BookFiles => view! { <exercises::files::Files/> }.into_any(),
             Part::TeacherSets => view! { <exercises::sets::TeacherSets/> }.into_any(),
             Part::Editor => view! { <exercises::editor::Editor/> }.into_any(),
-            Part::Lecture => view! { <LectureBar/> }.into_any(),
             Part::MyCode => view! { <exercises::class_codes::MyCode/> }.into_any(),
             Part::ClassCollection => view! { <exercises::class_codes::ClassCollection/> }.into_any(),
             _ => view! { <Share/> }.into_any(),
@@ -235,7 +235,7 @@ fn home(part: Part) -> Home {
         Part::Machine | Part::Copying | Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => {
             Home::EarlyLabs
         }
-        Part::StackedEpochs | Part::StackedRuns | Part::Exploring => Home::StackedLabs,
+        Part::StackedEpochs | Part::StackedRuns | Part::Exploring | Part::Lecture => Home::StackedLabs,
         Part::RecallPlot
         | Part::AnatomyCurves
         | Part::PcaCodes
@@ -260,8 +260,7 @@ fn home(part: Part) -> Home {
         | Part::TeacherSets
         | Part::Editor
         | Part::MyCode
-        | Part::ClassCollection
-        | Part::Lecture => Home::OnDemand,
+        | Part::ClassCollection => Home::OnDemand,
     }
 }
 

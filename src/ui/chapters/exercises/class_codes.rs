@@ -146,12 +146,15 @@ pub fn ClassCollection() -> impl IntoView {
         fill(td_string!(locale(), class_codes.n_read), &[("n", &n)])
     };
     // Two students may have the same result; one code held before the camera is seen many times a second.
-    let seen_at = StoredValue::new(BTreeMap::<String, f64>::new());
+    let seen = StoredValue::new(Vec::<(String, f64)>::new());
     let add = move |code: String| {
         let now = js_sys::Date::now();
-        let before = seen_at.try_update_value(|seen_at| seen_at.insert(code.clone(), now)).flatten();
-        let is_new = before.is_none_or(|before| now - before > SAME_CODE_MS);
-        if is_new && ClassResult::of_code(&code).is_ok() {
+        let is_seen = seen.with_value(|seen| seen.iter().any(|(other, at)| *other == code && now - at <= SAME_CODE_MS));
+        seen.update_value(|seen| {
+            seen.retain(|(other, _)| *other != code);
+            seen.push((code.clone(), now));
+        });
+        if !is_seen && ClassResult::of_code(&code).is_ok() {
             text.update(|text| {
                 if !text.is_empty() && !text.ends_with('\n') {
                     text.push('\n');
