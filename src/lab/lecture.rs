@@ -1,19 +1,19 @@
 //! Lecture mode: the steps by which the arrow keys lead through a chapter, in place of slides.
 //!
-//! First the idea; then every question, a pause to think, its answer; the guess; the lab and its run; then the cards in their order, the
-//! small labs among them with a run of their own; the theory at the end.
+//! First the idea, and what the class expects, before any answer is given; then every question, a pause to think, its answer; the lab and
+//! its run; then the cards in their order, the small labs among them with a run of their own; the theory at the end.
 
 /// A step. Numbers count from 0, in the order of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// Title and idea of the chapter.
     Idea,
+    /// What the class expects, before it sees anything.
+    Guess,
     /// A question, its answer folded: time to think.
     Question(usize),
     /// The same with its answer.
     Answer(usize),
-    /// What the class expects, before it sees it.
-    Guess,
     /// The chapter's lab.
     Lab,
     /// Its run, started.
@@ -50,13 +50,16 @@ impl Contents {
     #[must_use]
     pub fn steps(&self) -> Vec<Step> {
         let mut steps = vec![Step::Idea];
+        if self.has_guess {
+            steps.push(Step::Guess);
+        }
         for i in 0..self.n_questions {
             steps.push(Step::Question(i));
             if self.has_answers {
                 steps.push(Step::Answer(i));
             }
         }
-        let of_lab = [(self.has_guess, Step::Guess), (self.has_lab, Step::Lab), (self.has_run, Step::Run)];
+        let of_lab = [(self.has_lab, Step::Lab), (self.has_run, Step::Run)];
         steps.extend(of_lab.into_iter().filter_map(|(is_there, step)| is_there.then_some(step)));
         for (i, &has_run) in self.cards.iter().enumerate() {
             steps.push(Step::Card(i));
@@ -113,11 +116,11 @@ mod tests {
         use Step::*;
         let expected = [
             Idea,
+            Guess,
             Question(0),
             Answer(0),
             Question(1),
             Answer(1),
-            Guess,
             Lab,
             Run,
             Card(0),

@@ -11,6 +11,10 @@ test('the arrows lead from the idea to the run, and back', async ({ page }) => {
   await expect(page.locator('.run-bar .play')).toBeEnabled();
   await expect(page.locator('[data-card="saddles"]')).toBeAttached();
 
+  // What the class expects comes before any answer.
+  await page.keyboard.press('ArrowRight');
+  await expect(step).toHaveText('What does the class expect?');
+  await expect(page.locator('.guess').first()).toBeVisible();
   const question = page.locator('.questions details').first();
   await page.keyboard.press('ArrowRight');
   await expect(step).toContainText('Question');
@@ -23,14 +27,13 @@ test('the arrows lead from the idea to the run, and back', async ({ page }) => {
   await expect(step).toContainText('Question');
   await expect(question).not.toHaveAttribute('open');
 
-  // On to the run, past every question and the guess.
+  // On to the run, past every question.
   const words: string[] = [];
   while (words.at(-1) !== 'Under way' && words.length < 20) {
     await page.keyboard.press('ArrowRight');
     words.push((await step.textContent()) ?? '');
   }
-  expect(words.slice(-3)).toEqual(['What does the class expect?', 'The lab', 'Under way']);
-  await expect(page.locator('.guess')).toBeVisible();
+  expect(words.slice(-3)).toEqual(['Answer', 'The lab', 'Under way']);
   await expect(page.locator('#lab')).toBeInViewport();
   await expect(page.locator('data.metric[name="epoch"]')).not.toHaveAttribute('value', '0');
 
@@ -66,10 +69,10 @@ test('a link that hides answers has no step for them', async ({ page }) => {
   await expect(step).toHaveText('The idea');
   await expect(page.locator('[data-action="pretrain"]')).toBeVisible();
   const words: string[] = [];
-  for (let i = 0; i < 4; i += 1) {
+  for (let i = 0; i < 5; i += 1) {
     await page.keyboard.press('ArrowRight');
     words.push((await step.textContent()) ?? '');
   }
   expect(words.filter((word) => word === 'Answer')).toEqual([]);
-  expect(words.slice(0, 3).every((word) => word.startsWith('Question'))).toBe(true);
+  expect(words.slice(1, 4).every((word) => word.startsWith('Question'))).toBe(true);
 });

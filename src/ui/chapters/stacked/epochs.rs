@@ -57,8 +57,8 @@ pub fn EpochsCard() -> impl IntoView {
         <section class="card wide labs" id="epochs" data-card="epochs">
             <h2>{say!(epochs.title)}</h2>
             <p>{say!(epochs.lead)}</p>
-            <div class="actions">{DATA_SETS.into_iter().map(start).collect_view()}</div>
             <Predict what=Prediction::EnoughEpochs/>
+            <div class="actions">{DATA_SETS.into_iter().map(start).collect_view()}</div>
             {field("checkpoints").map(|field| view! { <FieldRow field/> })}
             <p class="hint" role="status">{plan}</p>
             <Show when=has_checkpoints>
