@@ -88,12 +88,12 @@ pub fn TaskCard(
     let href = format!("?{query}");
     let has_lab = !query.is_empty();
     let open = move |event: leptos::ev::MouseEvent| {
-        lab.exercise.set(Some(key.get_value()));
         // A new tab or window is the browser's business.
         if event.ctrl_key() || event.meta_key() || event.shift_key() {
             return;
         }
         event.prevent_default();
+        lab.exercise.set(Some(key.get_value()));
         lab.follow(&link::parse(&query));
         window().scroll_to_with_x_and_y(0.0, 0.0);
     };

@@ -58,7 +58,7 @@ pub fn CopyingSection() -> impl IntoView {
             <div class="side">
                 <CurveCard/>
                 <section class="card">
-                    <details><summary>{say!(anatomy.why)}</summary>
+                    <details class="why"><summary>{say!(anatomy.why)}</summary>
                         <p>{move || numbers(td_string!(locale(), anatomy.why_text))}</p></details>
                     <details><summary>{say!(anatomy.how)}</summary>
                         <p class="hint">{move || numbers(td_string!(locale(), anatomy.how_text))}</p></details>

@@ -42,7 +42,7 @@ pub fn SaddlesCard() -> impl IntoView {
                 </div>
             </div>
             <Tries/>
-            <details><summary>{say!(saddles.why)}</summary><p>{say!(saddles.why_text)}</p></details>
+            <details class="why"><summary>{say!(saddles.why)}</summary><p>{say!(saddles.why_text)}</p></details>
         </section>
     }
 }

@@ -81,7 +81,7 @@ pub fn TurnCard() -> impl IntoView {
                     <Numbers/>
                 </div>
             </div>
-            <details><summary>{say!(turn.why)}</summary><p>{say!(turn.why_text)}</p></details>
+            <details class="why"><summary>{say!(turn.why)}</summary><p>{say!(turn.why_text)}</p></details>
         </section>
     }
 }
