@@ -116,7 +116,7 @@ test('a guess is committed before the run and stands beside its outcome, also in
   const late = await (await page.context().browser()!.newContext()).newPage();
   await late.goto('./?chapter=stacked&epochs=5000&run=1&lang=en');
   await expect(late.locator('.run-bar')).toContainText(/Epoch [1-9]\d* of/);
-  await late.locator('.prediction > summary').click();
+  await late.locator('.prediction > summary').first().click();
   await expect(late.locator('.guess')).toContainText('The lab has already begun');
   await late.locator('.run-bar').getByRole('button', { name: 'Reset' }).click();
   await expect(late.locator('[data-action="commit-guess"]')).toBeVisible();
