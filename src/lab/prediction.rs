@@ -140,6 +140,10 @@ impl Guess {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lab::{
+        presets::Preset,
+        settings::{Chapter, DataId, Settings},
+    };
 
     #[test]
     fn outcomes_are_told_by_ratios() {
@@ -159,6 +163,8 @@ mod tests {
     #[test]
     fn enough_is_where_the_next_epochs_gain_less_than_a_twentieth() {
         let after = |errors: [f64; 4]| EXERCISE_EPOCHS.into_iter().zip(errors).collect::<Vec<_>>();
+        let exercise = Settings::base(Chapter::Stacked, DataId::Digits, Preset::Epochs);
+        assert_eq!(exercise.checkpoints, EXERCISE_EPOCHS);
         assert_eq!(enough_epochs(&after([0.020, 0.0199, 0.010, 0.009])), Some(0));
         assert_eq!(enough_epochs(&after([0.020, 0.015, 0.0148, 0.009])), Some(1));
         assert_eq!(enough_epochs(&after([0.020, 0.018, 0.016, 0.0156])), Some(2));

@@ -155,7 +155,12 @@ pub fn gain(outcomes: &[Outcome], n_labels: usize) -> (f64, f64) {
 /// differences seed by seed. `None` below two seeds.
 #[must_use]
 pub fn best(outcomes: &[Outcome], n_labels: usize) -> Option<usize> {
-    let all: Vec<_> = outcomes.iter().filter(|outcome| outcome.n_labels == n_labels).map(Outcome::accuracies).collect();
+    let of_count = outcomes.iter().filter(|outcome| outcome.n_labels == n_labels).map(Outcome::accuracies);
+    best_of(&of_count.collect::<Vec<_>>())
+}
+
+/// The same of three accuracies a seed.
+fn best_of(all: &[[f64; 3]]) -> Option<usize> {
     if all.len() < 2 {
         return None;
     }
@@ -183,4 +188,32 @@ fn spread(values: &[f64]) -> (f64, f64) {
     let mean = values.iter().sum::<f64>() / n;
     let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
     (mean, if values.len() < 2 { 0.0 } else { (squares / (n - 1.0)).sqrt() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_is_ahead_of_every_other_one_by_more_than_chance() {
+        // Seeds differ much, and the second network is ahead in each of them by about as much.
+        let paired = [[0.80, 0.83, 0.79], [0.90, 0.931, 0.90], [0.85, 0.879, 0.85], [0.70, 0.73, 0.69]];
+        assert_eq!(best_of(&paired), Some(1));
+        // The same means without that: nothing is told apart.
+        let unpaired = [[0.80, 0.931, 0.79], [0.90, 0.73, 0.90], [0.85, 0.83, 0.85], [0.70, 0.879, 0.69]];
+        assert_eq!(best_of(&unpaired), Some(3));
+        // Ahead of one, but not of the other.
+        let tied = [[0.80, 0.90, 0.901], [0.81, 0.91, 0.908], [0.82, 0.92, 0.921]];
+        assert_eq!(best_of(&tied), Some(3));
+        assert_eq!(best_of(&[[0.93, 0.91, 0.90]; 3]), Some(0));
+        // One seed says nothing about chance.
+        assert_eq!((best_of(&[[0.93, 0.91, 0.90]]), best_of(&[])), (None, None));
+    }
+
+    #[test]
+    fn half_widths_are_of_students_t() {
+        // Two-sided 95 %, 4 degrees of freedom: 2.776.
+        assert!((half_width(0.5, 5) - 2.776 * 0.5 / 5.0_f64.sqrt()).abs() < 1e-12);
+        assert!(half_width(0.5, 2) > half_width(0.5, 3));
+    }
 }
