@@ -1,6 +1,6 @@
 //! Predict first: what a student expects of a lab before it runs, and what came of it.
 
-use super::history::EpochMetrics;
+use super::{history::EpochMetrics, presets::EXERCISE_EPOCHS};
 use serde::{Deserialize, Serialize};
 
 /// What is to be guessed.
@@ -88,9 +88,6 @@ fn beats_pca(ratio: f64) -> usize {
         _ => 3,
     }
 }
-
-/// The epochs of the exercise.
-pub const EXERCISE_EPOCHS: [usize; 4] = [20, 30, 40, 50];
 
 /// By the validation errors of networks after these epochs: the place of the first that the next one betters by less than a
 /// twentieth; 3 where none is. `None` before all four are there.

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 mod stacked;
 
+pub use stacked::EXERCISE_EPOCHS;
+
 /// A named starting point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Preset {

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// The epochs of the lecture's exercise.
-const EXERCISE_EPOCHS: [usize; 4] = [20, 30, 40, 50];
+pub const EXERCISE_EPOCHS: [usize; 4] = [20, 30, 40, 50];
 
 /// Writes a preset over settings that hold a data set and neutral values.
 pub(super) fn apply(preset: Preset, settings: &mut Settings) {

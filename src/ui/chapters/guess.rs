@@ -7,7 +7,8 @@ use crate::{
     lab::{
         class_code::ClassResult,
         link,
-        prediction::{EXERCISE_EPOCHS, Guess, Prediction, enough_epochs, larger},
+        prediction::{Guess, Prediction, enough_epochs, larger},
+        presets::EXERCISE_EPOCHS,
         pretraining::report::best,
         protocol::{decode, encode},
         recall::{Rule, tally::tally},
