@@ -8,7 +8,7 @@ async function metric(page: Page, name: string): Promise<number> {
 }
 
 async function finish(page: Page): Promise<void> {
-  await expect(page.locator('.run-bar')).toContainText('finished', { timeout: 30_000 });
+  await expect(page.locator('.run-bar')).toContainText('finished');
 }
 
 /** What a figure's canvases show, as a string that differs when they do. */
@@ -119,7 +119,7 @@ test('the path of the plane is replayed, and what the cloud shows can be switche
   await changes(figure, () => page.keyboard.press('Home'));
   await expect(page.locator('.replay output')).toHaveText('after epoch 0 of 20');
   await page.locator('[data-action="replay"]').click();
-  await expect(page.locator('.replay output')).toHaveText('after epoch 20 of 20', { timeout: 10_000 });
+  await expect(page.locator('.replay output')).toHaveText('after epoch 20 of 20');
   await isShown(figure, now);
   for (const idx of [0, 1, 2, 3]) {
     const part = page.locator('[data-card="cloud"] .legend-switch').nth(idx);
@@ -172,12 +172,12 @@ test('a descent rests at the second component and ends at the first', async ({ p
   await page.goto('./?chapter=pca&lang=en');
   const card = page.locator('[data-card="saddles"]');
   await card.locator('[data-start="second"]').click();
-  await expect(card).toContainText('1 of 1 descents have ended at the first component.', { timeout: 20_000 });
+  await expect(card).toContainText('1 of 1 descents have ended at the first component.');
   expect(await metric(page, 'saddle_loss')).toBeCloseTo(await metric(page, 'saddle_floor'), 5);
   expect(await metric(page, 'saddle_angle_degrees')).toBeLessThan(0.1);
   const resting = card.locator('tbody tr').first().locator('td').nth(2);
   expect(Number(await resting.innerText())).toBeGreaterThan(50);
   await card.locator('[data-start="random"]').click();
-  await expect(card).toContainText('2 of 2 descents', { timeout: 20_000 });
+  await expect(card).toContainText('2 of 2 descents');
   expect(trouble).toEqual([]);
 });

@@ -5,9 +5,6 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { openChapter } from "./lab";
 
-// The board is gone a second after it was shown.
-const A_BLINK = { timeout: 5_000 };
-
 /** Presses the focused control; the keyboard gets to it by the tab key elsewhere. */
 async function pressByKey(control: Locator): Promise<void> {
   await control.focus();
@@ -28,7 +25,7 @@ async function memorise(page: Page, button: Locator): Promise<Map<string, string
   const shown = page.locator('[data-phase="showing"]');
   await expect(shown).toBeVisible();
   const pieces = await readBoard(shown);
-  await expect(page.locator('[data-phase="rebuilding"]')).toBeVisible(A_BLINK);
+  await expect(page.locator('[data-phase="rebuilding"]')).toBeVisible();
   await expect(shown).toHaveCount(0);
   return pieces;
 }

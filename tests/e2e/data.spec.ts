@@ -19,7 +19,7 @@ async function metric(page: Page, name: string): Promise<number> {
 }
 
 async function ready(page: Page): Promise<void> {
-  await expect(page.locator('.run-bar .play')).toBeEnabled({ timeout: 30_000 });
+  await expect(page.locator('.run-bar .play')).toBeEnabled();
 }
 
 /** Plays until an epoch after the one at hand is done. */
@@ -29,7 +29,7 @@ async function expectTraining(page: Page): Promise<void> {
   if (await page.locator('.run-bar .play').getAttribute('data-state') === 'resting') {
     await page.locator('.run-bar .play').click();
   }
-  await expect.poll(() => metric(page, 'epoch'), { timeout: 30_000 }).toBeGreaterThan(before);
+  await expect.poll(() => metric(page, 'epoch')).toBeGreaterThan(before);
 }
 
 async function open(page: Page, files: OwnFile[]): Promise<Locator> {
@@ -53,6 +53,17 @@ async function use(dialogue: Locator): Promise<void> {
 /** From now on nothing is fetched: neither the site's data nor anything of others. */
 async function cutOff(context: BrowserContext): Promise<void> {
   await context.route('**/data/**', (route) => route.abort());
+}
+
+/** Keeps a file of MNIST from coming until the function is called that this returns. */
+async function holdBack(context: BrowserContext, name: string): Promise<() => void> {
+  let letGo = (): void => {};
+  const held = new Promise<void>((resolve) => { letGo = resolve; });
+  await context.route(`**/data/mnist/${name}*`, async (route) => {
+    await held;
+    await route.continue().catch(() => {});
+  });
+  return letGo;
 }
 
 /** How many files the browser keeps. */
@@ -216,14 +227,13 @@ test('a link to a file of somebody\'s own asks for the file', async ({ page }) =
 
 test('MNIST is fetched once, kept, used without a network, and forgotten', async ({ page, context }) => {
   test.skip(!HAS_DATA, NO_DATA);
-  test.setTimeout(120_000);
   await page.goto(STACKED);
   await ready(page);
   await page.locator('select[name="data"]').selectOption('mnist');
-  await expect(page).toHaveURL(/data=mnist/, { timeout: 30_000 });
+  await expect(page).toHaveURL(/data=mnist/);
   await ready(page);
   await page.locator('select[name="part"]').selectOption('test');
-  await expect(page).toHaveURL(/part=test/, { timeout: 30_000 });
+  await expect(page).toHaveURL(/part=test/);
   await expectTraining(page);
   await page.locator('details.about summary').click();
   const kept = page.locator('li[data-stored="mnist"]');
@@ -253,15 +263,12 @@ test('MNIST is fetched once, kept, used without a network, and forgotten', async
 
 test('the test images can be chosen while the training images are on their way', async ({ page, context }) => {
   test.skip(!HAS_DATA, NO_DATA);
-  await context.route('**/data/mnist/train-images*', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
-    await route.continue().catch(() => {});
-  });
+  await holdBack(context, 'train-images');
   await page.goto(STACKED);
   await ready(page);
   await page.locator('select[name="data"]').selectOption('mnist');
   await page.locator('select[name="part"]').selectOption('test');
-  await expect(page).toHaveURL(/data=mnist.*part=test/, { timeout: 30_000 });
+  await expect(page).toHaveURL(/data=mnist.*part=test/);
   await expectTraining(page);
   await expect(page.locator('select[name="data"]')).toHaveValue('mnist');
 });
@@ -270,15 +277,12 @@ test('the test images can be chosen while the training images are on their way',
 for (const [when, slow] of [['before its first byte', 'train-images'], ['in its middle', 'train-labels']] as const) {
   test(`a download is cancelled ${when}, and the run of before goes on`, async ({ page, context }) => {
     test.skip(!HAS_DATA, NO_DATA);
-    await context.route(`**/data/mnist/${slow}*`, async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 3_000));
-      await route.continue().catch(() => {});
-    });
+    const letGo = await holdBack(context, slow);
     await page.goto(STACKED);
     await expectTraining(page);
     await page.locator('select[name="data"]').selectOption('mnist');
     const cancel = page.locator('.notice.loading').getByRole('button', { name: 'Cancel' });
-    await expect(cancel).toBeVisible({ timeout: 2_500 });
+    await expect(cancel).toBeVisible();
     await expectTraining(page);
     const reached = await metric(page, 'epoch');
     await cancel.click();
@@ -289,7 +293,8 @@ for (const [when, slow] of [['before its first byte', 'train-images'], ['in its 
     await expect(page).toHaveURL(/^(?!.*mnist)/);
     await expect.poll(() => metric(page, 'epoch')).toBeGreaterThan(reached);
     // What arrives late changes nothing.
-    await page.waitForTimeout(3_500);
+    letGo();
+    await page.waitForTimeout(1_000);
     await expect(page.locator('select[name="data"]')).toHaveValue('digits');
     await expect(page.locator('.run-bar .play')).toHaveAttribute('data-state', 'running');
   });

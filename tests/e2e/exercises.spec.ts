@@ -9,7 +9,6 @@ async function save(page: Page, action: string): Promise<string> {
 }
 
 test('a student does two exercises, pins figures and takes the report away', async ({ page, context }) => {
-  test.setTimeout(120_000);
   const trouble = collectTrouble(page);
   await page.goto('./?chapter=exercises&lang=en');
   const task = (key: string) => page.locator(`[data-task="${key}"]`);
@@ -23,7 +22,7 @@ test('a student does two exercises, pins figures and takes the report away', asy
   await expect(page).toHaveURL(/chapter=pca&preset=exact/);
   await page.locator('.pace input').uncheck();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.locator('.run-bar')).toContainText('finished', { timeout: 60_000 });
+  await expect(page.locator('.run-bar')).toContainText('finished');
   // The cloud beside it is turned by dragging; its menu opens all the same.
   const cloud = page.locator('[data-card="cloud"] .take-away');
   await cloud.locator('summary').click();
@@ -80,7 +79,7 @@ test('a student does two exercises, pins figures and takes the report away', asy
 
 test('a figure leaves as PNG and as SVG, with its title and its source', async ({ page }) => {
   await page.goto('./?chapter=stacked&epochs=3&paced=0&run=1&lang=en');
-  await expect(page.locator('.run-bar')).toContainText('finished', { timeout: 50_000 });
+  await expect(page.locator('.run-bar')).toContainText('finished');
   const menu = page.locator('.hero .take-away');
   await menu.locator('summary').click();
   const take = async (form: string) => {

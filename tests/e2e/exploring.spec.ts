@@ -5,7 +5,7 @@ import { collectTrouble, findBarriers, findOverflow } from './lab';
 /** Trains the quick network of chapter 4 with a tool open, and returns the section of the tools. */
 async function explore(page: Page, query: string): Promise<Locator> {
   await page.goto(`./?chapter=stacked&epochs=20&paced=0&run=1&lang=en&${query}`);
-  await expect(page.locator('.run-bar')).toContainText('finished', { timeout: 50_000 });
+  await expect(page.locator('.run-bar')).toContainText('finished');
   return toTools(page);
 }
 
@@ -110,7 +110,7 @@ test('damaged images are cleaned, better by the twin that was trained for it', a
   const damaged = await value(tool.locator('[data-measure="damaged-mse"]'));
   expect(await own()).toBeLessThan(damaged);
   await tool.locator('[data-action="errand"]').click();
-  await expect(tool.locator('tr[data-denoising="true"]')).toBeVisible({ timeout: 60_000 });
+  await expect(tool.locator('tr[data-denoising="true"]')).toBeVisible();
   expect(await value(tool.locator('tr[data-denoising="true"] [data-measure="mse"]'))).toBeLessThan(await own());
   await tool.locator('select[name="noise"]').selectOption('strokes');
   await expect(tool.locator('.tool-form output')).toHaveText('2');
@@ -127,7 +127,7 @@ test('errors tell odd images where the network has not seen them, and only there
   expect(byAll).toBeLessThan(0.9);
   await tool.locator('select[name="judge"]').selectOption('class');
   await tool.locator('[data-action="errand"]').click();
-  await expect(tool.locator('[data-part="verdict"]')).toContainText('It works here', { timeout: 60_000 });
+  await expect(tool.locator('[data-part="verdict"]')).toContainText('It works here');
   expect(await metric(page, 'anomaly_auc')).toBeGreaterThan(0.95);
   // The threshold trades what is found for false alarms.
   const slider = tool.locator('input[name="threshold"]');
@@ -150,7 +150,7 @@ test('search finds its like by code, and says how often', async ({ page }) => {
   await tool.locator('[data-pick="sought-0"]').click();
   await expect(tool.locator('[data-alike="code"] li.same').first()).toContainText('0');
   await tool.locator('[data-action="errand"]').click();
-  await expect(tool.locator('[data-table="precision"] tbody tr')).toHaveCount(10, { timeout: 30_000 });
+  await expect(tool.locator('[data-table="precision"] tbody tr')).toHaveCount(10);
   expect(await metric(page, 'precision_code')).toBeGreaterThan(0.7);
 });
 
@@ -216,10 +216,10 @@ test('answers follow the network while it learns', async ({ page }) => {
   await page.goto('./?chapter=stacked&epochs=20&paced=0&lang=en&tool=compression');
   const card = await toTools(page);
   const cell = card.locator('[data-method="ae"] [data-measure="mse"]');
-  await expect(cell).toBeVisible({ timeout: 20_000 });
+  await expect(cell).toBeVisible();
   await expect(card).toContainText('has learnt nothing yet');
   expect(await value(cell)).toBeGreaterThan(0.05);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.locator('.run-bar')).toContainText('finished', { timeout: 50_000 });
+  await expect(page.locator('.run-bar')).toContainText('finished');
   await expect.poll(() => value(cell)).toBeLessThan(0.03);
 });

@@ -10,7 +10,7 @@ import { collectTrouble, findBarriers } from './lab';
 async function inSight(card: Locator): Promise<void> {
   await card.waitFor();
   await expect
-    .poll(() => card.evaluate((element) => Math.round(element.getBoundingClientRect().top)), { timeout: 15_000 })
+    .poll(() => card.evaluate((element) => Math.round(element.getBoundingClientRect().top)))
     .toBeLessThan(200);
   expect(await card.evaluate((element) => element.getBoundingClientRect().top)).toBeGreaterThan(-60);
 }
@@ -23,7 +23,7 @@ test('a link leads to the saddles, sets them and starts them, and not the run of
   const card = page.locator('[data-card="saddles"]');
   await inSight(card);
   await expect(card.locator('input[name="along-3"]')).toHaveValue('1');
-  await expect(card.locator('tbody tr').first()).toContainText('(0.00; 0.00; 1.00)', { timeout: 30_000 });
+  await expect(card.locator('tbody tr').first()).toContainText('(0.00; 0.00; 1.00)');
   await expect(page.locator('.run-bar')).toContainText('ready to train');
   // What is changed goes into the address, and what is at its default is left out.
   await card.locator('[data-start="second"]').click();
@@ -39,7 +39,7 @@ test('links set the labs of chapters 1 and 2', async ({ page }) => {
   await inSight(page.locator('[data-card="machine"]'));
   await expect(page.locator('input[name="code-size"]')).toHaveValue('3');
   const epoch = () => page.locator('[data-card="machine"] progress').evaluate((bar) => (bar as HTMLProgressElement).value);
-  await expect.poll(epoch, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(epoch).toBeGreaterThan(0);
   // It stays with the link, so that a reload starts again there, until something changes.
   await page.goto('./?chapter=memory&sequence=B&at=machine&machine-code=3&run=1&lang=en');
   await inSight(page.locator('[data-card="machine"]'));
@@ -147,7 +147,6 @@ test('the panel offers the place, and closes by a press elsewhere and by Escape'
 });
 
 test('a link on a file of one’s own asks for it, knows it again and runs with its settings', async ({ page, browser }) => {
-  test.setTimeout(120_000);
   const trouble = collectTrouble(page);
   await page.goto('./?chapter=stacked&lang=en');
   await expect(page.locator('.run-bar .play')).toBeEnabled();
@@ -184,7 +183,7 @@ test('a link on a file of one’s own asks for it, knows it again and runs with 
   await opened.locator('input[name="own-files"]').setInputFiles([file('renamed.csv', table())]);
   await expect(opened.locator('[data-compared="true"]')).toBeVisible();
   await opened.locator('.primary').click();
-  await expect(student.locator('.run-bar')).toContainText('finished', { timeout: 60_000 });
+  await expect(student.locator('.run-bar')).toContainText('finished');
   await expect(student.locator('input[name="layers"]')).toHaveValue('5-2');
   expect(new URL(student.url()).searchParams.get('file-hash')).toBe(asked.get('file-hash'));
   await context.close();
@@ -208,9 +207,8 @@ function filmOf(path: string): Buffer {
 }
 
 test('the lecturer’s camera reads a student’s code', async ({ page, baseURL }) => {
-  test.setTimeout(120_000);
   await page.goto('./?chapter=stacked&epochs=2&seed=7&paced=0&run=1&lang=en');
-  await expect(page.locator('.run-bar')).toContainText('finished', { timeout: 60_000 });
+  await expect(page.locator('.run-bar')).toContainText('finished');
   await page.locator('[data-card="runs"] .code-offer summary').click();
   const code = (await page.locator('[data-part="code"]').textContent())!;
   const path = (await page.locator('.my-code .qr-ink').getAttribute('d'))!;
@@ -227,7 +225,7 @@ test('the lecturer’s camera reads a student’s code', async ({ page, baseURL 
     await lecturer.locator('.class-offer summary').click();
     const collection = lecturer.locator('[data-part="class-collection"]');
     await collection.locator('[data-action="scan"]').click();
-    await expect(collection.locator('textarea')).toHaveValue(code, { timeout: 30_000 });
+    await expect(collection.locator('textarea')).toHaveValue(code);
     await expect(collection).toContainText('Codes read: 1');
     expect(await findBarriers(lecturer)).toEqual([]);
     await collection.locator('[data-action="scan"]').click();

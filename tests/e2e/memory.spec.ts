@@ -30,7 +30,7 @@ async function shownNumbers(page: Page): Promise<number[]> {
 async function playWithOneMistake(page: Page, mistakeAt: number): Promise<number[]> {
   await page.keyboard.press('Enter');
   const numbers = await shownNumbers(page);
-  await expect(page.locator('input[name="recall"]')).toBeFocused({ timeout: 5_000 });
+  await expect(page.locator('input[name="recall"]')).toBeFocused();
   await expect(page.locator('.memory-shown')).toHaveCount(0);
   const typed = numbers.map((value, place) => (place === mistakeAt ? (value === 99 ? 98 : value + 1) : value));
   await page.keyboard.type(typed.join(', '));
@@ -66,7 +66,7 @@ test('the experiment is played to the end by keyboard, kept, exported and cleare
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-action="show"]')).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.locator('input[name="recall"]')).toBeFocused({ timeout: 5_000 });
+  await expect(page.locator('input[name="recall"]')).toBeFocused();
   await page.keyboard.type('40 forty');
   await page.keyboard.press('Enter');
   await expect(page.locator('.memory-stage').getByRole('alert')).toContainText('“forty” is not a number');
@@ -161,7 +161,7 @@ test('description lengths are reckoned for each sequence', async ({ page }) => {
 
 /** Waits until the machine has trained to its end. */
 async function trained(page: Page): Promise<void> {
-  await expect(page.locator('[data-machine]')).toHaveText('finished', { timeout: 10_000 });
+  await expect(page.locator('[data-machine]')).toHaveText('finished');
 }
 
 test('the machine learns progressions by two numbers and chance by none', async ({ page }) => {

@@ -17,7 +17,7 @@ test("once open, the page needs no network for its other chapters", async ({ pag
     const isStill = now === before && now > 0;
     before = now;
     expect(isStill).toBe(true);
-  }).toPass({ intervals: [2_500], timeout: 30_000 });
+  }).toPass({ intervals: [2_500] });
   await context.setOffline(true);
   for (const chapter of ["anatomy", "pca", "stacked", "bibliography", "speed", "memory"]) {
     const link = chapter === "speed" ? page.locator(".foot a") : page.locator(`.rail a[href="?chapter=${chapter}"]`);

@@ -1,4 +1,4 @@
-// How the built page is tested in a real browser: Chromium alone, one page at a time, nothing tried twice.
+// How the built page is tested in a real browser: Chromium alone, two files of tests at a time, nothing tried twice.
 //
 // `cargo xtask test` serves dist/ below a sub-path, names it in BASE_URL and the browser in CHROME, and sets LAB_DATA=1
 // where the data sets are served too. What is tested is written in the *.spec.ts files.
@@ -14,8 +14,12 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../../target/e2e/results",
   reporter: [["list"]],
-  timeout: 60_000,
-  workers: 1,
+  // Bounds against waiting for ever, far above what anything takes: on a busy machine a test waits, it does not fail.
+  timeout: 400_000,
+  expect: { timeout: 120_000 },
+  maxFailures: 4,
+  // One waits for its page while the other computes.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   use: {

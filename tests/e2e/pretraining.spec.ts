@@ -3,18 +3,16 @@ import { expect, test, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { collectTrouble, findBarriers, findOverflow } from './lab';
 
-const QUICK = { timeout: 60_000 };
 
 async function metric(page: Page, name: string): Promise<number> {
   return Number(await page.locator(`data.metric[name="${name}"]`).first().getAttribute('value'));
 }
 
 async function finish(page: Page): Promise<void> {
-  await expect(page.locator('.pretraining-progress')).toHaveAttribute('data-state', 'over', QUICK);
+  await expect(page.locator('.pretraining-progress')).toHaveAttribute('data-state', 'over');
 }
 
 test('the quick experiment ends with three accuracies, a sentence and a table', async ({ page }) => {
-  test.setTimeout(90_000);
   const trouble = collectTrouble(page);
   await page.goto('./?chapter=pretraining&lang=en');
   await page.locator('[data-action="pretrain"]').click();
@@ -66,7 +64,6 @@ test('the quick experiment ends with three accuracies, a sentence and a table', 
 });
 
 test('several numbers of labels make a sweep, which can rest and go on', async ({ page }) => {
-  test.setTimeout(90_000);
   await page.goto('./?chapter=pretraining&lang=es');
   await page.locator('[data-labels="200"]').click();
   const fill = async (name: string, value: string) => {

@@ -22,7 +22,7 @@ interface Result {
 
 async function measured(page: Page): Promise<Result> {
   const read = () => document.querySelector('#speed-result')?.textContent?.trim();
-  const text = await page.waitForFunction(read, undefined, { timeout: 100_000, polling: 200 });
+  const text = await page.waitForFunction(read);
   return JSON.parse((await text.jsonValue()) as string) as Result;
 }
 
@@ -36,10 +36,9 @@ async function refuseRelaxedSimd(page: Page): Promise<void> {
 }
 
 test('the panel measures by itself, shows what it trains, and tells scripts', async ({ page }) => {
-  test.setTimeout(120_000);
   const trouble = collectTrouble(page);
   await page.goto('./?chapter=speed&run=1&lang=en');
-  await expect(page.locator('.speed .image-row')).toHaveCount(2, { timeout: 30_000 });
+  await expect(page.locator('.speed .image-row')).toHaveCount(2);
   const result = await measured(page);
   expect(result.simd).toBe('relaxed-simd');
   expect(result).toMatchObject({ batch: 32, updates: 6 * 313 });
@@ -56,10 +55,9 @@ test('the panel measures by itself, shows what it trains, and tells scripts', as
 });
 
 test('a browser without relaxed SIMD gets the plain worker, with the same result', async ({ page }) => {
-  test.setTimeout(180_000);
   const finalLoss = async () => {
     await page.goto('./?chapter=pca&data=digits&epochs=3&paced=0&run=1&lang=en');
-    await expect(page.locator('.run-bar')).toContainText('finished', { timeout: 30_000 });
+    await expect(page.locator('.run-bar')).toContainText('finished');
     return Number(await page.locator('data.metric[name="ae_mse"]').first().getAttribute('value'));
   };
   const relaxed = await finalLoss();
@@ -79,7 +77,7 @@ test('the footer leads to it, and it can be left in the middle', async ({ page }
   await page.getByRole('link', { name: 'How fast is this computer?' }).click();
   await expect(page.locator('h1')).toContainText('How fast');
   await page.locator('[data-action="measure"]').click();
-  await expect(page.locator('.speed .image-row')).toHaveCount(2, { timeout: 30_000 });
+  await expect(page.locator('.speed .image-row')).toHaveCount(2);
   await page.locator('[data-action="measure"]').click();
   await expect(page.locator('.speed-progress')).toContainText('less than a minute');
   await page.locator('.rail a').nth(2).click();

@@ -7,7 +7,7 @@ async function metric(page: Page, name: string): Promise<number> {
 }
 
 async function finish(page: Page): Promise<void> {
-  await expect(page.locator('.run-bar')).toContainText('finished', { timeout: 40_000 });
+  await expect(page.locator('.run-bar')).toContainText('finished');
 }
 
 test('a denoising autoencoder shows the damage and what it makes of it', async ({ page }) => {

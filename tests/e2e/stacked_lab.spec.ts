@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { collectTrouble, findBarriers, findOverflow } from './lab';
 
 async function finish(page: Page): Promise<void> {
-  await expect(page.locator('.run-bar')).toContainText('finished', { timeout: 50_000 });
+  await expect(page.locator('.run-bar')).toContainText('finished');
 }
 
 async function metric(page: Page, name: string): Promise<number> {
@@ -126,11 +126,10 @@ test('runs are kept over a reload, compared, renamed, repeated and forgotten', a
 });
 
 test('three depths are trained one after the other and compared', async ({ page }) => {
-  test.setTimeout(120_000);
   await page.goto('./?chapter=stacked&lang=en');
   const card = page.locator('[data-card="runs"]');
   await card.locator('[data-action="depths"]').click();
-  await expect(card.locator('[data-table="runs"] tbody tr')).toHaveCount(3, { timeout: 100_000 });
+  await expect(card.locator('[data-table="runs"] tbody tr')).toHaveCount(3);
   await expect(card.locator('[data-setting="layers"] td')).toHaveText(['12', '32-12', '56-32-12']);
 });
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { collectTrouble, findBarriers, findOverflow } from './lab';
 
 async function finish(page: Page): Promise<void> {
-  await expect(page.locator('.run-bar')).toContainText('finished', { timeout: 60_000 });
+  await expect(page.locator('.run-bar')).toContainText('finished');
 }
 
 async function write(page: Page, selector: string, text: string): Promise<void> {
@@ -13,7 +13,6 @@ async function write(page: Page, selector: string, text: string): Promise<void> 
 }
 
 test('a teacher makes exercises, and a student opens them by the link and by the file', async ({ page }) => {
-  test.setTimeout(120_000);
   const trouble = collectTrouble(page);
   // The lab as the teacher wants it.
   await page.goto('./?chapter=pca&preset=exact&seed=5&lang=en');
@@ -126,7 +125,7 @@ test('a guess is committed before the run and stands beside its outcome, also in
 
 test('a table is pinned as it stands, and is in the report', async ({ page }) => {
   await page.goto('./?chapter=pretraining&labels=50-100&seeds=2&updates=40&epochs=3&layers=20&lang=en&run=1');
-  await expect(page.locator('.pretraining-progress')).toHaveAttribute('data-state', 'over', { timeout: 60_000 });
+  await expect(page.locator('.pretraining-progress')).toHaveAttribute('data-state', 'over');
   const card = page.locator('[data-card="outcome"]');
   await card.locator('[data-action="pin-table"]').click();
   await expect(card.locator('.pin-table')).toContainText('Pinned');
@@ -202,7 +201,7 @@ test('the link for a class hides, starts and shows itself as QR', async ({ page 
 
 test('chapters without a run have their configuration in the address', async ({ page }) => {
   await page.goto('./?chapter=pretraining&labels=50-100&seeds=2&updates=40&epochs=3&layers=20&lang=en&run=1');
-  await expect(page.locator('.pretraining-progress')).toHaveAttribute('data-state', 'over', { timeout: 60_000 });
+  await expect(page.locator('.pretraining-progress')).toHaveAttribute('data-state', 'over');
   await expect(page.locator('[data-part="plan"]')).toContainText('layers 20');
   await expect(page.locator('[data-table="pretraining"] tbody tr')).toHaveCount(2);
   await page.locator('[data-preset="quick"]').click();

@@ -6,7 +6,7 @@ import { collectTrouble, findBarriers, findOverflow } from './lab';
 const NETWORK = './?chapter=stacked&epochs=4&paced=0&lang=en';
 
 async function finish(page: Page): Promise<void> {
-  await expect(page.locator('.run-bar')).toContainText('finished', { timeout: 50_000 });
+  await expect(page.locator('.run-bar')).toContainText('finished');
 }
 
 async function metric(page: Page, name: string): Promise<number> {
@@ -106,7 +106,7 @@ test('a kept run is opened after a reload, and explored', async ({ page }) => {
 
 test('a network of chapter 3 leaves and comes back too', async ({ page }) => {
   await page.goto('./?chapter=pca&epochs=3&paced=0&run=1&lang=es');
-  await expect(page.locator('.run-bar')).toContainText('terminado', { timeout: 50_000 });
+  await expect(page.locator('.run-bar')).toContainText('terminado');
   await page.locator('.notebook-offer summary').click();
   const weights = await saved(page, 'safetensors');
   const loss = await metric(page, 'ae_mse');
