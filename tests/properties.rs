@@ -173,6 +173,9 @@ fn the_notebooks_recipe_comes_close_but_is_not_pca_yet() {
     let ratio = last.mse_ratio.unwrap();
     assert!((1.05..6.0).contains(&ratio), "{ratio}");
     assert!(history[0].ae_mse.unwrap() > 10.0 * last.ae_mse.unwrap());
+    // Two planes in space share a line, wherever they lie.
+    assert!(history.iter().all(|metrics| metrics.min_principal_angle_degrees.unwrap() < 1e-9));
+    assert!(history[0].max_principal_angle_degrees.unwrap() > 1.0);
     assert!((last.pca_mse.unwrap() - 0.003390).abs() < 5e-7);
 }
 

@@ -29,9 +29,12 @@ pub struct EpochMetrics {
     pub pca_mse: Option<f64>,
     /// The first divided by the second.
     pub mse_ratio: Option<f64>,
-    /// Largest angle between the decoder's columns and PCA's subspace, degrees; linear autoencoders only.
+    /// Smallest principal angle between the decoder's columns and PCA's subspace, degrees; linear autoencoders with a code of
+    /// several numbers only. With two numbers, smallest and largest are all there are.
+    pub min_principal_angle_degrees: Option<f64>,
+    /// The largest of them; of a code of one number, its angle.
     pub max_principal_angle_degrees: Option<f64>,
-    /// The same for the encoder's rows.
+    /// The largest for the encoder's rows.
     pub encoder_angle_degrees: Option<f64>,
     /// Leave-one-out 10-nearest-neighbour accuracy of PCA's codes of the held-out samples.
     pub knn_accuracy_pca: Option<f64>,
@@ -70,6 +73,7 @@ pub static METRICS: &[Metric] = &[
     Metric { name: "ae_mse", get: |m| m.ae_mse },
     Metric { name: "pca_mse", get: |m| m.pca_mse },
     Metric { name: "mse_ratio", get: |m| m.mse_ratio },
+    Metric { name: "min_principal_angle_degrees", get: |m| m.min_principal_angle_degrees },
     Metric { name: "max_principal_angle_degrees", get: |m| m.max_principal_angle_degrees },
     Metric { name: "encoder_angle_degrees", get: |m| m.encoder_angle_degrees },
     Metric { name: "knn_accuracy_pca", get: |m| m.knn_accuracy_pca },

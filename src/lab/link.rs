@@ -17,8 +17,30 @@ pub const VERSION: u32 = 1;
 /// hidden.
 pub const PAGE_KEYS: [&str; 6] = ["lang", "run", "at", "theme", "present", "hide"];
 /// What a link can hide: the form, its presets, the choice of data, the user's own files, the answers to the questions, the
-/// guesses, the tools of chapter 4, its kept runs, the list of chapters.
-pub const HIDEABLE: [&str; 9] = ["form", "presets", "data", "own", "answers", "guesses", "tools", "runs", "chapters"];
+/// guesses, the tools of chapter 4, its kept runs, the list of chapters; and cards of chapters by their names.
+pub const HIDEABLE: [&str; 19] = [
+    "form",
+    "presets",
+    "data",
+    "own",
+    "answers",
+    "guesses",
+    "tools",
+    "runs",
+    "chapters",
+    "machine",
+    "class",
+    "history",
+    "chess",
+    "supervision",
+    "copying",
+    "spectrum",
+    "turn",
+    "saddles",
+    "epochs",
+];
+/// How many of these every chapter's panel offers; of the cards, it offers its own.
+pub const N_HIDEABLE_ANYWHERE: usize = 9;
 
 /// What a link says.
 #[derive(Debug, Clone, PartialEq)]

@@ -40,10 +40,11 @@ pub fn measure(record: &EpochRecord, judged: &Judged) -> EpochMetrics {
     let is_same_loss = !matches!(record.stage, Stage::Pair(1..));
     let is_ratio_meaningful = |pca: &&Pca| pca.mse(code_size) > NEGLIGIBLE_VARIANCE * pca.mse(0);
     let floor = judged.pca.filter(is_ratio_meaningful).and(pca_mse);
-    let angle = |columns: Option<Array2<f64>>| {
+    let angles = |columns: Option<Array2<f64>>| {
         let columns = columns.filter(|_| code_size <= MAX_CODE_WITH_ANGLES)?;
-        angle_degrees(judged.pca?, &columns, code_size)
+        angles_degrees(judged.pca?, &columns, code_size)
     };
+    let decoder_angles = angles(judged.autoencoder.linear_decoder_columns());
     EpochMetrics {
         epoch: record.epoch,
         is_partial: judged.autoencoder.code_size() != code_size,
@@ -60,16 +61,17 @@ pub fn measure(record: &EpochRecord, judged: &Judged) -> EpochMetrics {
         ae_mse,
         pca_mse,
         mse_ratio: ae_mse.zip(floor).map(|(ae_mse, floor)| ae_mse / floor),
-        max_principal_angle_degrees: angle(judged.autoencoder.linear_decoder_columns()),
-        encoder_angle_degrees: angle(judged.autoencoder.linear_encoder_rows()),
+        min_principal_angle_degrees: decoder_angles.filter(|_| code_size > 1).map(|[smallest, _]| smallest),
+        max_principal_angle_degrees: decoder_angles.map(|[_, largest]| largest),
+        encoder_angle_degrees: angles(judged.autoencoder.linear_encoder_rows()).map(|[_, largest]| largest),
         knn_accuracy_pca: None,
         knn_accuracy_ae: None,
     }
 }
 
-/// Largest principal angle between the span of `columns (d, k)` and PCA's first `k` components, degrees; `None` where
-/// the columns are no numbers any more.
-fn angle_degrees(pca: &Pca, columns: &Array2<f64>, k: usize) -> Option<f64> {
+/// Smallest and largest principal angle between the span of `columns (d, k)` and PCA's first `k` components, degrees; `None`
+/// where the columns are no numbers any more.
+fn angles_degrees(pca: &Pca, columns: &Array2<f64>, k: usize) -> Option<[f64; 2]> {
     let angles = principal_angles(&pca.components(k).t(), &columns.view()).ok()?;
-    angles.last().map(|angle| angle.to_degrees())
+    Some([angles.first()?.to_degrees(), angles.last()?.to_degrees()])
 }

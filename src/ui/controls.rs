@@ -140,9 +140,13 @@ pub fn FieldRow(
             _ => false,
         }
     };
+    // What stands below a control belongs to it, also for those who hear the page.
+    let [hint_id, fault_id] = ["hint", "fault"].map(|what| format!("{what}-{}", field.key));
+    let described_by = StoredValue::new(format!("{hint_id} {fault_id}"));
+    let is_invalid = move || fault.with(Option::is_some).then_some("true");
     let control = match field.kind {
         Kind::Choice(choices) => view! {
-            <select name=field.key prop:value=text on:change=move |event| write(event_target_value(&event))>
+            <select name=field.key aria-describedby=described_by.get_value() prop:value=text on:change=move |event| write(event_target_value(&event))>
                 {choices.iter().map(|&word| view! {
                     <option value=word selected=move || text() == word>{move || words::choice(locale(), word)}</option>
                 }).collect_view()}
@@ -150,12 +154,12 @@ pub fn FieldRow(
         }
         .into_any(),
         Kind::Flag => view! {
-            <input type="checkbox" name=field.key prop:checked=move || text() == "1"
+            <input type="checkbox" name=field.key aria-describedby=described_by.get_value() prop:checked=move || text() == "1"
                 on:change=move |event| write(u8::from(event_target_checked(&event)).to_string())/>
         }
         .into_any(),
         Kind::Integer { .. } | Kind::Real { .. } | Kind::Sizes | Kind::Numbers { .. } => view! {
-            <NumberInput field write text/>
+            <NumberInput field write text described_by is_invalid/>
         }
         .into_any(),
     };
@@ -165,9 +169,9 @@ pub fn FieldRow(
                 <span>{move || words::field(locale(), field.key)}</span>
                 {control}
             </label>
-            {move || hint().map(|hint| view! { <small>{hint}</small> })}
+            {move || hint().map(|hint| view! { <small id=hint_id.clone()>{hint}</small> })}
             <Show when=move || fault.with(Option::is_some)>
-                <p class="field-fault" role="alert">
+                <p class="field-fault" role="alert" id=fault_id.clone()>
                     {move || fault.with(|fault| fault.as_ref().map(|fault| words::setting_fault(locale(), fault)))}
                 </p>
             </Show>
@@ -181,6 +185,8 @@ fn NumberInput(
     field: &'static Field,
     write: impl Fn(String) + Copy + Send + Sync + 'static,
     text: impl Fn() -> String + Copy + Send + Sync + 'static,
+    described_by: StoredValue<String>,
+    is_invalid: impl Fn() -> Option<&'static str> + Send + Sync + 'static,
 ) -> impl IntoView {
     let locale = use_locale();
     let shown = move || if locale() == crate::ui::i18n::Locale::es { text().replace('.', ",") } else { text() };
@@ -207,7 +213,9 @@ fn NumberInput(
     let mode = if are_several { "text" } else { "decimal" };
     view! {
         <span class="number">
-            <input type="text" inputmode=mode autocomplete="off" name=field.key prop:value=shown
+            // Its own name: the label around holds the buttons too.
+            <input type="text" inputmode=mode autocomplete="off" name=field.key aria-label=name aria-invalid=is_invalid
+                aria-describedby=described_by.get_value() prop:value=shown
                 on:change=move |event| write(event_target_value(&event).replace(',', if are_several { "-" } else { "." }))/>
             {buttons}
         </span>

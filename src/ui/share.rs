@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     lab::{
-        link::{self, HIDEABLE},
+        link::{self, HIDEABLE, N_HIDEABLE_ANYWHERE},
         settings::{Chapter, DataId},
         small_labs::{places, trains},
     },
@@ -116,7 +116,7 @@ pub fn Share() -> impl IntoView {
             <Show when=may_start>{tick(starts, "run", |l| td_string!(l, share.starts))}</Show>
             <Show when=move || starts.get() && trains(place.get())><p class="hint">{say!(share.starts_lab)}</p></Show>
             {tick(presents, "present", |l| td_string!(l, share.presents))}
-            <details><summary>{say!(share.hide)}</summary>{HIDEABLE.map(hide).collect_view()}</details>
+            <details><summary>{say!(share.hide)}</summary>{move || offered(chapter.get()).map(hide).collect_view()}</details>
             <div class="actions">
                 <button type="button" class="primary" data-action="copy-share" on:click=copy>{say!(app.copy_link)}</button>
                 <span role="status">{said}</span>
@@ -145,6 +145,13 @@ pub fn place_name(locale: Locale, name: &str) -> &'static str {
     }
 }
 
+/// What the link of a chapter can hide.
+fn offered(chapter: Chapter) -> impl Iterator<Item = &'static str> {
+    let (anywhere, cards) = HIDEABLE.split_at(N_HIDEABLE_ANYWHERE);
+    let own = cards.iter().filter(move |name| places(chapter).contains(name));
+    anywhere.iter().chain(own).copied()
+}
+
 fn hideable(locale: Locale, name: &str) -> &'static str {
     match name {
         "form" => td_string!(locale, share.form),
@@ -155,6 +162,7 @@ fn hideable(locale: Locale, name: &str) -> &'static str {
         "guesses" => td_string!(locale, share.guesses),
         "tools" => td_string!(locale, share.tools),
         "runs" => td_string!(locale, share.runs),
-        _ => td_string!(locale, share.chapters),
+        "chapters" => td_string!(locale, share.chapters),
+        card => place_name(locale, card),
     }
 }

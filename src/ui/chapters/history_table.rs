@@ -66,7 +66,9 @@ fn chosen(history: &[EpochMetrics]) -> impl Iterator<Item = &EpochMetrics> {
 pub fn written(name: &str, value: f64, locale: Locale) -> String {
     match name {
         "mse_ratio" | "val_mse_ratio" => ratio(value, locale),
-        "max_principal_angle_degrees" | "encoder_angle_degrees" => degrees(value, locale),
+        "min_principal_angle_degrees" | "max_principal_angle_degrees" | "encoder_angle_degrees" => {
+            degrees(value, locale)
+        }
         "val_rounded_accuracy" | "knn_accuracy_pca" | "knn_accuracy_ae" => percent(value, locale),
         _ => four_digits(value, locale),
     }
@@ -85,6 +87,7 @@ pub fn name_of(name: &str, locale: Locale) -> &'static str {
         "ae_mse" => td_string!(locale, metrics.ae_mse),
         "pca_mse" => td_string!(locale, metrics.pca_mse),
         "mse_ratio" => td_string!(locale, metrics.mse_ratio),
+        "min_principal_angle_degrees" => td_string!(locale, metrics.min_angle),
         "max_principal_angle_degrees" => td_string!(locale, metrics.angle_subspaces),
         "encoder_angle_degrees" => td_string!(locale, metrics.encoder_angle),
         "knn_accuracy_pca" => td_string!(locale, metrics.knn_pca),

@@ -88,6 +88,7 @@ part! {
     fn workbook(part: Part) {
         match part {
             Part::Chapter(Chapter::Speed) => view! { <speed::SpeedChapter/> }.into_any(),
+            Part::Chapter(Chapter::Bibliography) => view! { <bibliography::Bibliography/> }.into_any(),
             _ => view! { <exercises::ExercisesChapter/> }.into_any(),
         }
     }
@@ -170,12 +171,9 @@ part! {
 }
 
 part! {
-    extras, fetch_extras,
-    fn extras(part: Part) {
-        match part {
-            Part::Chapter(Chapter::Pretraining) => view! { <pretraining::PretrainingChapter/> }.into_any(),
-            _ => view! { <bibliography::Bibliography/> }.into_any(),
-        }
+    pretraining, fetch_pretraining,
+    fn pretraining_chapter() {
+        view! { <pretraining::PretrainingChapter/> }.into_any()
     }
 }
 
@@ -193,7 +191,7 @@ pub async fn fetch(part: Part) -> Result<(), NotFetched> {
         Home::Workbook => fetch_workbook().await,
         Home::OnDemand => fetch_on_demand().await,
         Home::Anatomy => fetch_anatomy().await,
-        Home::Extras => fetch_extras().await,
+        Home::Pretraining => fetch_pretraining().await,
     }
 }
 
@@ -209,7 +207,7 @@ pub fn make(part: Part) -> Option<AnyView> {
         Home::Workbook => at_once(workbook(part)),
         Home::OnDemand => at_once(on_demand(part)),
         Home::Anatomy => at_once(anatomy()),
-        Home::Extras => at_once(extras(part)),
+        Home::Pretraining => at_once(pretraining_chapter()),
     }
 }
 
@@ -223,7 +221,7 @@ enum Home {
     Workbook,
     OnDemand,
     Anatomy,
-    Extras,
+    Pretraining,
 }
 
 /// Where a part lies.
@@ -248,8 +246,8 @@ fn home(part: Part) -> Home {
         | Part::ExploreRoc
         | Part::PretrainingUpdates
         | Part::PretrainingSweep => Home::Figures,
-        Part::Chapter(Chapter::Exercises | Chapter::Speed) => Home::Workbook,
-        Part::Chapter(Chapter::Pretraining | Chapter::Bibliography) => Home::Extras,
+        Part::Chapter(Chapter::Exercises | Chapter::Bibliography | Chapter::Speed) => Home::Workbook,
+        Part::Chapter(Chapter::Pretraining) => Home::Pretraining,
         Part::TakeAway
         | Part::NetworkFiles
         | Part::OwnFiles
@@ -285,5 +283,5 @@ pub async fn fetch_rest() -> Result<(), NotFetched> {
     fetch_figures().await?;
     fetch_workbook().await?;
     fetch_on_demand().await?;
-    fetch_extras().await
+    fetch_pretraining().await
 }

@@ -62,6 +62,7 @@ pub fn Form() -> impl IntoView {
                 <legend>{say!(form.preset)}</legend>
                 {preset("quick", |_| Plan::quick(), |l| [td_string!(l, pretraining.quick), td_string!(l, pretraining.quick_hint)])}
                 {preset("classroom", |data| Plan::classroom(of_large(data)), |l| [td_string!(l, pretraining.classroom), td_string!(l, pretraining.classroom_hint)])}
+                {preset("released", |data| Plan { release_percent: 50, ..base(data) }, |l| [td_string!(l, pretraining.released), td_string!(l, pretraining.released_hint)])}
                 {preset("sweep", |data| Plan::sweep(of_large(data)), |l| [td_string!(l, pretraining.sweep), td_string!(l, pretraining.sweep_hint)])}
             </fieldset>
             <Labels/>
