@@ -2,6 +2,7 @@
 
 use super::{
     axes::{AxisWords, draw_counted_axes, draw_mesh, label_counts, label_room},
+    columns::{Column, columns_of, place_on},
     marks::{Mark, Shape},
     outlines::draw_marks,
     palette::{Colour, faint, solid},
@@ -77,7 +78,8 @@ impl Default for CurvesFigure {
 }
 
 impl CurvesFigure {
-    /// Draws axes and curves; a dot marks where each curve stands.
+    /// Draws axes and curves; a dot marks where each curve stands. Returns the places that were measured, with the curves'
+    /// values there.
     ///
     /// # Errors
     /// As the backend.
@@ -86,7 +88,7 @@ impl CurvesFigure {
         area: &DrawingArea<DB, Shift>,
         words: AxisWords,
         style: &Style,
-    ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
+    ) -> Result<Vec<Column>, DrawingAreaErrorKind<DB::ErrorType>> {
         area.fill(&solid(style.palette.card))?;
         let (low, high) = self.value_range();
         let low_end = low;
@@ -132,7 +134,13 @@ impl CurvesFigure {
             self.draw_curve(&mut chart, curve, style)?;
         }
         let marks: Vec<_> = self.curves.iter().flat_map(|curve| marks_along(area, &chart, curve)).collect();
-        draw_marks(area, &marks, Stamping { radius: style.px(5.0) as f32, opacity: 1.0, has_rim: false })
+        draw_marks(area, &marks, Stamping { radius: style.px(5.0) as f32, opacity: 1.0, has_rim: false })?;
+        let drawn = |curve: &Curve| curve.points.iter().copied().filter(|point| is_drawable(point.1)).collect();
+        let mut columns = columns_of(area, &chart, &self.curves.iter().map(drawn).collect::<Vec<_>>());
+        if self.has_powers {
+            columns.iter_mut().for_each(|column| column.place = 10_f64.powf(column.place).round());
+        }
+        Ok(columns)
     }
 
     /// Axes whose horizontal one names the very places that were measured, as far as there is room.
@@ -206,16 +214,6 @@ impl CurvesFigure {
     }
 }
 
-/// Where a point of the chart lies on the area: charts count pixels from the corner of the whole picture, an area from its own.
-fn place_on<DB: DrawingBackend>(
-    area: &DrawingArea<DB, Shift>,
-    chart: &ChartContext<DB, Cartesian2d<RangedCoordf64, ValueAxis>>,
-    point: (f64, f64),
-) -> (i32, i32) {
-    let ((x, y), (left, top)) = (chart.backend_coord(&point), area.get_base_pixel());
-    (x - left, y - top)
-}
-
 /// The shape of a curve at some of its points, the last among them; none without a shape.
 fn marks_along<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
@@ -243,100 +241,4 @@ fn is_drawable(value: f64) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::plot::palette::Theme;
-
-    fn svg_of(figure: &CurvesFigure) -> String {
-        let mut svg = String::new();
-        {
-            let area = SVGBackend::with_string(&mut svg, (640, 300)).into_drawing_area();
-            let style = Style::new(Theme::Light, 1.0, false, true);
-            figure.draw(&area, AxisWords { x: "época", y: "ECM" }, &style).expect("SVG");
-        }
-        svg
-    }
-
-    #[test]
-    fn draws_curve_floor_and_words() {
-        let palette = Theme::Light.palette();
-        let points = vec![(0.0, 0.86), (1.0, 0.26), (2.0, 0.01)];
-        let curve = Curve { colour: palette.ae, points, ..Curve::default() };
-        let figure = CurvesFigure {
-            curves: vec![curve],
-            floors: vec![(0.0034, palette.pca)],
-            n_epochs: 20,
-            ..Default::default()
-        };
-        let svg = svg_of(&figure);
-        assert!(svg.contains("época") && svg.contains("ECM") && svg.contains("0,01"), "{svg}");
-        assert!(svg.contains("polyline") && svg.contains("circle"), "{svg}");
-    }
-
-    #[test]
-    fn bands_are_seen_whole_and_powers_named() {
-        let palette = Theme::Light.palette();
-        let figure = CurvesFigure {
-            curves: vec![Curve { colour: palette.ae, points: vec![(2.0, 0.8), (3.0, 0.9)], ..Curve::default() }],
-            bands: vec![Band { colour: palette.ae, points: vec![(2.0, 0.7, 0.85), (3.0, 0.88, 0.95)] }],
-            has_powers: true,
-            is_log: false,
-            n_epochs: 3,
-            ..Default::default()
-        };
-        let (low, high) = figure.value_range();
-        assert!(low < 0.7 && high > 0.95);
-        let svg = svg_of(&figure);
-        assert!(svg.contains("polygon") && svg.contains("\n1000\n") && svg.contains("\n100\n"), "{svg}");
-    }
-
-    #[test]
-    fn values_without_a_logarithm_are_left_out() {
-        let palette = Theme::Dark.palette();
-        let points = vec![(0.0, 1.0), (1.0, f64::NAN), (2.0, 0.0), (3.0, f64::INFINITY), (4.0, 2.0)];
-        let curve = Curve { colour: palette.ae, is_dashed: true, points, ..Curve::default() };
-        let figure =
-            CurvesFigure { curves: vec![curve], marked: vec![(2.0, palette.ink)], n_epochs: 4, ..Default::default() };
-        assert_eq!(figure.value_range(), (0.8, 2.5));
-        assert_eq!(CurvesFigure { is_log: false, ..figure.clone() }.value_range(), (0.0, 2.1));
-        assert!(!svg_of(&figure).contains("NaN"));
-        let empty = CurvesFigure::default();
-        assert!(svg_of(&empty).contains("época"));
-    }
-
-    #[test]
-    fn curves_carry_their_shapes_and_a_part_of_a_picture_draws_as_the_whole() {
-        let palette = Theme::Light.palette();
-        let points = (1..=40).map(|i| (f64::from(i), 1.0 / f64::from(i))).collect();
-        let curve = Curve { colour: palette.ae, shape: Some(Shape::Square), points, ..Curve::default() };
-        let figure = CurvesFigure { curves: vec![curve], has_powers: true, ..Default::default() };
-        let style = Style::new(Theme::Light, 1.0, false, true);
-        let words = AxisWords { x: "x", y: "y" };
-        // The same drawn at the top of a picture and 100 pixels further down.
-        let drawn_at = |top: u32| {
-            let mut svg = String::new();
-            {
-                let area = SVGBackend::with_string(&mut svg, (640, 300 + top)).into_drawing_area();
-                let (_, part) = area.split_vertically(top);
-                figure.draw(&part, words, &style).expect("SVG");
-            }
-            svg
-        };
-        let (whole, part) = (drawn_at(0), drawn_at(100));
-        assert_eq!(whole.matches("<polygon").count(), N_MARKS, "{whole}");
-        // Vertical places of what is drawn, text and polygons alike.
-        let tops = |svg: &str| {
-            let texts = svg
-                .split("<text ")
-                .skip(1)
-                .filter_map(|text| text.split("y=\"").nth(1)?.split('"').next()?.parse().ok());
-            let corners = svg
-                .split("<polygon")
-                .skip(1)
-                .filter_map(|text| text.split("points=\"").nth(1)?.split([',', ' ']).nth(1)?.parse().ok());
-            texts.chain(corners).collect::<Vec<i32>>()
-        };
-        let moved: Vec<_> = tops(&whole).iter().map(|y| y + 100).collect();
-        assert_eq!(tops(&part), moved);
-    }
-}
+mod tests;

@@ -6,7 +6,9 @@
 pub mod axes;
 pub mod cloud;
 pub mod codes;
+pub mod columns;
 pub mod curves;
+pub mod image_rows;
 pub mod marks;
 pub mod outlines;
 pub mod palette;
@@ -14,4 +16,5 @@ pub mod roc;
 pub mod scree;
 pub mod stamps;
 pub mod style;
+pub mod text;
 pub mod value_axis;

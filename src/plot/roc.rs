@@ -2,6 +2,7 @@
 
 use super::{
     axes::{AxisWords, draw_mesh, label_counts, label_room},
+    columns::{Column, columns_of},
     palette::{faint, solid},
     style::Style,
 };
@@ -30,7 +31,8 @@ pub struct RocFigure<'a> {
 }
 
 impl ErrorsFigure<'_> {
-    /// Draws axes, a bar for each interval and kind, and the threshold.
+    /// Draws axes, a bar for each interval and kind, and the threshold. Returns the middles of the intervals with the shares of
+    /// normal and of odd images.
     ///
     /// # Errors
     /// As the backend.
@@ -39,7 +41,7 @@ impl ErrorsFigure<'_> {
         area: &DrawingArea<DB, Shift>,
         words: AxisWords,
         style: &Style,
-    ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
+    ) -> Result<Vec<Column>, DrawingAreaErrorKind<DB::ErrorType>> {
         let palette = style.palette;
         let Histogram { start, width, normal, odd } = self.histogram;
         let shares = |counts: &[usize]| {
@@ -68,12 +70,17 @@ impl ErrorsFigure<'_> {
             let place = threshold.clamp(*start, end);
             chart.draw_series(LineSeries::new([(place, 0.0), (place, 1.05 * most)], line))?;
         }
-        Ok(())
+        let middles = |shares: &[f64]| {
+            let middle = |(idx, &share): (usize, &f64)| (start + width * (idx as f64 + 0.5), share);
+            shares.iter().enumerate().map(middle).collect()
+        };
+        Ok(columns_of(area, &chart, &[middles(&normal), middles(&odd)]))
     }
 }
 
 impl RocFigure<'_> {
-    /// Draws axes, the line of guessing, the curve, and the chosen threshold as a dot.
+    /// Draws axes, the line of guessing, the curve, and the chosen threshold as a dot. Returns the shares of false alarms with
+    /// the shares found.
     ///
     /// # Errors
     /// As the backend.
@@ -82,7 +89,7 @@ impl RocFigure<'_> {
         area: &DrawingArea<DB, Shift>,
         words: AxisWords,
         style: &Style,
-    ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
+    ) -> Result<Vec<Column>, DrawingAreaErrorKind<DB::ErrorType>> {
         let palette = style.palette;
         let mut chart = chart(area, (0.0..1.0, 0.0..1.0), words, style)?;
         let guess = solid(palette.line_2).stroke_width(style.line_width(1.2));
@@ -93,7 +100,10 @@ impl RocFigure<'_> {
         if let Some(&place) = self.points.get(self.chosen) {
             chart.draw_series([Circle::new(place, style.line_width(4.5), solid(palette.ink).filled())])?;
         }
-        Ok(())
+        // Where the curve rises straight, its upper end is said.
+        let mut ends: Vec<_> = self.points.iter().rev().copied().collect();
+        ends.dedup_by(|one, kept| one.0 == kept.0);
+        Ok(columns_of(area, &chart, &[ends]))
     }
 }
 
@@ -138,7 +148,9 @@ mod tests {
         let words = AxisWords { x: "error", y: "parte" };
         let svg = svg_of(|area, style| {
             let figure = ErrorsFigure { histogram: &histogram, threshold: Some(0.015) };
-            figure.draw(area, words, style).expect("SVG");
+            let columns = figure.draw(area, words, style).expect("SVG");
+            let said: Vec<_> = columns[1].points.iter().map(|point| point.value).collect();
+            assert_eq!((columns[1].place, said), (0.015, vec![0.25, 1.0 / 3.0]));
         });
         // Four intervals with images, the ground, and two outlines and the threshold among the lines.
         assert_eq!(svg.matches("<rect").count(), 4 + 1);
@@ -152,10 +164,12 @@ mod tests {
 
     #[test]
     fn the_curve_has_the_line_of_guessing_and_its_dot() {
-        let points = [(0.0, 0.0), (0.1, 0.8), (1.0, 1.0)];
+        let points = [(0.0, 0.0), (0.1, 0.2), (0.1, 0.8), (1.0, 1.0)];
         let svg = svg_of(|area, style| {
             let figure = RocFigure { points: &points, chosen: 1 };
-            figure.draw(area, AxisWords { x: "x", y: "y" }, style).expect("SVG");
+            let columns = figure.draw(area, AxisWords { x: "x", y: "y" }, style).expect("SVG");
+            let said: Vec<_> = columns.iter().map(|column| (column.place, column.points[0].value)).collect();
+            assert_eq!(said, [(0.0, 0.0), (0.1, 0.8), (1.0, 1.0)]);
         });
         assert_eq!(svg.matches("<circle").count(), 1);
     }

@@ -2,6 +2,7 @@
 
 use super::{
     axes::{AxisWords, draw_counted_axes, label_room},
+    columns::{Column, columns_of},
     palette::{faint, solid},
     style::Style,
 };
@@ -17,7 +18,8 @@ pub struct ScreeFigure<'a> {
 }
 
 impl ScreeFigure<'_> {
-    /// Draws axes, a bar for each component and the curve of their sum.
+    /// Draws axes, a bar for each component and the curve of their sum. Returns for each number of components what the last
+    /// of them explains, and all together.
     ///
     /// # Errors
     /// As the backend.
@@ -26,7 +28,7 @@ impl ScreeFigure<'_> {
         area: &DrawingArea<DB, Shift>,
         words: AxisWords,
         style: &Style,
-    ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
+    ) -> Result<Vec<Column>, DrawingAreaErrorKind<DB::ErrorType>> {
         let palette = style.palette;
         area.fill(&solid(palette.card))?;
         let (x_room, y_room) = label_room(style);
@@ -47,11 +49,16 @@ impl ScreeFigure<'_> {
             Some(*sum)
         });
         let sums = std::iter::once(0.0).chain(sums).enumerate().map(|(k, sum)| (k as f64, sum.min(1.0)));
-        chart.draw_series(LineSeries::new(sums, solid(palette.pca).stroke_width(style.line_width(2.2))))?;
+        let sums: Vec<_> = sums.collect();
+        chart.draw_series(LineSeries::new(
+            sums.iter().copied(),
+            solid(palette.pca).stroke_width(style.line_width(2.2)),
+        ))?;
         let kept = self.n_kept as f64;
         let mark = solid(palette.code).stroke_width(style.line_width(1.6));
         chart.draw_series(LineSeries::new([(kept, 0.0), (kept, 1.0)], mark))?;
-        Ok(())
+        let alone = self.ratios.iter().enumerate().map(|(idx, &ratio)| ((idx + 1) as f64, ratio)).collect();
+        Ok(columns_of(area, &chart, &[alone, sums[1..].to_vec()]))
     }
 }
 
@@ -67,7 +74,10 @@ mod tests {
             let area = SVGBackend::with_string(&mut svg, (480, 300)).into_drawing_area();
             let style = Style::new(Theme::Light, 1.0, false, true);
             let figure = ScreeFigure { ratios: &[0.6, 0.3, 0.1], n_kept: 2 };
-            figure.draw(&area, AxisWords { x: "componentes", y: "varianza" }, &style).expect("SVG");
+            let words = AxisWords { x: "componentes", y: "varianza" };
+            let columns = figure.draw(&area, words, &style).expect("SVG");
+            let said: Vec<_> = columns[1].points.iter().map(|point| (point.value * 100.0).round()).collect();
+            assert_eq!((columns.len(), columns[1].place, said), (3, 2.0, vec![30.0, 90.0]));
         }
         assert!(svg.contains("componentes") && svg.contains("0,2"), "{svg}");
         assert!(svg.matches("<polyline").count() >= 2 && svg.matches("<rect").count() >= 4, "{svg}");

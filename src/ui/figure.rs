@@ -205,13 +205,16 @@ pub fn Figure(
             {move || rings(&places())}
             {tip}
         </div>
-        <TakeAway taken=Taken { label, draw: StoredValue::new_local(draw), size, redraw }/>
+        <TakeAway taken=Taken { label, draw: StoredValue::new_local(draw), size: size.into(), redraw, has_legend: true }/>
     }
 }
 
 /// The corner of a figure from which it can be taken away.
 #[component]
-fn TakeAway(taken: Taken) -> impl IntoView {
+pub fn TakeAway(
+    /// The figure.
+    taken: Taken,
+) -> impl IntoView {
     let locale = use_locale();
     let label = Signal::derive(move || td_string!(locale(), figure.take_away));
     provide_context(taken);

@@ -25,14 +25,15 @@ pub mod pin_table;
 pub mod pinning;
 pub mod place;
 pub mod qr;
+pub mod readable;
 pub mod run_bar;
 pub mod scatter;
 pub mod share;
 pub mod sheet;
 pub mod state;
-pub mod strip;
 pub mod surface;
 pub mod take_away;
+pub mod take_rows;
 pub mod words;
 
 #[expect(deprecated, reason = "its successor needs a build script that compiles all of ICU's data tools")]

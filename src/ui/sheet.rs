@@ -5,7 +5,7 @@ use super::{
     legend::{Entry, Swatch},
     surface::{Area, Surface},
 };
-use crate::plot::{marks::Mark, outlines::draw_marks, palette::solid, stamps::Stamping, style::Style};
+use crate::plot::{marks::Mark, outlines::draw_marks, palette::solid, stamps::Stamping, style::Style, text::wrapped};
 use leptos::prelude::document;
 use plotters::prelude::*;
 use plotters_canvas::CanvasBackend;
@@ -24,7 +24,7 @@ const LINE: f64 = 1.35;
 const MARGIN: f64 = 0.7;
 /// Width of a letter, as a share of its height.
 const LETTER: f64 = 0.5;
-/// Lines at most; what is cut off is shown to be.
+/// Lines of a text at most.
 const MOST_LINES: usize = 3;
 /// Words of the title in a file's name.
 const NAME_WORDS: usize = 14;
@@ -117,7 +117,7 @@ impl Sheet {
 
     /// Lines of a text, each in lines that fit.
     fn lines(&self, text: &str, share: f64) -> Vec<String> {
-        text.lines().flat_map(|line| wrapped(line, self.n_letters(share) as usize)).collect()
+        text.lines().flat_map(|line| wrapped(line, self.n_letters(share) as usize, MOST_LINES)).collect()
     }
 
     /// Row of each entry of the legend, and letters from the left.
@@ -194,24 +194,4 @@ impl Sheet {
         root.present().ok()?;
         Some(points)
     }
-}
-
-/// A text in lines of at most so many letters, broken between words, or between the settings of an address.
-fn wrapped(text: &str, n_most: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_inclusive([' ', '&']) {
-        let n_before = lines.last().map_or(0, |line| line.chars().count());
-        if n_before > 0 && n_before + word.trim_end().chars().count() > n_most {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push_str(word);
-        }
-    }
-    let is_cut = lines.len() > MOST_LINES;
-    lines.truncate(MOST_LINES);
-    if let Some(last) = lines.last_mut().filter(|_| is_cut) {
-        last.push('…');
-    }
-    lines
 }

@@ -51,9 +51,11 @@ pub struct Taken {
     /// Draws it.
     pub draw: StoredValue<Draw, LocalStorage>,
     /// Its size on the page, CSS pixels.
-    pub size: RwSignal<(f64, f64)>,
+    pub size: Signal<(f64, f64)>,
     /// Raised afterwards: drawing elsewhere has told the figure other places.
     pub redraw: RwSignal<u32>,
+    /// Whether the legends beside it are its own.
+    pub has_legend: bool,
 }
 
 /// Provided around figures that are not of what the address says: where they come from, a line each.
@@ -64,7 +66,7 @@ pub struct FigureSource(pub Signal<String>);
 #[component]
 pub fn TakeAwayMenu() -> impl IntoView {
     let (lab, appearance, locale) = (use_lab(), use_appearance(), use_locale());
-    let Taken { label, draw, size, redraw } = expect_context();
+    let Taken { label, draw, size, redraw, has_legend } = expect_context();
     let outcome = RwSignal::new(None::<Outcome>);
     let source = use_context::<FigureSource>();
     let menu = NodeRef::<Div>::new();
@@ -74,7 +76,7 @@ pub fn TakeAwayMenu() -> impl IntoView {
         let (theme, is_presenting) = untrack(|| (appearance.theme(), appearance.is_presenting.get()));
         let density = if form == Form::Svg { 1.0 } else { DENSITY };
         let style = Style::new(theme, density, is_presenting, locale == Locale::es);
-        let legend = menu.get_untracked().map(|menu| legend::around(&menu)).unwrap_or_default();
+        let legend = menu.get_untracked().filter(|_| has_legend).map(|menu| legend::around(&menu)).unwrap_or_default();
         let card = menu.get_untracked().and_then(|menu| pinning::card_of(&menu));
         let of_address = || format!("{}?{}", address::page(), pinning::query_at(card.clone()));
         let source = source.map_or_else(of_address, |FigureSource(lines)| lines.get_untracked());

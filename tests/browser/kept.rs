@@ -1,15 +1,9 @@
-//! Kept runs in the browser's own database, and the picture of rows of images that is saved.
+//! Kept runs in the browser's own database.
 
 use autoencoder_lab::{
-    lab::{
-        kept::{KeptBytes, KeptRun},
-        snapshot::ImageSize,
-    },
-    plot::palette::Theme,
-    ui::strip::{StripRow, strip},
+    lab::kept::{KeptBytes, KeptRun},
     web::database::Store,
 };
-use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -28,24 +22,4 @@ async fn runs_stay_in_the_browser_until_they_are_forgotten() {
         assert!(Store::Runs.forget(id).await);
     }
     assert_eq!(Store::Runs.load_all().await.map(|runs| runs.len()), Some(0));
-}
-
-#[wasm_bindgen_test]
-fn a_picture_holds_every_row_with_its_images() {
-    let palette = Theme::Light.palette();
-    let size = ImageSize { height: 2, width: 2 };
-    let row = |label: &str, value: u8| StripRow { label: label.to_owned(), pixels: vec![value; 3 * 4] };
-    let picture = strip("title", &[row("white", 0), row("black", 255)], size, palette).expect("a canvas");
-    let context: web_sys::CanvasRenderingContext2d =
-        picture.get_context("2d").expect("2d").expect("2d").unchecked_into();
-    let dark = |from: f64, height: f64| {
-        let width = f64::from(picture.width());
-        // To the right of the labels, where the images are.
-        let pixels = context.get_image_data(300.0, from, width - 300.0, height).expect("pixels").data();
-        pixels.chunks(4).filter(|pixel| pixel[0] < 100).count()
-    };
-    // A title of 64 pixels, two rows of images enlarged to 84, 10 after each.
-    assert_eq!(picture.height(), 64 + 2 * (84 + 10) + 10);
-    assert_eq!(dark(64.0, 84.0), 0);
-    assert!(dark(158.0, 84.0) > 1000);
 }

@@ -5,6 +5,7 @@
 
 mod allocation;
 mod download;
+mod image_rows;
 mod kept;
 
 use autoencoder_lab::{

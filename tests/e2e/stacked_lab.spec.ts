@@ -57,10 +57,15 @@ test('a student does the epochs exercise with the built-in digits', async ({ pag
   expect(lines[4].startsWith('50,')).toBe(true);
   const [history] = await Promise.all([page.waitForEvent('download'), card.locator('[data-action="history-csv"]').click()]);
   expect((await readFile(await history.path(), 'utf8')).trim().split('\n')).toHaveLength(52);
-  const [strip] = await Promise.all([page.waitForEvent('download'), card.locator('[data-action="epochs-png"]').click()]);
-  expect((await readFile(await strip.path())).subarray(1, 4).toString()).toBe('PNG');
-  await card.locator('[data-action="epochs-pin"]').click();
-  await expect(card.getByText('Pinned', { exact: false }).first()).toBeVisible();
+  const strip = card.locator('[data-strip="epochs"] .take-away');
+  await strip.locator('summary').click();
+  const [png] = await Promise.all([page.waitForEvent('download'), strip.locator('[data-take="png"]').click()]);
+  expect((await readFile(await png.path())).subarray(1, 4).toString()).toBe('PNG');
+  const [svg] = await Promise.all([page.waitForEvent('download'), strip.locator('[data-take="svg"]').click()]);
+  const drawing = await readFile(await svg.path(), 'utf8');
+  for (const words of ['original', 'epoch 20', 'epoch 50', 'PCA', 'chapter=stacked']) expect(drawing).toContain(words);
+  await strip.locator('[data-take="pin"]').click();
+  await expect(strip).toContainText('Pinned');
   expect(trouble).toEqual([]);
 });
 

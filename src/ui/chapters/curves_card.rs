@@ -11,9 +11,9 @@ use crate::{
         palette::{Colour, Palette},
     },
     ui::{
-        figure::Figure,
         i18n::{Locale, td_string},
         language::use_locale,
+        readable::ReadableFigure,
         state::{Lab, use_lab},
         words::say,
     },
@@ -61,6 +61,8 @@ pub fn CurvesCard(
 ) -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
     let drawn = series.clone();
+    let named = series.clone();
+    let names = Signal::derive(move || named.iter().map(|series| series.name.get().to_owned()).collect::<Vec<_>>());
     let scale = move || lab.settings.with(|settings| settings.curve_scale);
     let set_scale = move |curve_scale| lab.change(Settings { curve_scale, ..lab.settings.get_untracked() });
     let scale_button = move |of: Scale, words: fn(Locale) -> &'static str| {
@@ -93,9 +95,7 @@ pub fn CurvesCard(
             ..Default::default()
         };
         let words = AxisWords { x: td_string!(locale(), pca.epoch), y: y_words.get() };
-        // A backend that fails leaves the canvas as it was; there is nobody to tell.
-        let _ = figure.draw(area, words, style);
-        None
+        figure.draw(area, words, style).ok()
     };
     view! {
         <section class="card">
@@ -110,7 +110,7 @@ pub fn CurvesCard(
                     {floor.map(|name| view! { <li class="key-floor">{name}</li> })}
                 </ul>
             </div>
-            <div class="plot curves"><Figure label=Signal::derive(move || label.get().to_owned()) draw/></div>
+            <ReadableFigure label=Signal::derive(move || label.get().to_owned()) draw places=say!(pca.epoch) names/>
         </section>
     }
 }

@@ -34,6 +34,7 @@ use crate::{
         notices::{Notices, is_shown},
         numbers::{Metric, degrees, four_digits, named_number, percent, ratio, three_digits},
         state::use_lab,
+        take_rows::TakeRows,
         words::say,
     },
 };
@@ -134,12 +135,17 @@ fn Numbers() -> impl IntoView {
     let angle_word = move || {
         if is_plane() { td_string!(locale(), metrics.angle) } else { td_string!(locale(), metrics.angle_subspaces) }
     };
+    // Two planes in space have a line in common: their smaller angle is 0 and says nothing.
+    let has_several = move || !is_plane() && lab.latest(|m| m.min_principal_angle_degrees).is_some();
     let has_labels = move || lab.of_info(|info| !info.labels.is_empty());
     view! {
         <dl class="numbers">
             <div><dt>{say!(metrics.ae_mse)}</dt><dd class="w-ae"><Metric name="ae_mse" value=metric(|m| m.ae_mse) format=three_digits/></dd></div>
             <div><dt>{say!(metrics.pca_mse)}</dt><dd class="w-pca"><Metric name="pca_mse" value=pca_mse format=three_digits/></dd></div>
             <div><dt>{say!(metrics.mse_ratio)}</dt><dd><Metric name="mse_ratio" value=metric(|m| m.mse_ratio) format=ratio/></dd></div>
+            <Show when=has_several>
+                <div class="minor"><dt>{say!(metrics.min_angle)}</dt><dd><Metric name="min_principal_angle_degrees" value=metric(|m| m.min_principal_angle_degrees) format=degrees/></dd></div>
+            </Show>
             <div><dt>{angle_word}</dt><dd><Metric name="max_principal_angle_degrees" value=metric(|m| m.max_principal_angle_degrees) format=degrees/></dd></div>
             <div class="minor"><dt>{say!(metrics.encoder_angle)}</dt><dd><Metric name="encoder_angle_degrees" value=metric(|m| m.encoder_angle_degrees) format=degrees/></dd></div>
             <div class="minor"><dt>{say!(metrics.train_loss)}</dt><dd><Metric name="train_loss" value=metric(|m| m.train_loss) format=four_digits/></dd></div>
@@ -197,6 +203,7 @@ fn ImagesCard() -> impl IntoView {
                 <ImageRow label=text(|l| td_string!(l, stacked.ae_row)) size pixels=by_ae/>
                 <span class="w-pca">"PCA"</span>
                 <ImageRow label=text(|l| td_string!(l, stacked.pca_row)) size pixels=by_pca/>
+                <TakeRows title=text(|l| td_string!(l, pca.images))/>
             </div>
         </section>
     }

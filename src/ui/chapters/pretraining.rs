@@ -22,6 +22,7 @@ use crate::{
         language::use_locale,
         numbers::{duration, fixed},
         state::use_lab,
+        take_rows::TakeRows,
         words::{self, fill, say},
     },
 };
@@ -185,6 +186,7 @@ fn Reconstructions() -> impl IntoView {
                     <ImageRow label=text(|l| td_string!(l, stacked.original)) size pixels=of_first(|report| report.originals.clone())/>
                     <span class="w-ae">{say!(stacked.ae_row)}</span>
                     <ImageRow label=text(|l| td_string!(l, stacked.ae_row)) size pixels=of_first(|report| report.images.clone())/>
+                    <TakeRows title=text(|l| td_string!(l, pretraining.images))/>
                 </div>
             </section>
         </Show>

@@ -2,7 +2,10 @@
 
 use super::copy_table::CopyTable;
 use crate::{
-    lab::copying::{CopyProbe, MAX_CODE, N_EPOCHS, N_FEATURES, WIDE_CODE, inputs::Kind},
+    lab::copying::{
+        CopyProbe, MAX_CODE, N_EPOCHS, N_FEATURES, WIDE_CODE,
+        inputs::{KINDS, Kind},
+    },
     plot::{
         axes::AxisWords,
         curves::{Curve, CurvesFigure},
@@ -10,10 +13,11 @@ use crate::{
         style::Style,
     },
     ui::{
-        figure::{Area, Figure},
+        figure::Area,
         i18n::{Locale, td_string},
         language::use_locale,
         numbers::{fixed, percent},
+        readable::ReadableFigure,
         state::use_lab,
         words::{self, fill, say},
     },
@@ -148,7 +152,7 @@ fn CurveCard() -> impl IntoView {
             ..Curve::default()
         };
         let figure = CurvesFigure {
-            curves: crate::lab::copying::inputs::KINDS.into_iter().zip(&info.exact_mse).map(curve).collect(),
+            curves: KINDS.into_iter().zip(&info.exact_mse).map(curve).collect(),
             floors: Vec::new(),
             marked: vec![(lab.small.with(|labs| labs.copy.code_size) as f64, style.palette.code)],
             is_log: true,
@@ -156,9 +160,7 @@ fn CurveCard() -> impl IntoView {
             ..Default::default()
         };
         let words = AxisWords { x: td_string!(locale(), anatomy.curve_x), y: td_string!(locale(), anatomy.curve_y) };
-        // A backend that fails leaves the canvas as it was; there is nobody to tell.
-        let _ = figure.draw(area, words, style);
-        None
+        figure.draw(area, words, style).ok()
     };
     let hint = move || {
         let held = copies.info.with(|info| info.as_ref().map_or(0, |info| info.n_held_out));
@@ -166,14 +168,15 @@ fn CurveCard() -> impl IntoView {
     };
     let legend = move |kind: Kind| view! { <li class=look(kind).0>{move || kind_word(locale(), kind)}</li> };
     let label = Signal::derive(move || td_string!(locale(), anatomy.curve_label).to_owned());
+    let names = Signal::derive(move || KINDS.map(|kind| kind_word(locale(), kind).to_owned()).to_vec());
     view! {
         <section class="card">
             <div class="card-head">
                 <h3>{say!(anatomy.curve)}</h3>
-                <ul class="legend">{crate::lab::copying::inputs::KINDS.into_iter().map(legend).collect_view()}</ul>
+                <ul class="legend">{KINDS.into_iter().map(legend).collect_view()}</ul>
             </div>
             <p class="hint">{hint}</p>
-            <div class="plot curves"><Figure label draw/></div>
+            <ReadableFigure label draw places=say!(anatomy.curve_x) names/>
         </section>
     }
 }

@@ -13,6 +13,8 @@ use crate::{
         i18n::{Locale, td_string},
         language::use_locale,
         numbers::{fixed, grouped, three_digits},
+        pin_table::PinTable,
+        take_rows::TakeRows,
         words::{fill, say},
     },
 };
@@ -74,9 +76,11 @@ pub fn Compression() -> impl IntoView {
                     <tbody>{move || kept().into_iter().map(row).collect_view()}</tbody>
                 </table>
             </div>
+            <PinTable title=Signal::derive(move || td_string!(locale(), exploring.compression))/>
             <div class="image-rows">
                 <NamedRow label=text(|l| td_string!(l, stacked.original)) pixels=originals/>
                 {move || kept().into_iter().map(image_row).collect_view()}
+                <TakeRows title=Signal::derive(move || td_string!(locale(), exploring.compression).to_owned())/>
             </div>
             <p class="hint">{say!(exploring.compression_note)}</p>
         </section>

@@ -16,7 +16,9 @@ use crate::{
         i18n::{Locale, td_string},
         language::use_locale,
         numbers::{fixed, grouped, three_digits},
+        pin_table::PinTable,
         state::use_lab,
+        take_rows::TakeRows,
         words::{fill, say},
     },
 };
@@ -118,6 +120,7 @@ pub fn Denoising() -> impl IntoView {
                 <NamedRow label=text(|l| td_string!(l, stacked.damaged)) pixels=of(|report| report.damaged.clone())/>
                 <NamedRow class="w-ae" label=own_name pixels=of(|report| report.cleaned.images.clone())/>
                 <Show when=move || has_twin.get()><NamedRow class="w-ae" label=twin_name pixels=twin_images/></Show>
+                <TakeRows title=Signal::derive(move || td_string!(locale(), exploring.denoising).to_owned())/>
             </div>
             <div class="scroll" tabindex="0" role="region" aria-label=say!(exploring.denoising)>
                 <table class="rows" data-table="denoising">
@@ -126,6 +129,7 @@ pub fn Denoising() -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            <PinTable title=Signal::derive(move || td_string!(locale(), exploring.denoising))/>
             <Show when=move || !has_twin.get()>
                 <p>{say!(exploring.twin_why)}</p>
                 <ErrandButton errand=Errand::Twin label=train/>

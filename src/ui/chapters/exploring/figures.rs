@@ -14,6 +14,7 @@ use crate::{
         figure::{Area, Figure, Points},
         i18n::{Locale, td_string},
         language::use_locale,
+        readable::ReadableFigure,
         words::{fill, say},
     },
 };
@@ -126,14 +127,16 @@ pub fn ErrorsPlot() -> impl IntoView {
         let figure = ErrorsFigure { histogram: &report.histogram, threshold: level };
         let words =
             AxisWords { x: td_string!(locale(), exploring.error_x), y: td_string!(locale(), exploring.share_y) };
-        figure.draw(area, words, style).ok()?;
-        None
+        figure.draw(area, words, style).ok()
     };
     let label = Signal::derive(move || td_string!(locale(), exploring.errors_label).to_owned());
+    let names = Signal::derive(move || {
+        vec![td_string!(locale(), exploring.normal).to_owned(), td_string!(locale(), exploring.odd).to_owned()]
+    });
     view! {
         <figure class="small-plot" data-figure="errors">
             <figcaption>{say!(exploring.errors_title)}</figcaption>
-            <div class="plot wide-plot"><Figure label draw/></div>
+            <ReadableFigure label draw places=say!(exploring.error_x) names class="plot wide-plot"/>
             <ul class="legend"><li class="key-normal">{say!(exploring.normal)}</li><li class="key-odd">{say!(exploring.odd)}</li></ul>
         </figure>
     }
@@ -150,14 +153,14 @@ pub fn RocPlot() -> impl IntoView {
         let figure = RocFigure { points: &points, chosen: threshold.place(&report) };
         let words =
             AxisWords { x: td_string!(locale(), exploring.false_alarms), y: td_string!(locale(), exploring.found) };
-        figure.draw(area, words, style).ok()?;
-        None
+        figure.draw(area, words, style).ok()
     };
     let label = Signal::derive(move || td_string!(locale(), exploring.roc_label).to_owned());
+    let names = Signal::derive(move || vec![td_string!(locale(), exploring.found).to_owned()]);
     view! {
         <figure class="small-plot" data-figure="roc">
             <figcaption>{say!(exploring.roc_title)}</figcaption>
-            <div class="plot square-plot"><Figure label draw/></div>
+            <ReadableFigure label draw places=say!(exploring.false_alarms) names class="plot square-plot"/>
         </figure>
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     ui::{
         i18n::{Locale, td_string},
         language::use_locale,
+        take_rows::TakeRows,
         words::{fill, say},
     },
 };
@@ -48,6 +49,7 @@ pub fn Generation() -> impl IntoView {
                 <NamedRow class="w-ae" label=text(|l| td_string!(l, exploring.of_gaussian)) pixels=of(|report| &report.gaussian)/>
                 <NamedRow class="w-ae" label=text(|l| td_string!(l, exploring.of_histograms)) pixels=of(|report| &report.histograms)/>
                 <NamedRow class="w-ae" label=text(|l| td_string!(l, exploring.of_prior)) pixels=of(|report| &report.prior)/>
+                <TakeRows title=Signal::derive(move || td_string!(locale(), exploring.generation).to_owned())/>
             </div>
             <div class="actions"><button type="button" class="ghost" data-action="generate-again"
                 on:click=move |_| choices.change(|tools| tools.draw += 1)>{say!(stacked.sample_again)}</button></div>

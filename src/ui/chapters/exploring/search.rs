@@ -15,6 +15,7 @@ use crate::{
         images::ImageRow,
         language::use_locale,
         numbers::{Metric, fixed, grouped, percent},
+        pin_table::PinTable,
         state::use_lab,
         words::{fill, say},
     },
@@ -83,6 +84,7 @@ pub fn Search() -> impl IntoView {
                             <tbody>{rows}</tbody>
                         </table>
                     </div>
+                    <PinTable title=Signal::derive(move || td_string!(locale(), exploring.precision))/>
                 </Show>
             </Show>
         </section>

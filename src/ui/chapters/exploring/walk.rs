@@ -18,6 +18,7 @@ use crate::{
         images::{ImageGrid, ImageRow},
         language::use_locale,
         numbers::{fixed, percent},
+        take_rows::TakeRows,
         words::{fill, say},
     },
 };
@@ -193,6 +194,7 @@ fn Way() -> impl IntoView {
             <div class="image-rows">
                 <NamedRow class="w-ae" label=text(|l| td_string!(l, exploring.by_code)) pixels=Signal::derive(move || by_code(strip()))/>
                 <NamedRow label=text(|l| td_string!(l, exploring.by_pixels)) pixels=Signal::derive(move || by_pixels(strip()))/>
+                <TakeRows title=Signal::derive(move || td_string!(locale(), exploring.way).to_owned())/>
             </div>
             <label class="slider"><span>{say!(exploring.step)}" "<output>{share}</output></span>
                 <input type="range" name="way" min="0" max=move || (n_steps().max(2) - 1).to_string() prop:value=place
@@ -300,7 +302,10 @@ fn Turning() -> impl IntoView {
                     <button type="button" class="ghost" data-action="code-back" on:click=move |_| take()>{say!(exploring.code_back)}</button>
                 </div>
             </div>
-            <div class="image-rows"><NamedRow class="w-ae" label=along_label pixels=along/></div>
+            <div class="image-rows">
+                <NamedRow class="w-ae" label=along_label pixels=along/>
+                <TakeRows title=Signal::derive(move || td_string!(locale(), exploring.turning).to_owned())/>
+            </div>
         </section>
     }
 }

@@ -13,11 +13,12 @@ use crate::{
         style::Style,
     },
     ui::{
-        figure::{Area, Figure},
+        figure::Area,
         i18n::{Locale, td_string},
         language::use_locale,
         notices::Broken,
         numbers::{Metric, named_number, percent},
+        readable::ReadableFigure,
         state::use_lab,
         words::{self, fill, say},
     },
@@ -127,10 +128,9 @@ fn LossCard() -> impl IntoView {
             ..Default::default()
         };
         let words = AxisWords { x: td_string!(locale(), memory.epoch), y: td_string!(locale(), memory.loss_y) };
-        // A backend that fails leaves the canvas as it was; there is nobody to tell.
-        let _ = figure.draw(area, words, style);
-        None
+        figure.draw(area, words, style).ok()
     };
+    let names = Signal::derive(move || RULES.map(|rule| rule_word(locale(), rule).to_owned()).to_vec());
     let legend = move |rule: Rule| {
         let (class, _) = look(rule);
         view! { <li class=class>{move || rule_word(locale(), rule)}</li> }
@@ -142,7 +142,8 @@ fn LossCard() -> impl IntoView {
                 <ul class="legend">{RULES.into_iter().map(legend).collect_view()}</ul>
             </div>
             <p class="hint">{say!(memory.loss_hint)}</p>
-            <div class="plot curves"><Figure label=Signal::derive(move || td_string!(locale(), memory.loss_label).to_owned()) draw/></div>
+            <ReadableFigure label=Signal::derive(move || td_string!(locale(), memory.loss_label).to_owned()) draw
+                places=say!(memory.epoch) names/>
         </section>
     }
 }

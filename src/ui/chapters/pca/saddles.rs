@@ -8,10 +8,11 @@ use crate::{
         style::Style,
     },
     ui::{
-        figure::{Area, Figure},
+        figure::Area,
         i18n::{Locale, td_string},
         language::use_locale,
         numbers::{Metric, degrees, fixed, four_digits},
+        readable::ReadableFigure,
         state::use_lab,
         words::{self, fill, say},
     },
@@ -138,18 +139,17 @@ fn LossCurve() -> impl IntoView {
             ..Default::default()
         };
         let words = AxisWords { x: td_string!(locale(), saddles.step), y: td_string!(locale(), pca.loss_y) };
-        // A backend that fails leaves the canvas as it was; there is nobody to tell.
-        let _ = figure.draw(area, words, style);
-        None
+        figure.draw(area, words, style).ok()
     };
     let label = Signal::derive(move || td_string!(locale(), saddles.curve_label).to_owned());
+    let names = Signal::derive(move || vec![td_string!(locale(), saddles.loss).to_owned()]);
     view! {
         <ul class="legend">
             <li class="key-ae-line">{say!(saddles.loss)}</li>
             <li class="key-floor">{say!(saddles.first_level)}</li>
             <li class="key-other-floor">{say!(saddles.other_levels)}</li>
         </ul>
-        <div class="plot curves"><Figure label draw/></div>
+        <ReadableFigure label draw places=say!(saddles.step) names/>
     }
 }
 

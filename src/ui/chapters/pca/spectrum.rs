@@ -7,12 +7,14 @@ use crate::{
     },
     plot::{axes::AxisWords, scree::ScreeFigure, style::Style},
     ui::{
-        figure::{Area, Figure},
+        figure::Area,
         i18n::{Locale, td_string},
         images::ImageRow,
         language::use_locale,
         numbers::{Metric, fixed, percent, three_digits},
+        readable::ReadableFigure,
         state::{Lab, use_lab},
+        take_rows::TakeRows,
         words::{fill, say},
     },
 };
@@ -108,16 +110,17 @@ fn Scree() -> impl IntoView {
         let spectrum = lab.spectrum.get()?;
         let words = AxisWords { x: td_string!(locale(), pca.spectrum_x), y: td_string!(locale(), pca.spectrum_y) };
         let figure = ScreeFigure { ratios: &spectrum.ratios, n_kept: spectrum.n_kept };
-        // A backend that fails leaves the canvas as it was; there is nobody to tell.
-        let _ = figure.draw(area, words, style);
-        None
+        figure.draw(area, words, style).ok()
     };
     let label = Signal::derive(move || {
         let spectrum_of = |spectrum: &Spectrum| (spectrum.ratios.len(), spectrum.n_kept);
         let (n, k) = of_spectrum(lab, spectrum_of);
         fill(td_string!(locale(), pca.spectrum_label), &[("n", &n), ("k", &k)])
     });
-    view! { <div class="plot curves"><Figure label draw/></div> }
+    let names = Signal::derive(move || {
+        vec![td_string!(locale(), pca.spectrum_last).to_owned(), td_string!(locale(), pca.spectrum_all).to_owned()]
+    });
+    view! { <ReadableFigure label draw places=say!(pca.spectrum_x) names/> }
 }
 
 /// Originals over what the kept components rebuild, the mean, and the components themselves.
@@ -142,6 +145,7 @@ fn Images() -> impl IntoView {
                 <ImageRow label=label(|l| td_string!(l, pca.spectrum_components)) size pixels=pixels(|s| &s.components)/>
                 <span>{say!(pca.spectrum_mean)}</span>
                 <div class="spectrum-mean"><ImageRow label=label(|l| td_string!(l, pca.spectrum_mean)) size pixels=pixels(|s| &s.mean)/></div>
+                <TakeRows title=Signal::derive(move || td_string!(locale(), pca.spectrum).to_owned())/>
             </div>
         </Show>
     }

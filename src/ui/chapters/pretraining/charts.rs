@@ -13,10 +13,11 @@ use crate::{
         style::Style,
     },
     ui::{
-        figure::{Area, Figure},
+        figure::Area,
         i18n::{Locale, td_string},
         language::use_locale,
         numbers::grouped,
+        readable::ReadableFigure,
         words::{self, fill, say},
     },
 };
@@ -103,20 +104,19 @@ pub fn UpdatesCard() -> impl IntoView {
             x: td_string!(locale(), pretraining.updates_axis),
             y: td_string!(locale(), pretraining.accuracy),
         };
-        // A backend that fails leaves the canvas as it was; there is nobody to tell.
-        let _ = figure.draw(area, words, style);
-        None
+        figure.draw(area, words, style).ok()
     };
     let label = Signal::derive(move || {
         let labels = grouped(looked_at.count(state) as u64, locale());
         of_plan(td_string!(locale(), pretraining.updates_export), &state.shown_plan(), &labels, locale())
     });
+    let names = network_names(locale);
     let is_known = move || state.running.with(Option::is_some);
     view! {
         <Show when=is_known>
             <section class="card wide">
                 <div class="card-head"><h3>{say!(pretraining.updates_title)}</h3><Counts looked_at/><Legend/></div>
-                <div class="plot curves"><Figure label draw=draw/></div>
+                <ReadableFigure label draw=draw places=say!(pretraining.updates_axis) names/>
                 <p class="hint">{say!(pretraining.band_hint)}</p>
             </section>
         </Show>
@@ -194,18 +194,17 @@ pub fn SweepCard() -> impl IntoView {
             x: td_string!(locale(), pretraining.labels_axis),
             y: td_string!(locale(), pretraining.accuracy),
         };
-        // As above.
-        let _ = figure.draw(area, words, style);
-        None
+        figure.draw(area, words, style).ok()
     };
     let label = Signal::derive(move || {
         of_plan(td_string!(locale(), pretraining.sweep_export), &state.shown_plan(), "", locale())
     });
+    let names = network_names(locale);
     view! {
         <Show when=move || counts.with(|counts| counts.len() > 1)>
             <section class="card wide" data-card="sweep">
                 <div class="card-head"><h3>{say!(pretraining.sweep_title)}</h3><Legend/></div>
-                <div class="plot curves"><Figure label draw=draw/></div>
+                <ReadableFigure label draw=draw places=say!(pretraining.labels_axis) names/>
             </section>
         </Show>
     }
@@ -228,6 +227,11 @@ pub fn counts_of(outcomes: &[Outcome]) -> Vec<usize> {
     counts.sort_unstable();
     counts.dedup();
     counts
+}
+
+/// The names of the three networks.
+fn network_names(locale: impl Fn() -> Locale + Send + Sync + 'static) -> Signal<Vec<String>> {
+    Signal::derive(move || (0..3).map(|network| network_name(locale(), network).to_owned()).collect())
 }
 
 /// A network's name, by its place.

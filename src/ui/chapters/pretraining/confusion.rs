@@ -11,6 +11,7 @@ use crate::{
         i18n::td_string,
         images::ImageRow,
         language::use_locale,
+        take_rows::TakeRows,
         words::{fill, say},
     },
 };
@@ -168,6 +169,7 @@ fn Weights(outcome: Memo<Option<Outcome>>, network: RwSignal<usize>) -> impl Int
             <div class="image-rows">
                 <span>{lent}</span><div class="two-rows">{rows(lent, before)}</div>
                 <span>{name}</span><div class="two-rows">{rows(name, after)}</div>
+                <TakeRows title=Signal::derive(move || td_string!(locale(), pretraining.weights).to_owned())/>
             </div>
         </Show>
     }

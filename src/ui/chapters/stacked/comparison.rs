@@ -18,13 +18,15 @@ use crate::{
             history_table::{name_of, written},
             parts::Part,
         },
-        figure::{Area, Figure},
+        figure::Area,
         i18n::td_string,
         images::ImageRow,
         language::use_locale,
         numbers::grouped,
         pin_table::PinTable,
+        readable::ReadableFigure,
         take_away::FigureSource,
+        take_rows::TakeRows,
         words::{self, say},
     },
     web::{address, save::save_text},
@@ -97,9 +99,7 @@ pub fn RunCurves() -> impl IntoView {
             ..Default::default()
         };
         let words = AxisWords { x: td_string!(locale(), pca.epoch), y: name_of(name, locale()) };
-        // A backend that fails leaves the canvas as it was; there is nobody to tell.
-        let _ = figure.draw(area, words, style);
-        None
+        figure.draw(area, words, style).ok()
     };
     let choose = move |event| {
         let chosen = event_target_value(&event);
@@ -111,11 +111,8 @@ pub fn RunCurves() -> impl IntoView {
         view! { <option value=name selected=move || shown.get() == Some(name)>{move || name_of(name, locale())}</option> }
     };
     let label = Signal::derive(move || td_string!(locale(), runs.curves_label).to_owned());
-    // Every run has a link of its own.
-    let source = move |run: &KeptRun| format!("{}: {}?{}", run.name, address::page(), run.query);
-    provide_context(FigureSource(Signal::derive(move || {
-        runs.with(|runs| runs.iter().map(source).collect::<Vec<_>>().join("\n"))
-    })));
+    let names = Signal::derive(move || runs.with(|runs| runs.iter().map(|run| run.name.clone()).collect::<Vec<_>>()));
+    provide_source(runs);
     view! {
         <div class="card-head">
             <label><span class="visually-hidden">{say!(runs.measure)}</span>
@@ -124,8 +121,16 @@ pub fn RunCurves() -> impl IntoView {
                 on:change=move |event| is_log.set(event_target_checked(&event))/><span>{say!(figure.scale_log)}</span></label>
             <Legend runs/>
         </div>
-        <div class="plot curves"><Figure label draw/></div>
+        <ReadableFigure label draw places=say!(pca.epoch) names/>
     }
+}
+
+/// Where what shows compared runs comes from: every run has a link of its own.
+fn provide_source(runs: Memo<Vec<KeptRun>>) {
+    let source = move |run: &KeptRun| format!("{}: {}?{}", run.name, address::page(), run.query);
+    provide_context(FigureSource(Signal::derive(move || {
+        runs.with(|runs| runs.iter().map(source).collect::<Vec<_>>().join("\n"))
+    })));
 }
 
 /// Originals and what each run made of them; of runs on other images, their own.
@@ -157,7 +162,8 @@ fn Images(runs: Memo<Vec<KeptRun>>) -> impl IntoView {
         }
         rows
     };
-    view! { <div class="image-rows" data-strip="runs">{rows}</div> }
+    provide_source(runs);
+    view! { <div class="image-rows" data-strip="runs">{rows}<TakeRows title=Signal::derive(move || td_string!(locale(), runs.title).to_owned())/></div> }
 }
 
 #[component]

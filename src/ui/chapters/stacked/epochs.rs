@@ -9,10 +9,8 @@ use crate::{
         protocol::Command,
         settings::{Chapter, DataId, Settings},
         snapshot::CheckpointView,
-        workbook::Pin,
     },
     ui::{
-        appearance::use_appearance,
         chapters::{
             Predict,
             history_table::{name_of, written},
@@ -22,12 +20,11 @@ use crate::{
         images::ImageRow,
         language::use_locale,
         pin_table::PinTable,
-        pinning,
         state::{Lab, use_lab},
-        strip::{StripRow, strip},
+        take_rows::TakeRows,
         words::{self, fill, say},
     },
-    web::save::{save_canvas, save_text},
+    web::save::save_text,
 };
 use leptos::prelude::*;
 
@@ -100,6 +97,10 @@ fn Strip() -> impl IntoView {
     let originals = Signal::derive(move || lab.of_info(|info| info.shown.originals.clone()));
     let by_pca = Signal::derive(move || lab.of_info(|info| info.shown.by_pca.clone()));
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
+    let title = Signal::derive(move || {
+        let data = words::data(locale(), lab.settings.with(|settings| settings.data));
+        format!("{} · {data}", td_string!(locale(), epochs.title))
+    });
     let row = move |kept: CheckpointView| {
         let label = Signal::derive(move || fill(td_string!(locale(), epochs.after), &[("epoch", &kept.metrics.epoch)]));
         view! {
@@ -117,6 +118,7 @@ fn Strip() -> impl IntoView {
                     <span class="w-pca">{say!(stacked.pca_row)}</span>
                     <ImageRow label=text(|l| td_string!(l, stacked.pca_row)) size pixels=by_pca/>
                 </Show>
+                <TakeRows title/>
             </div>
         </Show>
     }
@@ -190,7 +192,6 @@ fn Table() -> impl IntoView {
 #[component]
 fn Exports() -> impl IntoView {
     let (lab, locale) = (use_lab(), use_locale());
-    let appearance = use_appearance();
     let name = move |kind: &str| {
         let data = lab.settings.with_untracked(|settings| settings.data.name());
         format!("autoencoder-{data}-{kind}")
@@ -203,56 +204,10 @@ fn Exports() -> impl IntoView {
         let csv = lab.history.with_untracked(|history| crate::lab::history::csv(history));
         save_text(&format!("{}.csv", name("history")), "text/csv", &csv);
     };
-    // Originals, what became of them after each number of epochs, and PCA's, under their title.
-    let picture = move || {
-        let size = lab.info.with_untracked(|info| info.as_ref().and_then(|info| info.image_size))?;
-        let (originals, by_pca) = lab
-            .info
-            .with_untracked(|info| info.as_ref().map(|info| (info.shown.originals.clone(), info.shown.by_pca.clone())))
-            .unwrap_or_default();
-        let locale = locale();
-        let mut rows = vec![StripRow { label: td_string!(locale, stacked.original).to_owned(), pixels: originals }];
-        rows.extend(lab.checkpoints.get_untracked().into_iter().map(|kept| StripRow {
-            label: fill(td_string!(locale, epochs.after), &[("epoch", &kept.metrics.epoch)]),
-            pixels: kept.images,
-        }));
-        if !by_pca.is_empty() {
-            rows.push(StripRow { label: td_string!(locale, stacked.pca_row).to_owned(), pixels: by_pca });
-        }
-        let data = words::data(locale, lab.settings.with_untracked(|settings| settings.data));
-        let title = format!("{} · {data}", td_string!(locale, epochs.title));
-        let canvas = strip(&title, &rows, size, untrack(|| appearance.theme()).palette())?;
-        Some((title, canvas))
-    };
-    let save_picture = move |_| {
-        if let Some((_, canvas)) = untrack(picture) {
-            save_canvas(&format!("{}.png", name("epochs")), &canvas);
-        }
-    };
-    let is_pinned = RwSignal::new(None::<bool>);
-    let pin_picture = move |_| {
-        let Some((title, canvas)) = untrack(picture) else { return };
-        let png = canvas.to_data_url().ok().and_then(|url| Some(url.split_once(',')?.1.to_owned()));
-        let pin = Pin { title, png: png.unwrap_or_default(), ..Pin::default() };
-        pinning::keep(lab, pin, Some("epochs".to_owned()), move |is_agreed| {
-            is_pinned.try_set(Some(is_agreed));
-        });
-    };
-    let said = move || match is_pinned.get() {
-        None => "",
-        Some(true) => td_string!(locale(), figure.pinned),
-        Some(false) => td_string!(locale(), figure.not_pinned),
-    };
-    let has_images = move || lab.of_info(|info| info.image_size.is_some());
     view! {
         <div class="actions">
             <button type="button" class="ghost" data-action="epochs-csv" on:click=table>{say!(epochs.save_table)}</button>
             <button type="button" class="ghost" data-action="history-csv" on:click=history>{say!(epochs.save_history)}</button>
-            <Show when=has_images>
-                <button type="button" class="ghost" data-action="epochs-png" on:click=save_picture>{say!(epochs.save_strip)}</button>
-                <button type="button" class="ghost" data-action="epochs-pin" on:click=pin_picture>{say!(epochs.pin_strip)}</button>
-                <span role="status">{said}</span>
-            </Show>
             <PinTable title=Signal::derive(move || td_string!(locale(), epochs.title))/>
         </div>
     }

@@ -8,6 +8,7 @@ use crate::{
         images::ImageRow,
         language::use_locale,
         state::{Lab, use_lab},
+        take_rows::TakeRows,
         words::{fill, say},
     },
 };
@@ -56,6 +57,7 @@ pub fn ImagesCard() -> impl IntoView {
                     <span class="w-ae">{say!(stacked.cleaned)}</span>
                     <ImageRow label=text(|l| td_string!(l, stacked.cleaned)) size pixels=cleaned/>
                 </Show>
+                <TakeRows title=label/>
             </div>
             <Show when=has(sampled)><Sampled pixels=sampled/></Show>
         </section>
