@@ -15,6 +15,7 @@ use super::{
     speed::report::{SpeedCommand, SpeedEvent},
     turn::{Matrix2, Turned},
 };
+use crate::learn::gemm::SIMD;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -115,6 +116,8 @@ pub enum Event {
     Hello {
         /// The same on both sides, or a stale file is in a cache.
         build_stamp: String,
+        /// The instructions that it was made for: [`SIMD`].
+        simd: String,
     },
     /// Something about a run.
     Run {
@@ -304,6 +307,14 @@ pub enum Fault {
     /// A decomposition failed.
     #[error("the computation failed: {0}")]
     Computation(String),
+}
+
+impl Event {
+    /// The greeting of this build.
+    #[must_use]
+    pub fn hello(build_stamp: &str) -> Self {
+        Self::Hello { build_stamp: build_stamp.to_owned(), simd: SIMD.to_owned() }
+    }
 }
 
 /// Bytes of a message.

@@ -46,11 +46,13 @@ pub fn App() -> impl IntoView {
     lab.start(runs_at_once);
     follow_address(lab, appearance, &opened, hidden);
     place::go(lab, &opened);
-    leptos::task::spawn_local(async {
+    leptos::task::spawn_local(async move {
         // What is asked for first has the line for itself.
         TimeoutFuture::new(REST_AFTER_MS).await;
         // A part that fails is fetched again by its chapter, which says so if need be.
-        parts::fetch_rest().await.ok();
+        if parts::fetch_rest().await.is_ok() {
+            lab.offline.keep().await;
+        }
     });
 
     let chapter = Memo::new(move |_| lab.settings.with(|settings| settings.chapter));

@@ -155,6 +155,7 @@ fn About() -> impl IntoView {
             <h3>{say!(data.stored)}</h3>
             <Show when=move || sets().is_empty()><p class="hint">{say!(data.stored_none)}</p></Show>
             <ul class="stored">{move || sets().into_iter().map(entry).collect_view()}</ul>
+            <Show when=move || lab.offline.is_kept.get()><p class="hint" data-kept="page">{say!(data.page_kept)}</p></Show>
         </details>
         <Show when=move || lab.stored.with(|stored| stored.as_ref().is_some_and(|stored| stored.is_refused)) && lab.has_fetched.get()>
             <p class="hint" role="status">{say!(data.refused)}</p>

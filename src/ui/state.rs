@@ -3,6 +3,7 @@
 mod answers;
 mod arrivals;
 mod chapter_link;
+mod offline;
 mod resting;
 mod waiting;
 
@@ -31,6 +32,7 @@ use crate::{
 pub use answers::Answers;
 use chapter_link::ChapterLink;
 use leptos::prelude::*;
+pub use offline::Offline;
 use resting::Resting;
 use std::{collections::HashMap, sync::Arc};
 use waiting::{Pending, needs_other_files};
@@ -96,6 +98,8 @@ pub struct Lab {
     chapter_link: ChapterLink,
     /// What signals belong to that outlive a chapter.
     pub owner: StoredValue<Owner>,
+    /// Whether the page opens without a network.
+    pub offline: Offline,
     /// The measurement of this machine's speed.
     pub speed: SpeedState,
     /// The run that waits for its data.
@@ -149,6 +153,7 @@ impl Lab {
             exercise: RwSignal::new(None),
             chapter_link: ChapterLink::new(),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
+            offline: Offline::default(),
             speed: SpeedState::default(),
             pending: RwSignal::new(None),
             failed: StoredValue::new(None),

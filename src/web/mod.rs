@@ -16,6 +16,8 @@ pub mod dropped;
 pub mod hands;
 #[cfg(feature = "page")]
 pub mod memory;
+#[cfg(feature = "page")]
+pub mod offline;
 pub mod own_files;
 #[cfg(feature = "page")]
 pub mod paging;

@@ -130,7 +130,7 @@ pub fn start() {
         Closure::<dyn FnMut()>::new(move || tick(&worker))
     };
     ticker.port1().set_onmessage(Some(on_tick.into_js_value().unchecked_ref()));
-    worker.borrow().send(&Event::Hello { build_stamp: BUILD_STAMP.to_owned() });
+    worker.borrow().send(&Event::hello(BUILD_STAMP));
     spawn_local(async {
         gloo_timers::future::TimeoutFuture::new(BEFORE_REST_MS).await;
         parts::fetch_rest().await;

@@ -69,7 +69,7 @@ impl Drop for WorkerLink {
 fn read(event: &web_sys::Event) -> Arrival {
     let message: &MessageEvent = event.unchecked_ref();
     match decode(&Uint8Array::new(&message.data()).to_vec()) {
-        Ok(Event::Hello { build_stamp }) if build_stamp != BUILD_STAMP => Arrival::Broken,
+        Ok(Event::Hello { build_stamp, .. }) if build_stamp != BUILD_STAMP => Arrival::Broken,
         Ok(event) => Arrival::Event(Box::new(event)),
         Err(_) => Arrival::Broken,
     }

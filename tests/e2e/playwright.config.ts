@@ -24,6 +24,8 @@ export default defineConfig({
   forbidOnly: true,
   use: {
     baseURL,
+    // What a page keeps for times without a network would answer in place of the server; offline.spec.ts allows it.
+    serviceWorkers: "block",
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
     launchOptions: {

@@ -11,6 +11,7 @@ mod data;
 mod fetch;
 mod fuzz;
 mod install;
+mod offline;
 mod run;
 mod serve;
 mod server;

@@ -4,6 +4,7 @@
 
 use crate::{
     data::DataFolder,
+    offline,
     published::IMAGE_SETS,
     run, stamp,
     tools::{Toolbox, WASM_TARGET},
@@ -48,6 +49,7 @@ pub(crate) fn build() -> Result<PathBuf> {
         if !dist.join("index.html").is_file() {
             bail!("Trunk left no dist/index.html; Trunk.toml has to keep `dist = \"dist\"`.");
         }
+        offline::write(&dist)?;
         stamp::write(&root, &inputs)?;
     }
     remove_copied_data(&dist)?;

@@ -1,6 +1,6 @@
 //! The command `size`: what a first visit has to fetch, packed as hosts pack it, against the budgets of its start-up.
 
-use crate::{split, worker};
+use crate::{offline, split, worker};
 use anyhow::{Context, Result, bail};
 use flate2::{Compression, write::GzEncoder};
 use std::{
@@ -89,7 +89,7 @@ struct ChapterParts {
 }
 
 /// The parts of the page that hold chapters.
-const CHAPTERS: [&str; 5] = ["memory", "anatomy", "run_chapters", "extras", "workbook"];
+const CHAPTERS: [&str; 5] = ["memory", "anatomy", "run_chapters", "pretraining", "workbook"];
 
 /// The part that holds the plots of all chapters.
 const FIGURES: &str = "figures";
@@ -179,6 +179,8 @@ fn starts_with(path: &Path, start: &str) -> bool {
 /// The files of the folder itself and the built-in digits; other data sets are fetched when they are asked for.
 fn measure(dist: &Path) -> Result<Vec<File>> {
     let mut paths = files_in(dist)?;
+    // Fetched when everything else is there.
+    paths.retain(|path| path.file_name().is_none_or(|name| name != offline::SCRIPT));
     let digits = dist.join("digits");
     if digits.is_dir() {
         // The note on their origin is for people who look into the folder.

@@ -11,7 +11,7 @@ use std::{
 };
 
 /// Everything that Trunk and Cargo read. What does not exist counts as absent.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 15] = [
     "src",
     "locales",
     "public",
@@ -26,6 +26,7 @@ const INPUTS: [&str; 14] = [
     "xtask/src/split.rs",
     "xtask/src/optimise.mjs",
     "xtask/src/wasm.rs",
+    "xtask/src/offline.rs",
 ];
 
 /// Whether `dist` is the outcome of the present inputs.

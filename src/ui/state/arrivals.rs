@@ -31,7 +31,8 @@ impl Lab {
                 self.is_broken.set(true);
             }
             Arrival::Event(event) => match *event {
-                Event::Hello { .. } => {
+                Event::Hello { simd, .. } => {
+                    self.offline.hear(simd);
                     self.is_listening.set(true);
                     self.send(&Command::ListStored);
                     self.configure(self.is_meant_to_play.get_value());
