@@ -4,7 +4,7 @@ use super::published::{FASHION_MNIST, ImageSet, MNIST};
 use serde::{Deserialize, Serialize};
 
 /// A data set that a link can name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DataId {
     /// The built-in 8x8 digits.
     Digits,

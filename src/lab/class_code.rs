@@ -4,6 +4,7 @@
 //! letters and other separators do not matter.
 
 use super::{
+    chess::tally::{Condition, Try, mean},
     fields::FIELDS,
     prediction::{Guess, Prediction},
     settings::{DataId, Settings},
@@ -16,6 +17,8 @@ use thiserror::Error;
 const VERSION: u8 = 1;
 /// Letters of a group.
 const GROUP: usize = 4;
+/// Pieces of a chess board at most.
+const MOST_PIECES: u16 = 32;
 /// Symbols of a code at most.
 const MAX_LETTERS: usize = 64;
 
@@ -64,6 +67,41 @@ pub enum ClassResult {
         /// [`settings_mark`] of the run.
         mark: u16,
     },
+    /// Pieces of chess boards on their squares, of each kind that was tried.
+    Chess {
+        /// Positions of games.
+        real: Option<MeanOfTries>,
+        /// The same pieces on random squares.
+        random: Option<MeanOfTries>,
+    },
+}
+
+/// The mean of several tries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeanOfTries {
+    /// Of how many.
+    pub n_tries: u16,
+    /// Tenths of a piece.
+    pub tenths: u16,
+}
+
+impl MeanOfTries {
+    /// Of the tries of a condition; none without any.
+    #[must_use]
+    pub fn of(tries: &[Try], condition: Condition) -> Option<Self> {
+        let (n_tries, mean) = mean(tries, condition)?;
+        Some(Self { n_tries: u16::try_from(n_tries).ok()?, tenths: (10.0 * mean).round() as u16 })
+    }
+
+    /// Pieces on their squares.
+    #[must_use]
+    pub fn n_right(self) -> f64 {
+        f64::from(self.tenths) / 10.0
+    }
+
+    fn is_sound(self) -> bool {
+        self.n_tries > 0 && self.tenths <= 10 * MOST_PIECES
+    }
 }
 
 /// Settings that do not change what a loss after some epoch means.
@@ -138,6 +176,10 @@ impl ClassResult {
                 matches!(letter, b'A'..=b'C') && n_right <= n_numbers && n_numbers > 0
             }
             Self::Loss { .. } => true,
+            Self::Chess { real, random } => {
+                let means = [real, random].into_iter().flatten();
+                (real.is_some() || random.is_some()) && means.into_iter().all(MeanOfTries::is_sound)
+            }
             Self::Run { data, .. } => usize::from(data) < DataId::ALL.len(),
             Self::Guess { question, choice, outcome } => {
                 Prediction::ALL.get(usize::from(question)).is_some_and(|asked| {
@@ -214,6 +256,10 @@ mod tests {
             }),
             (any::<u16>(), any::<u32>(), any::<u32>(), 0..DataId::ALL.len() as u8, any::<u16>())
                 .prop_map(|(epoch, loss_e5, seed, data, mark)| ClassResult::Run { epoch, loss_e5, seed, data, mark }),
+            (1..=MOST_PIECES, proptest::option::of((1..500_u16, 0..=10 * MOST_PIECES))).prop_map(|(n, random)| {
+                let mean = |(n_tries, tenths)| MeanOfTries { n_tries, tenths };
+                ClassResult::Chess { real: Some(mean((n, n))), random: random.map(mean) }
+            }),
             (0..4_u8, 0..3_u8, proptest::option::of(0..3_u8))
                 .prop_map(|(question, choice, outcome)| { ClassResult::Guess { question, choice, outcome } }),
         ]

@@ -9,6 +9,7 @@
 pub mod blueprint;
 pub mod chess;
 pub mod class_code;
+pub mod class_tally;
 pub mod code_reader;
 pub mod copying;
 pub mod exercise_set;

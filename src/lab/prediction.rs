@@ -4,7 +4,7 @@ use super::{history::EpochMetrics, presets::EXERCISE_EPOCHS};
 use serde::{Deserialize, Serialize};
 
 /// What is to be guessed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Prediction {
     /// Chapter 1: which of the lecture's two sequences is remembered better.
     Sequences,

@@ -16,7 +16,7 @@ use crate::{
         take_away::Taken,
     },
 };
-use leptos::{html::Canvas, prelude::*};
+use leptos::{context::Provider, html::Canvas, prelude::*};
 use plotters::prelude::*;
 use plotters_canvas::CanvasBackend;
 use send_wrapper::SendWrapper;
@@ -211,17 +211,14 @@ pub fn Figure(
 
 /// The corner of a figure from which it can be taken away.
 #[component]
-pub fn TakeAway(
-    /// The figure.
-    taken: Taken,
-) -> impl IntoView {
+fn TakeAway(taken: Taken) -> impl IntoView {
     let locale = use_locale();
     let label = Signal::derive(move || td_string!(locale(), figure.take_away));
-    provide_context(taken);
     view! {
         // A press here is meant for the menu, not for the plot beneath, which may be turned or moved by it.
         <div class="take-away" on:pointerdown=|event| event.stop_propagation()>
-            <FoldedPart part=Part::TakeAway class="" label>"⤓"</FoldedPart>
+            // Figures stand side by side: each menu has its own.
+            <Provider value=taken><FoldedPart part=Part::TakeAway class="" label>"⤓"</FoldedPart></Provider>
         </div>
     }
 }

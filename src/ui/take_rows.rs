@@ -1,14 +1,21 @@
 //! The corner from which rows of images are taken away, read from the page as the reader sees them.
 
 use super::{
-    figure::{Draw, TakeAway},
-    take_away::Taken,
+    chapters::{FoldedPart, parts::Part},
+    figure::Draw,
+    i18n::td_string,
+    language::use_locale,
+    take_away::{TakeAwayMenu, Taken},
 };
 use crate::plot::image_rows::{ImageRowsFigure, PixelRow};
-use leptos::{html::Div, prelude::*};
+use leptos::{context::Provider, html::Div, prelude::*};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement};
+
+/// What the rows around the menu show.
+#[derive(Clone, Copy)]
+struct Title(Signal<String>);
 
 /// The corner; it stands in what it takes away, an element of the class `image-rows`.
 #[component]
@@ -17,6 +24,21 @@ pub fn TakeRows(
     #[prop(into)]
     title: Signal<String>,
 ) -> impl IntoView {
+    let locale = use_locale();
+    let label = Signal::derive(move || td_string!(locale(), figure.take_away));
+    view! {
+        <div class="take-rows">
+            <div class="take-away">
+                <Provider value=Title(title)><FoldedPart part=Part::TakeRows class="" label>"⤓"</FoldedPart></Provider>
+            </div>
+        </div>
+    }
+}
+
+/// The menu of the rows around, fetched when it is first opened.
+#[component]
+pub fn TakeRowsMenu() -> impl IntoView {
+    let Title(label) = expect_context();
     let place = NodeRef::<Div>::new();
     let rows = move || place.get_untracked().map(|place| rows_around(&place)).unwrap_or_default();
     let draw: Draw = Rc::new(move |area, style| {
@@ -25,9 +47,9 @@ pub fn TakeRows(
         None
     });
     let size = Signal::derive(move || ImageRowsFigure { rows: &rows() }.size());
-    let taken =
-        Taken { label: title, draw: StoredValue::new_local(draw), size, redraw: RwSignal::new(0), has_legend: false };
-    view! { <div class="take-rows" node_ref=place><TakeAway taken/></div> }
+    let draw = StoredValue::new_local(draw);
+    let taken = Taken { label, draw, size, redraw: RwSignal::new(0), has_legend: false };
+    view! { <div node_ref=place><Provider value=taken><TakeAwayMenu/></Provider></div> }
 }
 
 /// The rows in the element of the class `image-rows` around: each image, and the words that stand before it.

@@ -34,7 +34,7 @@ pub enum Player {
 }
 
 /// What was shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Condition {
     /// A position of a game.
     Real,

@@ -13,6 +13,7 @@ pub mod words;
 use crate::{
     lab::chess::tally::{Choice, MAX_EXPOSURE_SECS, MIN_EXPOSURE_SECS},
     ui::{
+        chapters::{FoldedPart, parts::Part},
         i18n::td_string,
         language::use_locale,
         state::use_lab,
@@ -32,6 +33,8 @@ use web_sys::HtmlInputElement;
 pub fn ChessMemory() -> impl IntoView {
     let experiment = Experiment::new(use_lab());
     provide_context(experiment);
+    let locale = use_locale();
+    let code = Signal::derive(move || td_string!(locale(), class_codes.mine));
     let stage = move || match experiment.phase.get() {
         Phase::Ready => view! { <Invitation/> }.into_any(),
         Phase::Showing => view! { <Showing/> }.into_any(),
@@ -48,6 +51,7 @@ pub fn ChessMemory() -> impl IntoView {
                 <div class="chess-stage">{stage}</div>
             </div>
             <ChessChart/>
+            <FoldedPart part=Part::MyCode class="code-offer" label=code>{code}</FoldedPart>
             <p class="hint chess-text">
                 {say!(chess.games_credit)}" "
                 {say!(chess.pieces_credit)}" "

@@ -19,6 +19,7 @@ use crate::{
         own_files::findings::Findings,
         share::Share,
         take_away::TakeAwayMenu,
+        take_rows::TakeRowsMenu,
         words::say,
     },
 };
@@ -99,6 +100,7 @@ part! {
     fn on_demand(part: Part) {
         match part {
             Part::TakeAway => view! { <TakeAwayMenu/> }.into_any(),
+            Part::TakeRows => view! { <TakeRowsMenu/> }.into_any(),
             Part::NetworkFiles => view! { <stacked::network_files::NetworkFiles/> }.into_any(),
             Part::OwnFiles => view! { <Findings/> }.into_any(),
             Part::History => view! { <history_table::HistoryTable/> }.into_any(),
@@ -106,8 +108,6 @@ part! {
             Part::BookFiles => view! { <exercises::files::Files/> }.into_any(),
             Part::TeacherSets => view! { <exercises::sets::TeacherSets/> }.into_any(),
             Part::Editor => view! { <exercises::editor::Editor/> }.into_any(),
-            Part::MyCode => view! { <exercises::class_codes::MyCode/> }.into_any(),
-            Part::ClassCollection => view! { <exercises::class_codes::ClassCollection/> }.into_any(),
             _ => view! { <Share/> }.into_any(),
         }
     }
@@ -145,6 +145,8 @@ part! {
             Part::PcaCloud => view! { <pca::cloud::CloudCard/> }.into_any(),
             Part::PcaSpectrum => view! { <pca::spectrum::SpectrumCard/> }.into_any(),
             Part::PcaTheory => view! { <pca::theory::Theory/> }.into_any(),
+            Part::MyCode => view! { <exercises::class_codes::MyCode/> }.into_any(),
+            Part::ClassCollection => view! { <exercises::class_codes::ClassCollection/> }.into_any(),
             _ => view! { <section class="small-labs"><pca::turn::TurnCard/><pca::saddles::SaddlesCard/></section> }
                 .into_any(),
         }
@@ -230,9 +232,14 @@ fn home(part: Part) -> Home {
         Part::Chapter(Chapter::Memory) | Part::Chess => Home::Memory,
         Part::Chapter(Chapter::Anatomy) => Home::Anatomy,
         Part::Chapter(Chapter::Pca | Chapter::Stacked) => Home::RunChapters,
-        Part::Machine | Part::Copying | Part::PcaCloud | Part::PcaSpectrum | Part::PcaLabs | Part::PcaTheory => {
-            Home::EarlyLabs
-        }
+        Part::Machine
+        | Part::Copying
+        | Part::PcaCloud
+        | Part::PcaSpectrum
+        | Part::PcaLabs
+        | Part::PcaTheory
+        | Part::MyCode
+        | Part::ClassCollection => Home::EarlyLabs,
         Part::StackedEpochs | Part::StackedRuns | Part::Exploring | Part::Lecture => Home::StackedLabs,
         Part::RecallPlot
         | Part::AnatomyCurves
@@ -249,6 +256,7 @@ fn home(part: Part) -> Home {
         Part::Chapter(Chapter::Exercises | Chapter::Bibliography | Chapter::Speed) => Home::Workbook,
         Part::Chapter(Chapter::Pretraining) => Home::Pretraining,
         Part::TakeAway
+        | Part::TakeRows
         | Part::NetworkFiles
         | Part::OwnFiles
         | Part::History
@@ -256,9 +264,7 @@ fn home(part: Part) -> Home {
         | Part::Share
         | Part::BookFiles
         | Part::TeacherSets
-        | Part::Editor
-        | Part::MyCode
-        | Part::ClassCollection => Home::OnDemand,
+        | Part::Editor => Home::OnDemand,
     }
 }
 

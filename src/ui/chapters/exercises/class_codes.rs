@@ -2,13 +2,16 @@
 
 use crate::{
     lab::{
-        class_code::{ClassResult, CodeError, read_all, settings_mark},
+        chess::tally::Condition,
+        class_code::{ClassResult, CodeError, MeanOfTries, read_all, settings_mark},
+        class_tally::{Group, Subject, Value, grouped},
         prediction::Prediction,
         protocol::{Command, decode},
         settings::DataId,
     },
     ui::{
         chapters::{
+            chess,
             guess::{answer_words, question_words},
             memory::experiment_state::Experiment,
         },
@@ -22,7 +25,6 @@ use crate::{
     web::{camera::Camera, memory},
 };
 use leptos::{html::Video, prelude::*};
-use std::collections::BTreeMap;
 
 /// Where the lecturer's codes are kept.
 const KEY: &str = "class.codes";
@@ -30,16 +32,19 @@ const KEY: &str = "class.codes";
 const MOST_PATIENCE_MS: f64 = 5000.0;
 /// A code that was out of sight for so long is another student's, milliseconds.
 const SAME_CODE_MS: f64 = 3000.0;
-/// Bars of a histogram of losses.
-const N_BARS: usize = 8;
 
-/// The student's code: of the last try in chapter 1, of the run at hand elsewhere.
+/// The student's code: in chapter 1 of the boards of chess, or of the last try at a sequence; of the run at hand elsewhere.
 #[component]
 pub fn MyCode() -> impl IntoView {
     let lab = use_lab();
+    let chess = use_context::<chess::experiment::Experiment>();
     let experiment = use_context::<Experiment>();
-    let result = Memo::new(move |_| match experiment {
-        Some(experiment) => experiment.tries.with(|tries| {
+    let result = Memo::new(move |_| match (chess, experiment) {
+        (Some(chess), _) => chess.tries.with(|tries| {
+            let [real, random] = [Condition::Real, Condition::Random].map(|of| MeanOfTries::of(tries, of));
+            (real.is_some() || random.is_some()).then_some(ClassResult::Chess { real, random })
+        }),
+        (None, Some(experiment)) => experiment.tries.with(|tries| {
             let last = tries.last()?;
             let score = last.score();
             Some(ClassResult::Recall {
@@ -49,7 +54,7 @@ pub fn MyCode() -> impl IntoView {
                 n_numbers: u8::try_from(score.n_numbers).ok()?,
             })
         }),
-        None => lab.history.with(|history| {
+        (None, None) => lab.history.with(|history| {
             let last = history.last().filter(|metrics| metrics.epoch > 0)?;
             lab.info.with(|info| {
                 let settings = &info.as_ref()?.settings;
@@ -98,11 +103,20 @@ fn result_words(locale: Locale, result: &ClassResult) -> String {
             td_string!(locale, class_codes.loss),
             &[("epoch", &epoch), ("loss", &four_digits(f64::from(loss_e5) / 1e5, locale)), ("seed", &seed)],
         ),
-        ClassResult::Run { epoch, loss_e5, seed, .. } => {
+        ClassResult::Run { epoch, loss_e5, seed, data, mark } => {
+            let run = DataId::ALL.get(usize::from(data)).map(|&data| (data, mark));
             fill(
                 td_string!(locale, class_codes.loss),
                 &[("epoch", &epoch), ("loss", &four_digits(f64::from(loss_e5) / 1e5, locale)), ("seed", &seed)],
-            ) + &run_words(locale, result)
+            ) + &run_words(locale, run)
+        }
+        ClassResult::Chess { real, random } => {
+            let of = |words: &str, mean: MeanOfTries| {
+                fill(words, &[("right", &fixed(mean.n_right(), 1, locale)), ("n", &mean.n_tries)])
+            };
+            let real = real.map(|mean| of(td_string!(locale, class_codes.chess_real), mean));
+            let random = random.map(|mean| of(td_string!(locale, class_codes.chess_random), mean));
+            [real, random].into_iter().flatten().collect::<Vec<_>>().join("; ")
         }
         ClassResult::Guess { question, choice, .. } => {
             let Some(&question) = Prediction::ALL.get(usize::from(question)) else { return String::new() };
@@ -112,10 +126,11 @@ fn result_words(locale: Locale, result: &ClassResult) -> String {
 }
 
 /// Of which data set and which settings a loss is; empty where the code does not say it.
-fn run_words(locale: Locale, result: &ClassResult) -> String {
-    let ClassResult::Run { data, mark, .. } = *result else { return String::new() };
-    let data = DataId::ALL.get(usize::from(data)).map_or("", |data| words::data(locale, *data));
-    fill(td_string!(locale, class_codes.run), &[("data", &data), ("mark", &format!("{mark:04X}"))])
+fn run_words(locale: Locale, run: Option<(DataId, u16)>) -> String {
+    let Some((data, mark)) = run else { return String::new() };
+    let values: [(&str, &dyn std::fmt::Display); 2] =
+        [("data", &words::data(locale, data)), ("mark", &format!("{mark:04X}"))];
+    fill(td_string!(locale, class_codes.run), &values)
 }
 
 fn item_name(letter: u8, draw: u16) -> String {
@@ -140,7 +155,10 @@ pub fn ClassCollection() -> impl IntoView {
         })
     };
     let has_faults = move || read.with(|read| read.iter().any(|(_, result)| result.is_err()));
-    let groups = move || read.with(|read| grouped(read, locale())).into_iter().map(bars).collect_view();
+    let groups = move || {
+        let groups = read.with(|read| grouped(read.iter().filter_map(|(_, result)| result.ok())));
+        groups.iter().map(|group| bars(locale(), group)).collect_view()
+    };
     let n = move || {
         let n = read.with(|read| read.iter().filter(|(_, result)| result.is_ok()).count());
         fill(td_string!(locale(), class_codes.n_read), &[("n", &n)])
@@ -243,86 +261,47 @@ fn Scanner(add: Callback<String>) -> impl IntoView {
     .into_any()
 }
 
-/// Results of one kind: a title, and how many there are of each value.
-struct Group {
-    title: String,
-    /// The value in words, and how many have it.
-    counts: Vec<(String, usize)>,
-}
-
-fn grouped(read: &[(String, Result<ClassResult, CodeError>)], locale: Locale) -> Vec<Group> {
-    let results = || read.iter().filter_map(|(_, result)| result.ok());
-    let mut recalls: BTreeMap<(u8, u16, u8), Vec<usize>> = BTreeMap::new();
-    let mut losses: BTreeMap<(String, u16), Vec<f64>> = BTreeMap::new();
-    let mut guesses: BTreeMap<u8, Vec<usize>> = BTreeMap::new();
-    for result in results() {
-        match result {
-            ClassResult::Recall { letter, draw, n_right, n_numbers } => {
-                recalls.entry((letter, draw, n_numbers)).or_default().push(usize::from(n_right));
-            }
-            ClassResult::Loss { epoch, loss_e5, .. } | ClassResult::Run { epoch, loss_e5, .. } => {
-                // Losses of other data or other settings are not of one kind.
-                losses.entry((run_words(locale, &result), epoch)).or_default().push(f64::from(loss_e5) / 1e5);
-            }
-            ClassResult::Guess { question, choice, .. } => {
-                guesses.entry(question).or_default().push(usize::from(choice));
-            }
-        }
-    }
-    let mut groups = Vec::new();
-    for ((letter, draw, n_numbers), rights) in recalls {
-        let mean = rights.iter().sum::<usize>() as f64 / rights.len() as f64;
-        let title = fill(
+/// What results of one kind are of, with their mean.
+fn title(locale: Locale, group: &Group) -> String {
+    let mean = group.mean.unwrap_or_default();
+    match group.of {
+        Subject::Recall { letter, draw, n_numbers } => fill(
             td_string!(locale, class_codes.recall_title),
             &[("name", &item_name(letter, draw)), ("mean", &fixed(mean, 1, locale)), ("n", &n_numbers)],
-        );
-        let count = |n: usize| (n.to_string(), rights.iter().filter(|&&right| right == n).count());
-        groups.push(Group { title, counts: (0..=usize::from(n_numbers)).map(count).collect() });
+        ),
+        Subject::Chess(condition) => {
+            let words = match condition {
+                Condition::Real => td_string!(locale, class_codes.chess_real_title),
+                Condition::Random => td_string!(locale, class_codes.chess_random_title),
+            };
+            fill(words, &[("mean", &fixed(mean, 1, locale))])
+        }
+        Subject::Loss { epoch, run } => {
+            let words = td_string!(locale, class_codes.loss_title);
+            fill(words, &[("epoch", &epoch), ("mean", &four_digits(mean, locale))]) + &run_words(locale, run)
+        }
+        Subject::Guess(question) => question_words(locale, question).to_owned(),
     }
-    for ((run, epoch), losses) in losses {
-        let mean = losses.iter().sum::<f64>() / losses.len() as f64;
-        let title = fill(
-            td_string!(locale, class_codes.loss_title),
-            &[("epoch", &epoch), ("mean", &four_digits(mean, locale))],
-        );
-        groups.push(Group { title: title + &run, counts: histogram(&losses, locale) });
-    }
-    for (place, choices) in guesses {
-        let Some(&question) = Prediction::ALL.get(usize::from(place)) else { continue };
-        let count = |answer: usize| {
-            let n = choices.iter().filter(|&&choice| choice == answer).count();
-            (answer_words(locale, question, answer), n)
-        };
-        let counts = (0..question.n_choices()).map(count).collect();
-        groups.push(Group { title: question_words(locale, question).to_owned(), counts });
-    }
-    groups
 }
 
-/// How many losses lie in each of some equal ranges.
-fn histogram(losses: &[f64], locale: Locale) -> Vec<(String, usize)> {
-    let low = losses.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = losses.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let width = (high - low) / N_BARS as f64;
-    if width <= 0.0 {
-        return vec![(four_digits(low, locale), losses.len())];
+fn value_words(locale: Locale, of: Subject, value: Value) -> String {
+    match (of, value) {
+        (Subject::Guess(question), Value::Whole(answer)) => answer_words(locale, question, answer),
+        (_, Value::Whole(n)) => n.to_string(),
+        (_, Value::Range(low, high)) if low == high => four_digits(low, locale),
+        (_, Value::Range(low, high)) => format!("{} – {}", four_digits(low, locale), four_digits(high, locale)),
     }
-    let bar = |place: usize| {
-        let from = low + width * place as f64;
-        let of = |loss: f64| (((loss - low) / width) as usize).min(N_BARS - 1);
-        let n = losses.iter().filter(|&&loss| of(loss) == place).count();
-        (format!("{} – {}", four_digits(from, locale), four_digits(from + width, locale)), n)
-    };
-    (0..N_BARS).map(bar).collect()
 }
 
-fn bars(group: Group) -> impl IntoView + use<> {
+fn bars(locale: Locale, group: &Group) -> impl IntoView + use<> {
     let most = group.counts.iter().map(|(_, n)| *n).max().unwrap_or(1).max(1);
-    let row = |(value, n): (String, usize)| {
+    let row = |&(value, n): &(Value, usize)| {
         let width = format!("width: {:.0}%", 100.0 * n as f64 / most as f64);
+        let value = value_words(locale, group.of, value);
         view! { <tr><th scope="row">{value}</th><td><span class="class-bar" style=width></span></td><td>{n}</td></tr> }
     };
-    view! { <table class="class-bars"><caption>{group.title}</caption><tbody>{group.counts.into_iter().map(row).collect_view()}</tbody></table> }
+    let rows = group.counts.iter().map(row).collect_view();
+    view! { <table class="class-bars"><caption>{title(locale, group)}</caption><tbody>{rows}</tbody></table> }
 }
 
 fn code_fault(locale: Locale, error: CodeError) -> &'static str {

@@ -55,6 +55,8 @@ pub enum Part {
     OwnFiles,
     /// The menu by which a figure is taken away.
     TakeAway,
+    /// The same of rows of images.
+    TakeRows,
     /// What is expected of a lab before it runs.
     Guess(Prediction),
     /// The link of the page for a class.
