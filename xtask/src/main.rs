@@ -6,11 +6,13 @@
 #![expect(clippy::print_stdout, reason = "a program of the terminal: what it does is said there")]
 
 mod browser;
+mod bundle;
 mod checks;
 mod data;
 mod fetch;
 mod fuzz;
 mod install;
+mod merge;
 mod offline;
 mod run;
 mod serve;

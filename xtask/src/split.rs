@@ -5,11 +5,11 @@
 //! wasm-bindgen at once, so its hooks (`Trunk.toml`) run this afterwards and replace what Trunk made. Parts lie in folders
 //! named by their content: an old program never meets a new part.
 
-use crate::{run, site, tools::WASM_TARGET, wasm};
+use crate::{bundle::bundle, run, site, tools::WASM_TARGET, wasm};
 use anyhow::{Context, Result, anyhow, bail};
 use sha2::{Digest, Sha256};
 use std::{
-    collections::BTreeMap,
+    collections::BTreeSet,
     env, fs,
     path::{Path, PathBuf},
     thread,
@@ -60,12 +60,13 @@ impl Program<'_> {
             bail!("the program `{}` came uncut; do build.rs and its parts.rs still ask for parts?", self.name);
         }
         // The splitter writes all modules into one folder; the loader looks for them beside itself.
-        let mut modules = Vec::new();
         for module in &split.split_modules {
             let place = self.parts.join(module.file_name().context("a part has no name")?);
             fs::rename(module, &place).with_context(|| format!("{} cannot be moved", module.display()))?;
-            modules.push(place);
         }
+        let list = bundle(self.parts, LOADER, split.prefetch_map.into_iter().collect())?;
+        let names: BTreeSet<_> = list.values().flatten().collect();
+        let mut modules: Vec<_> = names.into_iter().map(|name| self.parts.join(format!("{name}.wasm"))).collect();
         // The parts use the memory, the table and the stack of the main module.
         wasm::bind(&main, self.name, self.folder, &["--keep-lld-exports"])?;
         fs::remove_file(&main).with_context(|| format!("{} cannot be removed", main.display()))?;
@@ -73,7 +74,6 @@ impl Program<'_> {
         optimise_all(&modules, self.optimisation)?;
         wasm::minify(&self.folder.join(format!("{}.js", self.name)))?;
         wasm::minify(&self.parts.join(LOADER))?;
-        let list: BTreeMap<_, _> = split.prefetch_map.into_iter().collect();
         let lines: Vec<_> = list.iter().map(|(part, files)| format!("{part} {}\n", files.join(" "))).collect();
         fs::write(self.parts.join(LIST), lines.concat()).context("the list of parts cannot be written")
     }

@@ -11,7 +11,7 @@ use std::{
 };
 
 /// Everything that Trunk and Cargo read. What does not exist counts as absent.
-const INPUTS: [&str; 15] = [
+const INPUTS: [&str; 17] = [
     "src",
     "locales",
     "public",
@@ -24,6 +24,8 @@ const INPUTS: [&str; 15] = [
     ".cargo/config.toml",
     "xtask/src/worker.rs",
     "xtask/src/split.rs",
+    "xtask/src/bundle.rs",
+    "xtask/src/merge.rs",
     "xtask/src/optimise.mjs",
     "xtask/src/wasm.rs",
     "xtask/src/offline.rs",
