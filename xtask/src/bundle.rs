@@ -15,7 +15,7 @@ use std::{
 };
 
 /// What a request and a module of its own cost, in bytes of gzip: the headers both ways, and the milliseconds of a slow line.
-const REQUEST_COST: usize = 1_000;
+const REQUEST_COST: usize = 3_000;
 /// How the splitter calls the files that several parts share.
 const SHARED_START: &str = "chunk_";
 
