@@ -19,6 +19,8 @@ const LINE: f64 = 1.25;
 /// Text's height where the figure's size is reckoned, and room between rows and around all, CSS pixels.
 const TEXT_PX: f64 = 13.5;
 const GAP: f64 = 6.0;
+/// Where words begin: below those of the title, CSS pixels.
+const LEFT: f64 = 0.8 * TEXT_PX;
 
 /// A row: words, and an image.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +78,7 @@ impl ImageRowsFigure<'_> {
             let lines = wrapped(&row.words, N_LETTERS, MOST_LINES);
             let mut line_top = top + 0.5 * (height - LINE * font_px * lines.len() as f64);
             for line in lines {
-                area.draw(&Text::new(line, ((scale * GAP) as i32, line_top as i32), font.clone()))?;
+                area.draw(&Text::new(line, ((scale * LEFT) as i32, line_top as i32), font.clone()))?;
                 line_top += LINE * font_px;
             }
             // Edges that are rounded alike leave no seams.
@@ -102,7 +104,7 @@ impl ImageRowsFigure<'_> {
 
 /// From the left edge to the images, CSS pixels.
 fn words_width() -> f64 {
-    N_LETTERS as f64 * LETTER * TEXT_PX + 2.0 * GAP
+    LEFT + N_LETTERS as f64 * LETTER * TEXT_PX + GAP
 }
 
 /// Neighbours of one colour.

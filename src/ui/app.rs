@@ -152,7 +152,8 @@ fn Header() -> impl IntoView {
     };
     view! {
         <header class="top">
-            <a class="brand" href="./">
+            // A small screen has no room for the words beside the sign.
+            <a class="brand" href="./" aria-label=say!(app.title)>
                 <svg viewBox="0 0 44 28" aria-hidden="true">
                     <path d="M2 2 18 10v8L2 26Z"/><path class="middle" d="M19.5 10.6h5v6.8h-5z"/><path d="M42 2 26 10v8l16 8Z"/>
                 </svg>

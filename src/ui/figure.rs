@@ -165,6 +165,12 @@ pub fn Figure(
         });
         hover.choose(found);
     };
+    // A finger that is lifted leaves behind what it has asked for; a touch beside all marks takes it away.
+    let leave = move |event: leptos::ev::PointerEvent| {
+        if event.pointer_type() != "touch" {
+            hover.choose(None);
+        }
+    };
     let places = move || {
         n_drawn.track();
         let density = gloo::utils::window().device_pixel_ratio().max(1.0);
@@ -199,7 +205,7 @@ pub fn Figure(
     };
     view! {
         <div class="figure" role="img" aria-label=label on:pointermove=look on:pointerdown=look
-            on:pointerleave=move |_| hover.choose(None)>
+            on:pointerleave=leave>
             <canvas node_ref=base class="base"></canvas>
             <canvas node_ref=over class="over"></canvas>
             {move || rings(&places())}

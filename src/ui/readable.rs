@@ -22,6 +22,9 @@ use web_sys::{KeyboardEvent, PointerEvent};
 /// Places that an arrow with Shift goes at once.
 const LONG_STEP: isize = 10;
 
+/// Width of a plot from which on words have room beside a place, CSS pixels; on a narrower one they stand below.
+const ROOM_BESIDE: f64 = 480.0;
+
 /// A figure over a horizontal axis; `draw` is called whenever a signal that it reads, the size or the look changes.
 #[component]
 pub fn ReadableFigure(
@@ -64,6 +67,12 @@ pub fn ReadableFigure(
         by_key.set(false);
         looked_at.set(columns.with_value(|columns| nearest(columns, x_px).map(|column| column.place)));
     };
+    // A finger that is lifted leaves behind what it has asked for.
+    let leave = move |event: PointerEvent| {
+        if event.pointer_type() != "touch" {
+            looked_at.set(None);
+        }
+    };
     let press = move |event: KeyboardEvent| {
         let step = if event.shift_key() { LONG_STEP } else { 1 };
         let (from, n_steps) = match event.key().as_str() {
@@ -85,12 +94,13 @@ pub fn ReadableFigure(
         let px = |pixels: f32| format!("{:.1}px", f64::from(pixels) / density());
         let width = plot.get_untracked().map_or(0.0, |plot| plot.get_bounding_client_rect().width());
         let is_flipped = f64::from(column.x_px) / density() > width / 2.0;
+        let is_strip = width < ROOM_BESIDE;
         let ring = |y_px: f32| view! { <span class="ring" style:left=px(column.x_px) style:top=px(y_px)></span> };
         let line = |line: String| view! { <span class="tip-words">{line}</span> };
         Some(view! {
             <span class="plumb" style:left=px(column.x_px)></span>
             {column.points.iter().map(|point| ring(point.y_px)).collect_view()}
-            <div class="tip reading" class:flipped=is_flipped style:left=px(column.x_px)>
+            <div class="tip reading" class:flipped=is_flipped class:strip=is_strip style:left=px(column.x_px)>
                 <div class="tip-box">{lines.into_iter().map(line).collect_view()}</div>
             </div>
         })
@@ -99,7 +109,7 @@ pub fn ReadableFigure(
     let aloud = move || column().filter(|_| by_key.get()).map(|column| lines(&column).join("; "));
     view! {
         <div class=class node_ref=plot tabindex="0" role="group" aria-label=say!(figure.read) on:keydown=press
-            on:pointermove=look on:pointerdown=look on:pointerleave=move |_| looked_at.set(None)>
+            on:pointermove=look on:pointerdown=look on:pointerleave=leave on:blur=move |_| looked_at.set(None)>
             <Figure label draw/>
             {reading}
         </div>

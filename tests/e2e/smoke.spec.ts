@@ -3,7 +3,7 @@
 // What the chapters do is left to their own *.spec.ts files.
 
 import { expect, test } from "@playwright/test";
-import { CHAPTERS, LANGUAGES, collectTrouble, findBarriers, findOverflow, openChapter } from "./lab";
+import { CHAPTERS, collectTrouble, findBarriers, findOverflow, openChapter } from "./lab";
 
 test("the first page opens in Spanish without complaint", async ({ page }) => {
   const trouble = collectTrouble(page);
@@ -13,22 +13,35 @@ test("the first page opens in Spanish without complaint", async ({ page }) => {
   expect(trouble).toEqual([]);
 });
 
-for (const language of LANGUAGES) {
-  for (const chapter of CHAPTERS) {
-    test(`${chapter} in ${language}: opens, speaks its language, has no barriers`, async ({ page }) => {
-      const trouble = collectTrouble(page);
-      await openChapter(page, language, chapter);
-      await expect(page.locator("html")).toHaveAttribute("lang", language);
-      expect(await findBarriers(page)).toEqual([]);
-      expect(trouble).toEqual([]);
-    });
-  }
+for (const chapter of CHAPTERS) {
+  test(`${chapter} in en: opens, speaks its language, has no barriers`, async ({ page }) => {
+    const trouble = collectTrouble(page);
+    await openChapter(page, "en", chapter);
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    expect(await findBarriers(page)).toEqual([]);
+    expect(trouble).toEqual([]);
+  });
+
+  test(`${chapter} in es: likewise, and on a screen of 360 pixels needs no scrolling sideways`, async ({ page }) => {
+    const trouble = collectTrouble(page);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await openChapter(page, "es", chapter);
+    await expect(page.locator("html")).toHaveAttribute("lang", "es");
+    expect(await findOverflow(page)).toEqual({ pixels: 0, culprits: [] });
+    expect(await findBarriers(page)).toEqual([]);
+    expect(trouble).toEqual([]);
+  });
 }
 
-test("each chapter has a text of its own", async ({ page }) => {
+test("each chapter has a heading and a text of its own", async ({ page }) => {
+  await openChapter(page, "es", CHAPTERS[0]);
   const texts = new Set<string>();
   for (const chapter of CHAPTERS) {
-    await openChapter(page, "es", chapter);
+    const link = chapter === "speed" ? page.locator(".foot a") : page.locator(`.rail a[href="?chapter=${chapter}"]`);
+    await link.click();
+    await expect(page).toHaveURL(new RegExp(`chapter=${chapter}`));
+    await expect(page.locator("main h1")).toBeVisible();
+    await expect.poll(async () => texts.has(await page.locator("main").innerText())).toBe(false);
     texts.add(await page.locator("main").innerText());
   }
   expect(texts.size).toBe(CHAPTERS.length);
@@ -41,17 +54,6 @@ test.describe("in the dark", () => {
     test(`${chapter} has no barriers`, async ({ page }) => {
       await openChapter(page, "es", chapter);
       expect(await findBarriers(page)).toEqual([]);
-    });
-  }
-});
-
-test.describe("on a screen of 360 pixels", () => {
-  test.use({ viewport: { width: 360, height: 740 } });
-
-  for (const chapter of CHAPTERS) {
-    test(`${chapter} needs no scrolling sideways`, async ({ page }) => {
-      await openChapter(page, "es", chapter);
-      expect(await findOverflow(page)).toEqual({ pixels: 0, culprits: [] });
     });
   }
 });
