@@ -100,6 +100,11 @@ test("a real and a random board are played by keyboard, and a reload keeps the t
   await expect(count(page, "chess_mean_random")).toHaveText("1.0");
   await expect(seconds).toHaveValue("1");
 
+  // The two means as a code, for a lecturer's collection.
+  await page.locator(".chess .code-offer summary").click();
+  const code = (await page.locator('.chess [data-part="code"]').textContent())!;
+  await expect(page.locator(".chess .my-code")).toContainText("real boards: 2.0 pieces on their squares (tries: 1)");
+
   const download = page.waitForEvent("download");
   await pressByKey(page.locator(".chess-export"));
   expect((await download).suggestedFilename()).toBe("chess-tries.csv");
@@ -109,6 +114,14 @@ test("a real and a random board are played by keyboard, and a reload keeps the t
   await expect(count(page, "chess_mean_real")).toHaveCount(0);
   await page.reload();
   await expect(count(page, "chess_mean_random")).toHaveCount(0);
+
+  await openChapter(page, "en", "exercises");
+  await page.locator(".class-offer summary").click();
+  const collection = page.locator('[data-part="class-collection"]');
+  await collection.locator("textarea").fill(code);
+  await expect(collection.locator(".class-bars caption").nth(0)).toContainText("Chess, real boards: pieces on their squares");
+  await expect(collection.locator(".class-bars").nth(0).locator("tr").last()).toHaveText(/2\s*1/);
+  await expect(collection.locator(".class-bars caption").nth(1)).toContainText("mean of the class 1.0");
 });
 
 test("pieces are placed and taken away by pressing squares", async ({ page }) => {

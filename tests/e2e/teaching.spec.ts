@@ -193,6 +193,15 @@ test('the link for a class hides, starts and shows itself as QR', async ({ page 
   await expect(page.locator('.questions details p').first()).toBeHidden();
   await finish(page);
   await expect(page).toHaveURL(/hide=form,answers/);
+  // Cards too, as a lesson needs.
+  await page.goto('./?chapter=pca&hide=turn,spectrum&lang=en');
+  await expect(page.locator('[data-card="saddles"]')).toBeVisible();
+  await expect(page.locator('[data-card="turn"]')).toBeHidden();
+  await expect(page.locator('[data-card="spectrum"]')).toBeHidden();
+  await page.locator('.share > summary').click();
+  await panel.locator('summary').click();
+  await expect(panel.locator('input[name="hide-saddles"]')).toBeVisible();
+  await expect(panel.locator('input[name="hide-chess"]')).toHaveCount(0);
   await page.goto('./?chapter=pca&hide=everything&v=9&lang=en');
   await expect(page.getByRole('alert')).toContainText('everything');
   await expect(page.getByRole('alert')).toContainText('“9”');
