@@ -104,8 +104,7 @@ impl Appearance {
 
     /// The look of a plot; tracked.
     pub fn style(self, locale: Locale) -> Style {
-        let density = gloo::utils::window().device_pixel_ratio().max(1.0);
-        Style::new(self.theme(), density, self.is_presenting.get(), locale == Locale::es)
+        Style::new(self.theme(), density(), self.is_presenting.get(), locale == Locale::es)
     }
 
     /// The value of `present` in links: nothing, 1, or 2 with the text hidden.
@@ -142,4 +141,9 @@ impl Appearance {
 /// How the page looks.
 pub fn use_appearance() -> Appearance {
     expect_context()
+}
+
+/// Device pixels of a CSS pixel, at least one.
+pub fn density() -> f64 {
+    gloo::utils::window().device_pixel_ratio().max(1.0)
 }

@@ -8,7 +8,7 @@ use crate::{
         style::Style,
     },
     ui::{
-        appearance::use_appearance,
+        appearance::{density, use_appearance},
         chapters::{FoldedPart, parts::Part},
         i18n::td_string,
         language::use_locale,
@@ -135,7 +135,7 @@ pub fn Figure(
         let (Some(base), Some(over)) = (base.get(), over.get()) else { return };
         let style = appearance.style(locale());
         let (width, height) = size.get();
-        let density = gloo::utils::window().device_pixel_ratio().max(1.0);
+        let density = density();
         let pixels = ((width * density).round() as u32, (height * density).round() as u32);
         if pixels.0 < 40 || pixels.1 < 40 {
             return;
@@ -157,7 +157,7 @@ pub fn Figure(
         if !is_explored {
             return;
         }
-        let density = gloo::utils::window().device_pixel_ratio().max(1.0);
+        let density = density();
         let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
         let found = hover.marks.with_value(|marks| {
             let place = ((x * density) as f32, (y * density) as f32);
@@ -173,7 +173,7 @@ pub fn Figure(
     };
     let places = move || {
         n_drawn.track();
-        let density = gloo::utils::window().device_pixel_ratio().max(1.0);
+        let density = density();
         let Some(sample_idx) = hover.picked.get() else { return Vec::new() };
         let of_sample = |marks: &Vec<Mark>| -> Vec<_> {
             let of_sample = marks.iter().filter(|mark| mark.sample_idx == sample_idx);
@@ -188,7 +188,7 @@ pub fn Figure(
         if words.is_empty() {
             return None;
         }
-        let density = gloo::utils::window().device_pixel_ratio().max(1.0);
+        let density = density();
         let (left, top) = (f64::from(mark.x) / density, f64::from(mark.y) / density);
         let (width, height) = size.get_untracked();
         // What is wide is centred on its mark, as far as the figure reaches.

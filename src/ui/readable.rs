@@ -9,6 +9,7 @@ use crate::{
         style::Style,
     },
     ui::{
+        appearance::density,
         figure::{Area, Figure},
         i18n::Locale,
         language::use_locale,
@@ -128,8 +129,4 @@ fn said(column: &Column, places: &str, names: &[String], locale: Locale) -> Vec<
         format!("{name}: {}", four_digits(point.value, locale))
     };
     std::iter::once(format!("{places}: {place}")).chain(column.points.iter().map(value)).collect()
-}
-
-fn density() -> f64 {
-    gloo::utils::window().device_pixel_ratio().max(1.0)
 }

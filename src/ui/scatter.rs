@@ -8,6 +8,7 @@ use crate::{
         style::Style,
     },
     ui::{
+        appearance::density,
         figure::{Area, Describe, Figure, Hover, Points},
         i18n::{Locale, td_string},
         language::use_locale,
@@ -56,7 +57,6 @@ pub fn Scatter(
         frame.set_value(Some(drawn));
         Some(points)
     };
-    let density = || gloo::utils::window().device_pixel_ratio().max(1.0);
     let enlarge = move |factor: f64, about: Option<(f64, f64)>| {
         let about = about.and_then(|(x, y)| {
             frame.with_value(|frame| Some(frame.as_ref()?.numbers_at((x * density(), y * density()))))
@@ -165,7 +165,7 @@ impl Drag {
             return;
         }
         self.from.set_value(Some(((now_x, now_y), true)));
-        let density = gloo::utils::window().device_pixel_ratio().max(1.0);
+        let density = density();
         let unit = self.frame.with_value(|frame| frame.as_ref().map(Frame::unit));
         if let Some([across, up]) = unit {
             self.zoom.update(|zoom| *zoom = zoom.moved([-dx * density * across, dy * density * up]));

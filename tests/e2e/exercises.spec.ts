@@ -100,3 +100,17 @@ test('a figure leaves as PNG and as SVG, with its title and its source', async (
   // The figure on the page is as it was.
   await page.locator('.hero .plot').hover({ position: { x: 200, y: 150 } });
 });
+
+test('figures side by side are taken away each as itself', async ({ page }) => {
+  await page.goto('./?chapter=pca&data=digits&preset=nonlinear&epochs=2&paced=0&run=1&lang=en');
+  await expect(page.locator('.run-bar')).toContainText('finished');
+  const menus = page.locator('.hero .take-away');
+  await expect(menus).toHaveCount(2);
+  for (const [place, name] of ['PCA', 'autoencoder'].entries()) {
+    const menu = menus.nth(place);
+    await menu.locator('summary').click();
+    const [svg] = await Promise.all([page.waitForEvent('download'), menu.locator('[data-take="svg"]').click()]);
+    expect(await readFile(await svg.path(), 'utf8')).toContain(`${name}. 10-neighbour accuracy`);
+    await menu.locator('summary').click();
+  }
+});

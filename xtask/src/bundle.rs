@@ -4,13 +4,11 @@
 //! bytes, and a part takes more than a hundred of them. A request costs more than that. So files are merged as long as that
 //! saves more requests than it makes parts fetch what only others need.
 
-use crate::{merge::merge, split};
+use crate::{merge::merge, size, split};
 use anyhow::{Context, Result, bail};
-use flate2::{Compression, write::GzEncoder};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    io::Write,
     path::Path,
 };
 
@@ -41,7 +39,7 @@ pub(crate) fn bundle(folder: &Path, loader: &str, parts: Parts) -> Result<Parts>
     order.sort_unstable();
     let mut pieces = Vec::new();
     for (_, file) in order {
-        let n_bytes = gzip_len(&split::read(&path(file))?)?;
+        let n_bytes = size::gzip(&split::read(&path(file))?)?;
         pieces.push(Group { files: vec![file], n_bytes, takers: takers[file].clone() });
     }
     let mut renamed = BTreeMap::new();
@@ -100,12 +98,6 @@ fn grouped(mut groups: Vec<Group>, request_cost: usize) -> Vec<Group> {
         groups[i].n_bytes += other.n_bytes;
         groups[i].takers.extend(other.takers);
     }
-}
-
-fn gzip_len(bytes: &[u8]) -> Result<usize> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?.len())
 }
 
 #[cfg(test)]

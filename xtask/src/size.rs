@@ -215,7 +215,11 @@ fn part_of(name: &str) -> Part {
     }
 }
 
-fn gzip(bytes: &[u8]) -> Result<usize> {
+/// Bytes of a file as hosts pack it.
+///
+/// # Errors
+/// Only when memory runs out.
+pub(crate) fn gzip(bytes: &[u8]) -> Result<usize> {
     // Level 6 is what hosts use on the fly.
     let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
     encoder.write_all(bytes)?;

@@ -10,6 +10,7 @@ use crate::{
         style::Style,
     },
     ui::{
+        appearance::density,
         chapters::class_legend::{ClassLegend, Hidden},
         figure::{Area, Figure, Points},
         i18n::{Locale, td_string},
@@ -46,7 +47,6 @@ pub fn PlaneFigure() -> impl IntoView {
         let n = state.plane.with(|plane| plane.as_ref().map_or(0, |plane| plane.points.len()));
         fill(td_string!(locale(), exploring.plane_label), &[("n", &n)])
     });
-    let density = || window().device_pixel_ratio().max(1.0);
     let point_at = move |event: &PointerEvent| {
         if !cursor.follows_pointer {
             return;
