@@ -25,14 +25,14 @@ test('on digits a non-linear code of two numbers keeps neighbours better than PC
   expect(trouble).toEqual([]);
 });
 
-// Natively 0.745 against 0.449 (`cargo run --release --example headless -- 'chapter=pca&data=mnist&preset=nonlinear&take=20000'`); of
-// all 60,000 images it ends at 0.796, and takes three times as long.
-test('on a third of MNIST it ends nearly thirty points above PCA', async ({ page }) => {
+// Natively 0.759 against 0.447 (`cargo run --release --example headless -- 'chapter=pca&data=mnist&preset=nonlinear&take=30000'`); of
+// all 60,000 images it ends at 0.796, and takes twice as long.
+test('on half of MNIST it ends thirty points above PCA', async ({ page }) => {
   test.skip(process.env.LAB_DATA !== '1', 'skipped: no data folder was given');
-  await page.goto('./?chapter=pca&data=mnist&take=20000&preset=nonlinear&paced=0&run=1&lang=en');
+  await page.goto('./?chapter=pca&data=mnist&take=30000&preset=nonlinear&paced=0&run=1&lang=en');
   await finish(page, 300_000);
-  expect(await metric(page, 'knn_accuracy_pca')).toBeCloseTo(0.4492, 3);
-  expect(await metric(page, 'knn_accuracy_ae')).toBeGreaterThan((await metric(page, 'knn_accuracy_pca')) + 0.28);
+  expect(await metric(page, 'knn_accuracy_pca')).toBeCloseTo(0.4467, 3);
+  expect(await metric(page, 'knn_accuracy_ae')).toBeGreaterThan((await metric(page, 'knn_accuracy_pca')) + 0.3);
   expect(await metric(page, 'ae_mse')).toBeLessThan(await metric(page, 'pca_mse'));
 });
 
