@@ -2,11 +2,11 @@
 
 use super::{
     protocol::Fault,
+    blueprint::computation,
     selection::Parts,
     settings::{Chapter, Settings},
 };
 use crate::learn::{
-    LearnError,
     autoencoder::{Architecture, Autoencoder},
     init::Initializer,
     trainer::{BatchSource, Trainer, TrainingPlan},
@@ -84,7 +84,3 @@ pub fn linear_trainer(
     Ok(Trainer::new(autoencoder, plan, n_train))
 }
 
-/// A refusal of the learning code as a fault of the run.
-pub fn computation(error: LearnError) -> Fault {
-    Fault::Computation(error.to_string())
-}

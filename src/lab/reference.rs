@@ -3,7 +3,8 @@
 use super::{
     selection::Selection,
     settings::{Chapter, DataId, Part, Settings},
-    snapshot::{PcaInfo, Plane, Point2, Point3},
+    snapshot::PcaInfo,
+    reference::{plane_of, points_2, points_3},
 };
 use crate::data::notebook::CloudShape;
 use crate::learn::{
@@ -12,7 +13,7 @@ use crate::learn::{
     pca::{Pca, PcaBuilder},
     trainer::BatchSource,
 };
-use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
+use ndarray::Array2;
 use std::rc::Rc;
 
 /// Samples of a slice.
@@ -153,27 +154,3 @@ pub fn pca_info(pca: &Pca, k: usize, codes: Option<&Array2<f64>>, drawn: &Select
     }
 }
 
-/// The first two columns as points; a missing second column is 0.
-#[must_use]
-pub fn points_2(codes: &ArrayView2<f64>) -> Vec<Point2> {
-    codes
-        .rows()
-        .into_iter()
-        .map(|row| [row.first().copied().unwrap_or(0.0) as f32, row.get(1).copied().unwrap_or(0.0) as f32])
-        .collect()
-}
-
-/// Rows of three as points.
-#[must_use]
-pub fn points_3(rows: &ArrayView2<f32>) -> Vec<Point3> {
-    rows.rows().into_iter().map(|row| [row[0], row[1], row[2]]).collect()
-}
-
-/// The plane through `point` along two orthonormal vectors, with the axes of a code in it; its centre moved to beneath the origin of the samples.
-#[must_use]
-pub fn plane_of(point: &Array1<f64>, u: ArrayView1<f64>, v: ArrayView1<f64>, axes: [ArrayView1<f64>; 2]) -> Plane {
-    let centre = point - &(&u * point.dot(&u)) - &(&v * point.dot(&v));
-    let to_point = |vector: ArrayView1<f64>| [vector[0] as f32, vector[1] as f32, vector[2] as f32];
-    let unit = |axis: ArrayView1<f64>| to_point((&axis / axis.dot(&axis).sqrt().max(f64::MIN_POSITIVE)).view());
-    Plane { centre: to_point(centre.view()), u: to_point(u), v: to_point(v), axes: axes.map(unit) }
-}

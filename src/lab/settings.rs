@@ -102,61 +102,6 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// What a chapter starts with on a data set, by a preset.
-    #[must_use]
-    pub fn base(chapter: Chapter, data: DataId, preset: Preset) -> Self {
-        let mut settings = Self {
-            chapter,
-            data,
-            part: Part::Train,
-            n_taken: N_TRAINING_IMAGES,
-            cloud_draw: 0,
-            cloud_points: CloudShape::default().n_points,
-            cloud_noise: CloudShape::default().noise,
-            cloud_arc: CloudShape::default().arc.to_degrees(),
-            preset,
-            layers: vec![2],
-            activation: Activation::Linear,
-            code_activation: Activation::Linear,
-            output_activation: Activation::Linear,
-            has_bias: true,
-            initializer: Initializer::GlorotUniform,
-            loss: Loss::Mse,
-            optimizer: OptimizerKind::Sgd,
-            learning_rate: 0.1,
-            corruption_kind: CorruptionKind::None,
-            corruption_strength: 0.5,
-            l2: 0.0,
-            is_tied: false,
-            n_pair_epochs: 0,
-            code_kind: CodeKind::Plain,
-            code_weight: 1.0,
-            code_target: 0.1,
-            checkpoints: Vec::new(),
-            batch_size: 32,
-            n_epochs: 20,
-            seed: 42,
-            validation_share: 0.0,
-            is_centred: chapter == Chapter::Pca,
-            alignment: Alignment::None,
-            units: Vec::new(),
-            image_page: 0,
-            image_class: 0,
-            curve_scale: Scale::Log,
-            tool: Tool::Walk,
-            is_paced: true,
-        };
-        preset.apply(&mut settings);
-        settings
-    }
-
-    /// What the page opens with in a chapter.
-    #[must_use]
-    pub fn opening(chapter: Chapter) -> Self {
-        let data = default_data(chapter);
-        Self::base(chapter, data, Preset::default_for(chapter, data))
-    }
-
     /// What these settings say that cannot be true together; empty when the run can be made.
     #[must_use]
     pub fn conflicts(&self) -> Vec<SettingFault> {

@@ -1,34 +1,8 @@
 //! What a view may draw: plain numbers, no weights. [`RunInfo`] comes once a run, [`Snapshot`] while it goes on.
 
-use super::{flow::Flow, history::EpochMetrics, path::PathPoint, settings::Settings, weights::Provenance};
+use super::{flow::Flow, snapshot::{ImageSize, Plane, Point2, Point3}, history::EpochMetrics, path::PathPoint, settings::Settings};
 use serde::{Deserialize, Serialize};
 
-/// A point of a scatter.
-pub type Point2 = [f32; 2];
-/// A point of the cloud.
-pub type Point3 = [f32; 3];
-
-/// Size of the images in this run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ImageSize {
-    /// Rows of pixels.
-    pub height: usize,
-    /// Columns of pixels.
-    pub width: usize,
-}
-
-/// A plane in the space of the samples.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Plane {
-    /// A point of it, beneath the samples' mean.
-    pub centre: Point3,
-    /// A unit vector in it.
-    pub u: Point3,
-    /// Another, at a right angle to the first.
-    pub v: Point3,
-    /// Unit vectors in it: where a reconstruction goes when the first, or the second, number of the code grows.
-    pub axes: [Point3; 2],
-}
 
 /// The part of a run that PCA decides; it does not change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -166,4 +140,13 @@ pub struct Snapshot {
     pub plane: Option<Plane>,
     /// A sample on its way through the network, in the chapter that looks at that.
     pub flow: Option<Flow>,
+}
+
+/// Where weights came from, for the reader.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// Name of the file, or of the kept run.
+    pub name: String,
+    /// Epochs that they had been trained for, where the file says it.
+    pub n_epochs: Option<usize>,
 }

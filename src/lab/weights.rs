@@ -76,15 +76,6 @@ pub enum WeightsEvent {
     Refused(WeightsFault),
 }
 
-/// Where weights came from, for the reader.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Provenance {
-    /// Name of the file, or of the kept run.
-    pub name: String,
-    /// Epochs that they had been trained for, where the file says it.
-    pub n_epochs: Option<usize>,
-}
-
 /// Why weights cannot be used; each has its sentence in the page's languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Error)]
 pub enum WeightsFault {
