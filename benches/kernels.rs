@@ -2,15 +2,19 @@
 //! own figures come from its speed panel (`benches/peers`).
 
 use autoencoder_lab::learn::{
-    activation::Activation,
-    autoencoder::Architecture,
-    gemm::{packed, product_into},
-    init::Initializer,
-    loss::Loss,
-    neighbors::leave_one_out_accuracy,
-    optimizer::{Optimizer, OptimizerKind},
-    pca::PcaBuilder,
-    vmath,
+    kernels::{
+        gemm::{packed, product_into},
+        vmath,
+    },
+    linalg::pca::PcaBuilder,
+    measures::neighbors::leave_one_out_accuracy,
+    nn::{
+        activation::Activation,
+        autoencoder::Architecture,
+        init::Initializer,
+        loss::Loss,
+        optimizer::{Optimizer, OptimizerKind},
+    },
 };
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use ndarray::{Array2, s};

@@ -5,13 +5,15 @@
 //! The keys are the names of `lab::history::METRICS`. A bad setting ends with a sentence and exit status 2.
 
 use autoencoder_lab::lab::{
-    history::{EpochMetrics, METRICS},
-    link,
+    exchange::link,
     protocol::RunCommand,
-    session::Session,
+    run::{
+        history::{EpochMetrics, METRICS},
+        session::Session,
+        snapshot::RunState,
+        source,
+    },
     settings::SettingFault,
-    snapshot::RunState,
-    source,
 };
 use serde_json::{Map, Value, json};
 use std::{io::Write, path::PathBuf, process::ExitCode, time::Instant};

@@ -5,13 +5,14 @@
 
 use autoencoder_lab::{
     lab::{
-        link,
+        exchange::{
+            link,
+            weights::{Form, OnnxPart},
+        },
         protocol::RunCommand,
-        session::Session,
-        source,
-        weights::{Form, OnnxPart},
+        run::{session::Session, source},
     },
-    learn::trainer::BatchSource,
+    learn::nn::trainer::BatchSource,
 };
 use serde_json::json;
 use std::{error::Error, fs, path::Path};

@@ -3,7 +3,7 @@
 //! `tests/reference/notebook_parity.py` executes such notebooks and compares their losses with ours.
 #![expect(clippy::print_stdout, reason = "a program of the terminal")]
 
-use autoencoder_lab::lab::{
+use autoencoder_lab::lab::exchange::{
     keras_notebook::{NotebookWords, notebook},
     link,
 };

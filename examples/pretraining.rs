@@ -8,14 +8,16 @@
 //! `--epochs N` of the autoencoder, `--updates N` of each classifier at the least, `--release PERCENT`, `--seed N` of the first.
 
 use autoencoder_lab::lab::{
-    pretraining::{
-        Pretraining,
-        plan::{AutoencoderKind, Plan},
-        report::{NETWORKS, gain, summary},
+    experiments::{
+        pretraining::{
+            Pretraining,
+            plan::{AutoencoderKind, Plan},
+            report::{NETWORKS, gain, summary},
+        },
+        side::SideExperiment,
     },
+    run::source,
     settings::DataId,
-    side::SideExperiment,
-    source,
 };
 use serde_json::json;
 use std::{path::PathBuf, process::ExitCode};

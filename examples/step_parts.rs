@@ -6,14 +6,16 @@
 mod parts {
     use autoencoder_lab::{
         data::Dataset,
-        lab::selection::Selection,
+        lab::run::selection::Selection,
         learn::{
-            activation::Activation,
-            autoencoder::{Architecture, Autoencoder},
-            gemm::packed,
-            init::Initializer,
-            loss::Loss,
-            trainer::BatchSource,
+            kernels::gemm::packed,
+            nn::{
+                activation::Activation,
+                autoencoder::{Architecture, Autoencoder},
+                init::Initializer,
+                loss::Loss,
+                trainer::BatchSource,
+            },
         },
     };
     use ndarray::{Array2, ArrayView2, ArrayViewMut2, linalg::general_mat_mul};

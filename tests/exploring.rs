@@ -5,7 +5,10 @@
 
 use autoencoder_lab::{
     data::digits,
-    learn::{code_source::CodeSource, neighbors::LeaveOneOut, quantizer::Quantizer, roc::Roc},
+    learn::{
+        measures::{neighbors::LeaveOneOut, roc::Roc},
+        nn::{code_source::CodeSource, quantizer::Quantizer},
+    },
 };
 use ndarray::{Array2, Axis};
 use rand::SeedableRng;

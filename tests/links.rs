@@ -2,13 +2,15 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use autoencoder_lab::lab::{
-    fields::{FIELDS, Kind},
-    link::{self, HIDEABLE, PAGE_KEYS},
-    own_data,
-    pretraining::plan_link,
-    recall,
-    settings::{Chapter, DataId, SettingFault},
-    small_labs,
+    exchange::{
+        link::{self, HIDEABLE, PAGE_KEYS},
+        own_data, small_labs,
+    },
+    experiments::{pretraining::plan_link, recall},
+    settings::{
+        Chapter, DataId, SettingFault,
+        fields::{FIELDS, Kind},
+    },
 };
 
 const PAGE: &str = include_str!("../docs/links.md");

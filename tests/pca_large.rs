@@ -4,7 +4,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a fixture that cannot be read must fail the test")]
 
-use autoencoder_lab::lab::{link, protocol::RunCommand, session::Session, source};
+use autoencoder_lab::lab::{
+    exchange::link,
+    protocol::RunCommand,
+    run::{session::Session, source},
+};
 use serde_json::Value;
 use std::{path::Path, rc::Rc};
 

@@ -6,14 +6,20 @@
 use autoencoder_lab::{
     lab::{
         protocol::RunCommand,
-        session::Session,
+        run::{
+            session::Session,
+            snapshot::{RunState, Snapshot},
+            source,
+        },
         settings::{Alignment, View},
-        snapshot::{RunState, Snapshot},
-        source,
     },
     learn::{
-        activation::Activation, autoencoder::Architecture, bottleneck::Bottleneck, init::Initializer, loss::Loss,
-        metrics, network::Network, pca::Pca, subspace::principal_angles,
+        linalg::{pca::Pca, subspace::principal_angles},
+        measures::metrics,
+        nn::{
+            activation::Activation, autoencoder::Architecture, bottleneck::Bottleneck, init::Initializer, loss::Loss,
+            network::Network,
+        },
     },
 };
 use ndarray::{Array2, Axis};

@@ -9,12 +9,12 @@
 use autoencoder_lab::{
     data::{digits, notebook},
     learn::{
-        activation::Activation,
-        init::Initializer,
-        metrics,
-        neighbors::leave_one_out_accuracy,
-        pca::Pca,
-        subspace::{least_squares, principal_angles, procrustes},
+        linalg::{
+            pca::Pca,
+            subspace::{least_squares, principal_angles, procrustes},
+        },
+        measures::{metrics, neighbors::leave_one_out_accuracy},
+        nn::{activation::Activation, init::Initializer},
     },
 };
 use rand::SeedableRng;

@@ -4,12 +4,11 @@
 
 use autoencoder_lab::{
     lab::{
-        presets::Preset,
         protocol::RunCommand,
-        selection::{Parts, Samples},
-        settings::{Chapter, SettingFault, View},
+        run::selection::{Parts, Samples},
+        settings::{Chapter, SettingFault, View, preset::Preset},
     },
-    learn::{metrics, pca::Pca},
+    learn::{linalg::pca::Pca, measures::metrics},
 };
 use ndarray::{Axis, s};
 use std::rc::Rc;
@@ -125,7 +124,7 @@ fn every_preset_of_chapter_4_learns_and_compares_itself_with_pca() {
 fn pca_beside_a_run_is_the_pca_that_one_fits_alone() {
     let mut session = session("chapter=stacked&preset=quick&epochs=1");
     run_to_end(&mut session);
-    let digits = autoencoder_lab::data::digits::load().unwrap();
+    let digits = data::digits::load().unwrap();
     let split = Parts::of(&Samples { main: Rc::new(digits), test: None }, session.settings());
     let (train, validation) = (split.train.all(), split.validation.all());
     let pca = Pca::fit(&train.view()).unwrap();

@@ -5,7 +5,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a fixture that cannot be read must fail the test")]
 
-use autoencoder_lab::learn::{
+use autoencoder_lab::learn::nn::{
     autoencoder::Autoencoder,
     bottleneck::Bottleneck,
     classifier::{Classifier, confusion},

@@ -3,10 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use autoencoder_lab::lab::{
-    link,
+    exchange::{
+        link,
+        weights::{Form, WeightsFault, tensors::LoadedWeights},
+    },
     protocol::RunCommand,
-    session::{Session, settings_of_weights},
-    weights::{Form, Provenance, WeightsFault, tensors::LoadedWeights},
+    run::{
+        session::{Session, settings_of_weights},
+        snapshot::Provenance,
+    },
 };
 use support::{prepare, run, run_to_end, session, settings};
 

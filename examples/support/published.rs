@@ -1,6 +1,6 @@
 //! Published data sets from a folder, for the programs beside.
 
-use autoencoder_lab::{data::Dataset, lab::source::PartKey};
+use autoencoder_lab::{data::Dataset, lab::run::source::PartKey};
 use std::{path::Path, rc::Rc};
 
 /// Reads a part of a data set from its files, and checks them against the published sums.

@@ -1,7 +1,7 @@
 //! Any bytes as an IDX file of the user's own: an answer, never a panic, and values as many as the shape says.
 #![no_main]
 
-use autoencoder_lab::{data::idx::Idx, lab::own_data};
+use autoencoder_lab::{data::idx::Idx, lab::exchange::own_data};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -2,7 +2,7 @@
 //! the small labs and the user's own file.
 #![no_main]
 
-use autoencoder_lab::lab::{link, own_data::link::FileLink, small_labs};
+use autoencoder_lab::lab::exchange::{link, own_data::link::FileLink, small_labs};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -1,10 +1,7 @@
 //! Any bytes as a table of the user's own: an answer, never a panic, and only finite numbers.
 #![no_main]
 
-use autoencoder_lab::{
-    data::table::{ColumnChoice, Header, Scaling, Table},
-    lab::own_data::{Reading, read_table},
-};
+use autoencoder_lab::{data::table::{ColumnChoice, Header, Scaling, Table}, lab::exchange::own_data::{Reading, read_table}};
 use libfuzzer_sys::fuzz_target;
 
 const SCALINGS: [Scaling; 4] = [Scaling::None, Scaling::UnitRange, Scaling::UnitRangeOverall, Scaling::Standard];

@@ -2,11 +2,7 @@
 //! comes back as it left, and no markup of its own comes out.
 #![no_main]
 
-use autoencoder_lab::lab::{
-    class_code::{ClassResult, read_all},
-    exercise_set::ExerciseSet,
-    markdown::to_html,
-};
+use autoencoder_lab::teaching::{class_code::{ClassResult, read_all}, exercise_set::ExerciseSet, markdown::to_html};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -1,7 +1,7 @@
 //! Any bytes as weights: read or refused, never a panic; what fills a network fits it.
 #![no_main]
 
-use autoencoder_lab::lab::{blueprint::untrained, link, weights::tensors::LoadedWeights};
+use autoencoder_lab::lab::{exchange::{link, weights::tensors::LoadedWeights}, run::blueprint::untrained};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

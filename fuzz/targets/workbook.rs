@@ -2,10 +2,7 @@
 //! of its own.
 #![no_main]
 
-use autoencoder_lab::lab::workbook::{
-    Workbook,
-    report::{ReportWords, html, markdown},
-};
+use autoencoder_lab::teaching::workbook::{Workbook, report::{ReportWords, html, markdown}};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -2,5 +2,5 @@
 
 fn main() {
     #[cfg(all(target_arch = "wasm32", feature = "page"))]
-    autoencoder_lab::ui::mount();
+    ui::mount(env!("BUILD_STAMP"));
 }

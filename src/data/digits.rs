@@ -14,13 +14,13 @@ use std::cell::RefCell;
 const WHITE: u8 = 16;
 
 /// The two files, packed: images, then labels.
-#[cfg(not(feature = "worker"))]
+#[cfg(feature = "embedded-digits")]
 const BUILT_IN: [&[u8]; 2] = [
     include_bytes!("../../assets/digits/images-idx3-ubyte.gz"),
     include_bytes!("../../assets/digits/labels-idx1-ubyte.gz"),
 ];
 /// Nothing: the worker is given them.
-#[cfg(feature = "worker")]
+#[cfg(not(feature = "embedded-digits"))]
 const BUILT_IN: [&[u8]; 2] = [&[], &[]];
 
 thread_local! {
@@ -46,7 +46,7 @@ pub fn load() -> Result<Dataset, IdxError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::SampleShape;
+    use crate::SampleShape;
 
     #[test]
     fn holds_the_published_set() {

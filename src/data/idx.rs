@@ -108,7 +108,7 @@ fn read_header(bytes: &[u8]) -> Result<(Vec<usize>, usize), IdxError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::unpack::GZIP_MAGIC;
+    use crate::unpack::GZIP_MAGIC;
     use proptest::prelude::*;
     use std::io::Write;
 

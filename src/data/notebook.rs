@@ -3,7 +3,7 @@
 //! The notebook's own points are shipped as NumPy drew them (seed 4), because its generator is not ours.
 
 use super::{Dataset, SampleShape};
-use crate::data::sequences::rng_of;
+use crate::sequences::rng_of;
 use ndarray::{Array2, Axis};
 use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};

@@ -3,7 +3,7 @@
 //! Below everything else of this crate but the settings, so that experiments need not know the protocol.
 
 use super::settings::{DataId, SettingFault};
-use crate::learn::LearnError;
+use learn::LearnError;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 

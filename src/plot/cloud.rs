@@ -2,9 +2,9 @@
 
 use super::{
     palette::{Colour, faint, solid},
+    shapes::{Plane, Point3},
     style::Style,
 };
-use crate::lab::snapshot::{Plane, Point3};
 use plotters::{coord::Shift, prelude::*};
 
 /// From where the cloud is seen, radians.
@@ -263,7 +263,7 @@ fn unit(a: [f64; 3]) -> Option<[f64; 3]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::palette::Theme;
+    use crate::palette::Theme;
 
     #[test]
     fn one_plane_has_one_square_whatever_its_basis() {

@@ -1,5 +1,6 @@
 //! Scatters of codes: PCA's and the autoencoder's on one canvas, or one code coloured by class.
 
+use super::shapes::Point2;
 use super::{
     axes::{AxisWords, Frame, Zoom, draw_square_axes, round_up},
     marks::{CLASS_SHAPES, Mark, Shape},
@@ -7,7 +8,6 @@ use super::{
     stamps::Stamping,
     style::Style,
 };
-use crate::lab::snapshot::Point2;
 use plotters::{coord::Shift, prelude::*};
 
 /// A series may reach this many times farther than the first one before it is cut off: a run that diverges should not
@@ -160,7 +160,7 @@ fn reach(points: &[Point2]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::palette::Theme;
+    use crate::palette::Theme;
 
     #[test]
     fn a_diverging_code_does_not_shrink_the_other() {

@@ -130,7 +130,7 @@ fn runs(pixels: &[u8]) -> impl Iterator<Item = Run> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::palette::Theme;
+    use crate::palette::Theme;
 
     #[test]
     fn every_run_of_ink_is_a_rectangle_and_every_row_has_its_words() {

@@ -95,7 +95,7 @@ fn outline(shape: Shape) -> Outline {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::{marks::CLASS_SHAPES, palette::Theme};
+    use crate::{marks::CLASS_SHAPES, palette::Theme};
 
     #[test]
     fn every_class_has_its_shape() {

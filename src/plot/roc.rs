@@ -4,9 +4,9 @@ use super::{
     axes::{AxisWords, draw_mesh, label_counts, label_room},
     columns::{Column, columns_of},
     palette::{faint, solid},
+    shapes::Histogram,
     style::Style,
 };
-use crate::lab::exploring::report::Histogram;
 use plotters::{
     coord::{Shift, types::RangedCoordf64},
     prelude::*,
@@ -16,7 +16,7 @@ use plotters::{
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ErrorsFigure<'a> {
     /// The counts.
-    pub histogram: &'a Histogram,
+    pub histogram: Histogram<'a>,
     /// From which error on an image is called odd.
     pub threshold: Option<f64>,
 }
@@ -51,7 +51,7 @@ impl ErrorsFigure<'_> {
         let (normal, odd) = (shares(normal), shares(odd));
         let most = normal.iter().chain(&odd).fold(0.0_f64, |most, &share| most.max(share)).max(0.01);
         let end = start + width * normal.len().max(1) as f64;
-        let mut chart = chart(area, (*start..end, 0.0..1.05 * most), words, style)?;
+        let mut chart = chart(area, (start..end, 0.0..1.05 * most), words, style)?;
         for (shares, colour) in [(&normal, palette.ink_2), (&odd, palette.code)] {
             let bars = shares.iter().enumerate().filter(|(_, share)| **share > 0.0).map(|(idx, &share)| {
                 let from = start + width * idx as f64;
@@ -67,7 +67,7 @@ impl ErrorsFigure<'_> {
         }
         if let Some(threshold) = self.threshold {
             let line = solid(palette.ink).stroke_width(style.line_width(1.8));
-            let place = threshold.clamp(*start, end);
+            let place = threshold.clamp(start, end);
             chart.draw_series(LineSeries::new([(place, 0.0), (place, 1.05 * most)], line))?;
         }
         let middles = |shares: &[f64]| {
@@ -131,7 +131,7 @@ fn chart<'a, DB: DrawingBackend>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::palette::Theme;
+    use crate::palette::Theme;
 
     fn svg_of(draw: impl Fn(&DrawingArea<SVGBackend, Shift>, &Style)) -> String {
         let mut svg = String::new();
@@ -144,10 +144,10 @@ mod tests {
 
     #[test]
     fn both_kinds_have_their_bars_and_the_threshold_its_line() {
-        let histogram = Histogram { start: 0.0, width: 0.01, normal: vec![3, 1, 0], odd: vec![0, 1, 2] };
+        let histogram = Histogram { start: 0.0, width: 0.01, normal: &[3, 1, 0], odd: &[0, 1, 2] };
         let words = AxisWords { x: "error", y: "parte" };
         let svg = svg_of(|area, style| {
-            let figure = ErrorsFigure { histogram: &histogram, threshold: Some(0.015) };
+            let figure = ErrorsFigure { histogram, threshold: Some(0.015) };
             let columns = figure.draw(area, words, style).expect("SVG");
             let said: Vec<_> = columns[1].points.iter().map(|point| point.value).collect();
             assert_eq!((columns[1].place, said), (0.015, vec![0.25, 1.0 / 3.0]));
@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(svg.matches("<rect").count(), 4 + 1);
         assert!(svg.contains("error") && svg.contains("parte") && svg.contains("0,01"));
         let empty = svg_of(|area, style| {
-            let figure = ErrorsFigure { histogram: &Histogram::default(), threshold: None };
+            let figure = ErrorsFigure { histogram: Histogram::default(), threshold: None };
             figure.draw(area, words, style).ok();
         });
         assert!(!empty.contains("NaN"));

@@ -65,7 +65,7 @@ impl ScreeFigure<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::palette::Theme;
+    use crate::palette::Theme;
 
     #[test]
     fn draws_a_bar_a_component_and_both_lines() {

@@ -1,9 +1,9 @@
 //! The camera: pictures of it, one after another, for the worker to read.
 
-use crate::lab::code_reader::Frame;
 use gloo::utils::window;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Object, Reflect};
+use lab::exchange::code_reader::Frame;
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};

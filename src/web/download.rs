@@ -4,15 +4,13 @@
 //! unpacked and summed piece by piece, so that nothing large has to be done at the end. What to fetch and what to keep of it
 //! is decided by others. Reference: RFC 9110, section 14 (ranges).
 
-use crate::{
-    data::{
-        published::FileInfo,
-        unpack::{UnpackError, Unpacked, Unpacker},
-    },
-    lab::protocol::{Attempt, Fault, FetchFault},
+use data::{
+    published::FileInfo,
+    unpack::{UnpackError, Unpacked, Unpacker},
 };
 use gloo_timers::{callback::Interval, future::TimeoutFuture};
 use js_sys::{Reflect, Uint8Array};
+use lab::fault::{Attempt, Fault, FetchFault};
 use std::{
     cell::{Cell, RefCell},
     ops::Range,

@@ -1,20 +1,18 @@
 //! Reading the user's own files in the worker: their bytes, and pictures decoded by the browser. Nothing leaves the machine.
 //!
-//! What the bytes mean is decided by [`crate::lab::own_data`].
+//! What the bytes mean is decided by [`lab::exchange::own_data`].
 
-use crate::{
-    data::{
-        Dataset,
-        fingerprint::{Fingerprint, Fingerprinter},
-        image::{grey_of, middle_square},
-        table::{Header, Table},
-    },
-    lab::own_data::{
-        FileKind, MAX_FILE_BYTES, MAX_PICTURE_BYTES, OwnFault, PICTURE_SIDES, Reading, Understood, describe, kind_of,
-        link::FileLink, read_idx, read_pictures, read_table,
-    },
+use data::{
+    Dataset,
+    fingerprint::{Fingerprint, Fingerprinter},
+    image::{grey_of, middle_square},
+    table::{Header, Table},
 };
 use js_sys::{Reflect, Uint8Array};
+use lab::exchange::own_data::{
+    FileKind, MAX_FILE_BYTES, MAX_PICTURE_BYTES, OwnFault, PICTURE_SIDES, Reading, Understood, describe, kind_of,
+    link::FileLink, read_idx, read_pictures, read_table,
+};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;

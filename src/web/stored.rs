@@ -3,8 +3,9 @@
 //! A browser may refuse to keep anything: pages without a secure address, private windows, a full disk. The page then works
 //! as without; the reader is told.
 
-use crate::{data::catalog::DataId, data::published::FileInfo, lab::protocol::Stored};
+use data::{catalog::DataId, published::FileInfo};
 use js_sys::{Promise, Reflect, Uint8Array};
+use lab::protocol::Stored;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, CacheStorage, Response};

@@ -1,9 +1,8 @@
 //! The page's end of the link to its worker. A worker that fails is ended, and the page is told.
 
-use super::BUILD_STAMP;
-use crate::lab::protocol::{Command, Event, decode, encode};
 use gloo::events::EventListener;
 use js_sys::{Array, Uint8Array};
+use lab::protocol::{Command, Event, decode, encode};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, MessageEvent, Worker, WorkerOptions, WorkerType};
 
@@ -24,17 +23,17 @@ pub struct WorkerLink {
 }
 
 impl WorkerLink {
-    /// Starts a worker; what it says goes to `on_arrival`.
+    /// Starts a worker of the same build as the page; its messages go to `on_arrival`.
     ///
     /// # Errors
     /// When the browser refuses to start a worker at all.
-    pub fn start(on_arrival: impl Fn(Arrival) + Clone + 'static) -> Result<Self, JsValue> {
+    pub fn start(build_stamp: &'static str, on_arrival: impl Fn(Arrival) + Clone + 'static) -> Result<Self, JsValue> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&format!("./start_worker.js?{BUILD_STAMP}"), &options)?;
+        let worker = Worker::new_with_options(&format!("./start_worker.js?{build_stamp}"), &options)?;
         let on_message = {
             let on_arrival = on_arrival.clone();
-            EventListener::new(&worker, "message", move |event| on_arrival(read(event)))
+            EventListener::new(&worker, "message", move |event| on_arrival(read(build_stamp, event)))
         };
         let broken = |name: &'static str| {
             let on_arrival = on_arrival.clone();
@@ -66,10 +65,10 @@ impl Drop for WorkerLink {
     }
 }
 
-fn read(event: &web_sys::Event) -> Arrival {
+fn read(own_stamp: &str, event: &web_sys::Event) -> Arrival {
     let message: &MessageEvent = event.unchecked_ref();
     match decode(&Uint8Array::new(&message.data()).to_vec()) {
-        Ok(Event::Hello { build_stamp, .. }) if build_stamp != BUILD_STAMP => Arrival::Broken,
+        Ok(Event::Hello { build_stamp, .. }) if build_stamp != own_stamp => Arrival::Broken,
         Ok(event) => Arrival::Event(Box::new(event)),
         Err(_) => Arrival::Broken,
     }

@@ -2,11 +2,13 @@
 
 use autoencoder_lab::{
     lab::{
-        link,
-        selection::{Parts, Selection},
-        source,
+        exchange::link,
+        run::{
+            selection::{Parts, Selection},
+            source,
+        },
     },
-    learn::{
+    learn::nn::{
         activation::Activation,
         autoencoder::Architecture,
         corruption::Corruption,

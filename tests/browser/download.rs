@@ -4,7 +4,7 @@
 
 use autoencoder_lab::{
     data::{published::FileInfo, unpack::Unpacker},
-    lab::protocol::{Fault, FetchFault},
+    lab::fault::{Fault, FetchFault},
     web::{
         download::{self, Arrived, Order, Stop},
         stored,
@@ -52,7 +52,7 @@ async fn fetch(urls: &[String], stop: &Stop) -> (Outcome, Vec<u64>) {
     let reports = RefCell::new(Vec::new());
     let outcome = download::fetch(&order, |n_bytes| reports.borrow_mut().push(n_bytes)).await;
     let faults = |failed: Result<Vec<_>, Fault>| {
-        failed.map(|attempts: Vec<autoencoder_lab::lab::protocol::Attempt>| {
+        failed.map(|attempts: Vec<lab::fault::Attempt>| {
             attempts.iter().map(|attempt| attempt.fault).collect()
         })
     };

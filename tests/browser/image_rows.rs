@@ -1,9 +1,9 @@
 //! Rows of images as they are read from the page, to be taken away.
 
 use autoencoder_lab::{
-    lab::snapshot::ImageSize,
+    lab::geometry::ImageSize,
     plot::palette::Theme,
-    ui::{images::put_row, take_rows::rows_around},
+    ui::widgets::{images::put_row, take_rows::rows_around},
 };
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
@@ -41,7 +41,7 @@ fn rows_are_read_with_the_words_before_them() {
         [("white", 5), ("black", 2)]
     );
     // Two images with a clear line between them; the colours are those of the theme.
-    let pixel = |colour: autoencoder_lab::plot::palette::Colour| [colour.0, colour.1, colour.2, 255];
+    let pixel = |colour: plot::palette::Colour| [colour.0, colour.1, colour.2, 255];
     assert_eq!(read[0].rgba[..4], pixel(palette.card));
     assert_eq!(read[0].rgba[2 * 4..3 * 4], [0; 4]);
     assert_eq!(read[0].rgba.len(), 5 * 2 * 4);

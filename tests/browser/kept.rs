@@ -1,7 +1,7 @@
 //! Kept runs in the browser's own database.
 
 use autoencoder_lab::{
-    lab::kept::{KeptBytes, KeptRun},
+    lab::exchange::kept::{KeptBytes, KeptRun},
     web::database::Store,
 };
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -10,10 +10,9 @@ mod kept;
 
 use autoencoder_lab::{
     lab::{
-        link,
+        exchange::link,
         protocol::{Command, Event, RunCommand, RunEvent, decode, encode},
-        session::Session,
-        source,
+        run::{session::Session, source},
     },
     plot::{palette::Theme, style::Style},
 };

@@ -1,6 +1,6 @@
 //! Committed fixtures, and how numbers are compared with them.
 
-use autoencoder_lab::learn::{activation::Activation, loss::Loss};
+use autoencoder_lab::learn::nn::{activation::Activation, loss::Loss};
 use ndarray::Array2;
 use serde_json::Value;
 

@@ -1,7 +1,10 @@
 //! Sessions of built-in data, driven without a clock.
 
 use autoencoder_lab::lab::{
-    history::EpochMetrics, link, protocol::RunCommand, session::Session, settings::Settings, source,
+    exchange::link,
+    protocol::RunCommand,
+    run::{history::EpochMetrics, session::Session, source},
+    settings::Settings,
 };
 
 pub(crate) fn settings(query: &str) -> Settings {

@@ -1,7 +1,7 @@
 //! Tests of the curves.
 
 use super::*;
-use crate::plot::palette::Theme;
+use crate::palette::Theme;
 
 fn drawn(figure: &CurvesFigure) -> (String, Vec<Column>) {
     let mut svg = String::new();

@@ -11,20 +11,18 @@ pub mod flow_card;
 pub mod perceptron;
 pub mod supervision;
 
-use super::{ChapterHead, PartView, Question, history_table::FoldedHistory, parts::Part, stacked};
+use super::{ChapterHead, PartView, Question, parts::Part, stacked};
+use crate::widgets::history_table::FoldedHistory;
 use crate::{
-    lab::{
-        settings::{Chapter, DataId},
-        small_labs::SmallLabs,
-    },
-    ui::{
-        controls::Controls,
-        i18n::{Locale, td_string},
-        language::use_locale,
-        notices::{Notices, is_shown},
-        state::use_lab,
-        words::say,
-    },
+    i18n::{Locale, td_string},
+    shell::notices::{Notices, is_shown},
+    store::{language::use_locale, state::use_lab},
+    widgets::controls::Controls,
+    words::say,
+};
+use lab::{
+    exchange::small_labs::SmallLabs,
+    settings::{Chapter, DataId},
 };
 use leptos::prelude::*;
 

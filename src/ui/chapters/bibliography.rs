@@ -2,18 +2,14 @@
 
 use super::ChapterHead;
 use crate::{
-    lab::{
-        settings::Chapter,
-        works::{WORKS, Work, bibtex},
-    },
-    ui::{
-        i18n::{Locale, td_string},
-        language::use_locale,
-        words::say,
-    },
-    web::save::save_text,
+    i18n::{Locale, td_string},
+    store::language::use_locale,
+    words::say,
 };
+use lab::settings::Chapter;
 use leptos::prelude::*;
+use teaching::works::{WORKS, Work, bibtex};
+use web::save::save_text;
 
 /// The list.
 #[component]

@@ -1,6 +1,6 @@
 //! Chapter 1, chess: a board for a few seconds, then from memory; real and random positions, and the figures of 1973.
 //!
-//! What is counted, drawn at random and kept is decided by [`crate::lab::chess`]. Reading order: this file (one try after
+//! What is counted, drawn at random and kept is decided by [`lab::experiments::chess`]. Reading order: this file (one try after
 //! another), [`experiment`] (its state), [`board`], [`rebuild`], [`result`], [`chart`], [`words`].
 
 pub mod board;
@@ -11,18 +11,15 @@ pub mod result;
 pub mod words;
 
 use crate::{
-    lab::chess::tally::{Choice, MAX_EXPOSURE_SECS, MIN_EXPOSURE_SECS},
-    ui::{
-        chapters::{FoldedPart, parts::Part},
-        i18n::td_string,
-        language::use_locale,
-        state::use_lab,
-        words::{fill, say},
-    },
+    chapters::{FoldedPart, parts::Part},
+    i18n::td_string,
+    store::{language::use_locale, state::use_lab},
+    words::{fill, say},
 };
 use board::StillBoard;
 use chart::ChessChart;
 use experiment::{Experiment, Phase, use_experiment};
+use lab::experiments::chess::tally::{Choice, MAX_EXPOSURE_SECS, MIN_EXPOSURE_SECS};
 use leptos::{html, prelude::*};
 use rebuild::Rebuild;
 use result::TryResult;

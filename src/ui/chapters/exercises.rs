@@ -12,22 +12,16 @@ pub mod tasks;
 
 use super::{ChapterHead, FoldedPart, PartView, parts::Part};
 use crate::{
-    lab::{
-        link,
-        settings::Chapter,
-        workbook::{MAX_ANSWER, Pin},
-    },
-    ui::{
-        i18n::{Locale, td_string},
-        language::use_locale,
-        state::use_lab,
-        words::{fill, say},
-    },
+    i18n::{Locale, td_string},
+    store::{language::use_locale, state::use_lab},
+    words::{fill, say},
 };
 use book::{Book, use_book};
+use lab::{exchange::link, settings::Chapter};
 use leptos::prelude::*;
 use sets::{Sets, use_sets};
 use tasks::{ShownTask, TASKS, TaskWords};
+use teaching::workbook::{MAX_ANSWER, Pin};
 
 /// The chapter.
 #[component]

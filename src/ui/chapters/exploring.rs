@@ -15,17 +15,14 @@ pub mod thumbs;
 pub mod walk;
 
 use crate::{
-    lab::{
-        exploring::question::ExploreCommand,
-        settings::{Settings, Tool},
-    },
-    ui::{
-        chapters::stacked::images::Opened,
-        i18n::{Locale, td_string},
-        language::use_locale,
-        state::use_lab,
-        words::{self, say},
-    },
+    chapters::stacked::images::Opened,
+    i18n::{Locale, td_string},
+    store::{language::use_locale, state::use_lab},
+    words::{self, say},
+};
+use lab::{
+    experiments::exploring::question::ExploreCommand,
+    settings::{Settings, Tool},
 };
 use leptos::{html, prelude::*};
 use leptos_use::use_element_visibility;

@@ -16,17 +16,15 @@ pub mod recall_plot;
 pub mod score;
 
 use super::{ChapterHead, PartView, Predict, Question, parts::Part};
-use crate::ui::words::say;
+use crate::words::say;
 use crate::{
-    lab::{prediction::Prediction, settings::Chapter},
-    ui::{
-        i18n::{Locale, td_string},
-        language::use_locale,
-        state::use_lab,
-    },
+    i18n::{Locale, td_string},
+    store::{language::use_locale, state::use_lab},
 };
 use experiment_state::Experiment;
+use lab::settings::Chapter;
 use leptos::prelude::*;
+use teaching::prediction::Prediction;
 
 /// The chapter.
 #[component]

@@ -3,36 +3,27 @@
 pub mod anatomy;
 pub mod bibliography;
 pub mod chess;
-pub mod class_legend;
-pub mod class_names;
-pub mod curves_card;
 pub mod exercises;
 pub mod exploring;
-pub mod guess;
-pub mod history_table;
 pub mod memory;
-pub mod network_card;
 pub mod parts;
 pub mod pca;
-pub mod picked_images;
 pub mod pretraining;
 pub mod speed;
 pub mod stacked;
 
 use crate::{
-    lab::{prediction::Prediction, settings::Chapter},
-    ui::{
-        i18n::td_string,
-        language::use_locale,
-        place,
-        state::use_lab,
-        words::{fill, say},
-    },
-    web::dismissal::{Dismissal, on_dismissal},
+    i18n::td_string,
+    shell::place,
+    store::{language::use_locale, state::use_lab},
+    words::{fill, say},
 };
+use lab::settings::Chapter;
 use leptos::{html::Details, prelude::*};
 use parts::Part;
+use teaching::prediction::Prediction;
 use wasm_bindgen::JsCast;
+use web::dismissal::{Dismissal, on_dismissal};
 use web_sys::HtmlElement;
 
 /// The chapter, whichever it is.

@@ -9,20 +9,12 @@
 //! functions give very many small files.
 
 use crate::{
-    lab::settings::Chapter,
-    ui::{
-        chapters::{
-            anatomy, bibliography, chess, exercises, exploring, guess, history_table, memory, pca, pretraining, speed,
-            stacked,
-        },
-        lecture::LectureBar,
-        own_files::findings::Findings,
-        share::Share,
-        take_away::TakeAwayMenu,
-        take_rows::TakeRowsMenu,
-        words::say,
-    },
+    chapters::{anatomy, bibliography, chess, exercises, exploring, memory, pca, pretraining, speed, stacked},
+    shell::{lecture::LectureBar, share::Share},
+    widgets::{guess, history_table, own_files::findings::Findings, take_away::TakeAwayMenu, take_rows::TakeRowsMenu},
+    words::say,
 };
+use lab::settings::Chapter;
 use leptos::prelude::*;
 use std::{
     pin::pin,

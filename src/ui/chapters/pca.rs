@@ -12,33 +12,32 @@ pub mod spectrum;
 pub mod theory;
 pub mod turn;
 
-use super::{
-    ChapterHead, FoldedPart, PartView, Predict, Question,
+use super::{ChapterHead, FoldedPart, PartView, Predict, Question, parts::Part};
+use crate::widgets::{
     curves_card::{CurvesCard, Series},
     history_table::FoldedHistory,
-    parts::Part,
 };
 use crate::{
-    lab::{
+    i18n::{Locale, td_string},
+    shell::notices::{Notices, is_shown},
+    store::{language::use_locale, state::use_lab},
+    widgets::{
+        controls::Controls,
+        images::ImageRow,
+        numbers::{Metric, degrees, four_digits, named_number, percent, ratio, three_digits},
+        take_rows::TakeRows,
+    },
+    words::say,
+};
+use lab::{
+    run::{
         history::EpochMetrics,
-        prediction::Prediction,
-        presets::Preset,
-        settings::{Chapter, DataId, Scale, Settings},
         snapshot::{PcaInfo, RunInfo},
     },
-    ui::{
-        controls::Controls,
-        i18n::{Locale, td_string},
-        images::ImageRow,
-        language::use_locale,
-        notices::{Notices, is_shown},
-        numbers::{Metric, degrees, four_digits, named_number, percent, ratio, three_digits},
-        state::use_lab,
-        take_rows::TakeRows,
-        words::say,
-    },
+    settings::{Chapter, DataId, Scale, Settings, preset::Preset},
 };
 use leptos::prelude::*;
+use teaching::prediction::Prediction;
 
 const DATA_SETS: &[DataId] = &[DataId::Notebook, DataId::Digits, DataId::Mnist, DataId::FashionMnist];
 

@@ -11,23 +11,22 @@ pub mod typed;
 
 use super::{ChapterHead, PartView, Predict, Question, parts::Part};
 use crate::{
-    lab::{
-        prediction::Prediction,
-        pretraining::report::{Report, Stage},
-        settings::Chapter,
-    },
-    ui::{
-        i18n::{Locale, td_string},
+    i18n::{Locale, td_string},
+    store::{language::use_locale, state::use_lab},
+    widgets::{
         images::ImageRow,
-        language::use_locale,
         numbers::{duration, fixed},
-        state::use_lab,
         take_rows::TakeRows,
-        words::{self, fill, say},
     },
+    words::{self, fill, say},
+};
+use lab::{
+    experiments::pretraining::report::{Report, Stage},
+    settings::Chapter,
 };
 use leptos::prelude::*;
 use state::{PretrainingState, use_pretraining};
+use teaching::prediction::Prediction;
 
 /// The chapter.
 #[component]

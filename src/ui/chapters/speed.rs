@@ -6,26 +6,24 @@ pub mod state;
 
 use super::ChapterHead;
 use crate::{
-    lab::{
-        settings::Chapter,
-        snapshot::ImageSize,
-        speed::{
-            N_IMAGES, N_MEASURED,
-            report::{SpeedProgress, SpeedResult, SpeedStage},
-        },
-    },
-    ui::{
-        appearance::use_appearance,
-        i18n::{Locale, td_string},
+    i18n::{Locale, td_string},
+    shell::notices::Broken,
+    store::{appearance::use_appearance, language::use_locale, state::use_lab},
+    widgets::{
         images::ImageRow,
-        language::use_locale,
-        notices::Broken,
         numbers::{fixed, grouped, named_number, percent, significant, three_digits},
-        state::use_lab,
-        words::{self, fill, say},
     },
+    words::{self, fill, say},
 };
 use drawing::DrawingTimes;
+use lab::{
+    experiments::speed::{
+        N_IMAGES, N_MEASURED,
+        report::{SpeedProgress, SpeedResult, SpeedStage},
+    },
+    geometry::ImageSize,
+    settings::Chapter,
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -9,31 +9,29 @@ pub mod network_files;
 pub mod runs;
 pub mod weights;
 
-use super::{
-    ChapterHead, PartView, Predict, Question,
+use super::{ChapterHead, PartView, Predict, Question, parts::Part};
+use crate::widgets::{
     curves_card::{CurvesCard, Series},
     history_table::FoldedHistory,
     network_card::NetworkCard,
-    parts::Part,
 };
 use crate::{
-    lab::{
-        history::EpochMetrics,
-        prediction::Prediction,
-        settings::{Chapter, DataId, Scale},
-    },
-    ui::{
+    i18n::{Locale, td_string},
+    shell::notices::{Notices, is_shown},
+    store::{language::use_locale, state::use_lab},
+    widgets::{
         controls::Controls,
-        i18n::{Locale, td_string},
-        language::use_locale,
-        notices::{Notices, is_shown},
         numbers::{Metric, four_digits, percent, ratio, three_digits},
-        state::use_lab,
-        words::say,
     },
+    words::say,
 };
 use images::ImagesCard;
+use lab::{
+    run::history::EpochMetrics,
+    settings::{Chapter, DataId, Scale},
+};
 use leptos::prelude::*;
+use teaching::prediction::Prediction;
 
 const DATA_SETS: &[DataId] = &[DataId::Digits, DataId::Mnist, DataId::FashionMnist];
 

@@ -1,10 +1,9 @@
 //! The numbers of the code as bars that can be dragged, moved by keys, and typed.
 
-use crate::ui::{
+use crate::{
     i18n::{Locale, td_string},
-    language::use_locale,
-    numbers::fixed,
-    state::use_lab,
+    store::{language::use_locale, state::use_lab},
+    widgets::numbers::fixed,
     words::fill,
 };
 use leptos::prelude::*;

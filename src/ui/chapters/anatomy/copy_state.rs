@@ -1,14 +1,13 @@
 //! What the page knows of the codes that copy: signals on this side, the worker on the other.
 
-use crate::{
-    lab::{
-        copying::{
-            CopyCommand, CopyEvent, CopyProbe,
-            report::{CopyInfo, CopySnapshot},
-        },
-        protocol::{Command, Fault},
+use crate::store::state::Lab;
+use lab::{
+    experiments::copying::{
+        CopyCommand, CopyEvent, CopyProbe,
+        report::{CopyInfo, CopySnapshot},
     },
-    ui::state::Lab,
+    fault::Fault,
+    protocol::Command,
 };
 use leptos::prelude::*;
 use std::sync::Arc;

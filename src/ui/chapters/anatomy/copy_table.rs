@@ -2,22 +2,21 @@
 
 use super::copying::kind_word;
 use crate::{
-    lab::{
-        copying::{
-            N_FEATURES, WIDE_CODE,
-            inputs::{KINDS, Kind, SIDE},
-            report::{Copied, CopySnapshot},
-        },
-        snapshot::ImageSize,
-    },
-    ui::{
-        i18n::{Locale, td_string},
+    i18n::{Locale, td_string},
+    store::{language::use_locale, state::use_lab},
+    widgets::{
         images::ImageRow,
-        language::use_locale,
         numbers::{named_number, three_digits},
-        state::use_lab,
-        words::{fill, say},
     },
+    words::{fill, say},
+};
+use lab::{
+    experiments::copying::{
+        N_FEATURES, WIDE_CODE,
+        inputs::{KINDS, Kind, SIDE},
+        report::{Copied, CopySnapshot},
+    },
+    geometry::ImageSize,
 };
 use leptos::prelude::*;
 

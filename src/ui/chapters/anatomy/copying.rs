@@ -2,27 +2,26 @@
 
 use super::copy_table::CopyTable;
 use crate::{
-    lab::copying::{
-        CopyProbe, MAX_CODE, N_EPOCHS, N_FEATURES, WIDE_CODE,
-        inputs::{KINDS, Kind},
-    },
-    plot::{
-        axes::AxisWords,
-        curves::{Curve, CurvesFigure},
-        palette::{Colour, Palette},
-        style::Style,
-    },
-    ui::{
+    i18n::{Locale, td_string},
+    store::{language::use_locale, state::use_lab},
+    widgets::{
         figure::Area,
-        i18n::{Locale, td_string},
-        language::use_locale,
+        inspection::ReadableFigure,
         numbers::{fixed, percent},
-        readable::ReadableFigure,
-        state::use_lab,
-        words::{self, fill, say},
     },
+    words::{self, fill, say},
+};
+use lab::experiments::copying::{
+    CopyProbe, MAX_CODE, N_EPOCHS, N_FEATURES, WIDE_CODE,
+    inputs::{KINDS, Kind},
 };
 use leptos::prelude::*;
+use plot::{
+    axes::AxisWords,
+    curves::{Curve, CurvesFigure},
+    palette::{Colour, Palette},
+    style::Style,
+};
 
 /// Below, nobody sees a difference, and the logarithmic axis would show little else.
 const LEAST_DRAWN_MSE: f64 = 1e-6;

@@ -2,20 +2,21 @@
 
 use super::code_bars::CodeBars;
 use crate::{
-    lab::{
-        flow::{Flow, Probe},
-        protocol::Command,
-        snapshot::ImageSize,
-    },
-    ui::{
-        file_words,
-        i18n::td_string,
-        images::{HeatMap, ImageRow},
+    i18n::td_string,
+    store::{
         language::use_locale,
-        numbers::{Metric, three_digits},
         state::{Lab, use_lab},
-        words::{fill, say},
     },
+    widgets::{
+        images::{HeatMap, ImageRow},
+        numbers::{Metric, three_digits},
+    },
+    words::{files, fill, say},
+};
+use lab::{
+    geometry::ImageSize,
+    protocol::Command,
+    run::flow::{Flow, Probe},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -108,7 +109,7 @@ fn Samples(chosen: RwSignal<usize>, choose: Callback<usize>) -> impl IntoView {
             let class = lab.info.with(|info| {
                 let info: &Arc<_> = info.as_ref()?;
                 let class = *info.shown.labels.get(idx)?;
-                Some(file_words::class(locale(), info.settings.data, &info.class_names, class))
+                Some(files::class(locale(), info.settings.data, &info.class_names, class))
             });
             match class {
                 Some(class) => fill(td_string!(locale(), anatomy.sample_label), &[("n", &number), ("class", &class)]),
@@ -130,7 +131,7 @@ fn Samples(chosen: RwSignal<usize>, choose: Callback<usize>) -> impl IntoView {
 }
 
 /// Bytes of one of the shown images.
-pub(super) fn image_at(info: &crate::lab::snapshot::RunInfo, idx: usize) -> Vec<u8> {
+pub(super) fn image_at(info: &lab::run::snapshot::RunInfo, idx: usize) -> Vec<u8> {
     let n_features = info.layer_sizes.first().copied().unwrap_or(0);
     info.shown.originals.get(idx * n_features..(idx + 1) * n_features).unwrap_or_default().to_vec()
 }

@@ -1,17 +1,11 @@
 //! The lecture's note: with one hidden layer the architecture is a perceptron's. Drawn unit by unit.
 
 use crate::{
-    lab::{
-        presets::Preset,
-        settings::{Chapter, Settings},
-    },
-    ui::{
-        i18n::td_string,
-        language::use_locale,
-        state::use_lab,
-        words::{fill, say},
-    },
+    i18n::td_string,
+    store::{language::use_locale, state::use_lab},
+    words::{fill, say},
 };
+use lab::settings::{Chapter, Settings, preset::Preset};
 use leptos::prelude::*;
 
 /// Units of a layer that are drawn one by one; of more, the first of them and the last.

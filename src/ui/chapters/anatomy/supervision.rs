@@ -1,7 +1,12 @@
 //! The lecture's note on self-supervised learning: the same images, and whose label stands beside them.
 
 use super::flow_card::image_at;
-use crate::ui::{file_words, i18n::td_string, images::ImageRow, language::use_locale, state::use_lab, words::say};
+use crate::{
+    i18n::td_string,
+    store::{language::use_locale, state::use_lab},
+    widgets::images::ImageRow,
+    words::{files, say},
+};
 use leptos::prelude::*;
 
 /// Rows of the table.
@@ -22,7 +27,7 @@ pub fn SupervisionCard() -> impl IntoView {
             lab.info.with(|info| {
                 let info = info.as_ref()?;
                 let class = *info.shown.labels.get(idx)?;
-                Some(file_words::class(locale(), info.settings.data, &info.class_names, class))
+                Some(files::class(locale(), info.settings.data, &info.class_names, class))
             })
         };
         let input = Signal::derive(move || td_string!(locale(), anatomy.column_input).to_owned());

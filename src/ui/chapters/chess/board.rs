@@ -2,7 +2,7 @@
 //!
 //! The pieces are Colin M. L. Burnett's, BSD licence (`assets/chess/README.md`); the palette colours them.
 
-use crate::lab::chess::{
+use lab::experiments::chess::{
     Board, Kind, Piece, Side, Square,
     score::{Mark, mark},
 };

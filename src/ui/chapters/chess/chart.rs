@@ -2,16 +2,14 @@
 
 use super::experiment::use_experiment;
 use crate::{
-    lab::chess::tally::{Condition, PUBLISHED_RANDOM, PUBLISHED_REAL, Player, csv, mean},
-    ui::{
-        i18n::{Locale, td_string},
-        language::use_locale,
-        numbers::{fixed, named_number},
-        words::{fill, say},
-    },
-    web::download_file::save_text,
+    i18n::{Locale, td_string},
+    store::language::use_locale,
+    widgets::numbers::{fixed, named_number},
+    words::{fill, say},
 };
+use lab::experiments::chess::tally::{Condition, PUBLISHED_RANDOM, PUBLISHED_REAL, Player, csv, mean};
 use leptos::prelude::*;
+use web::download_file::save_text;
 
 /// The axis ends here, and where the reader recalls more, at the number of pieces of a game.
 const USUAL_END: f64 = 20.0;

@@ -1,20 +1,18 @@
 //! The state of the chess experiment: one try after another, its clock, and all tries so far.
 
-use crate::{
-    lab::{
-        chess::{
-            Board, Piece, Square,
-            positions::POSITIONS,
-            score::score,
-            tally::{self, Choice, Condition, MAX_EXPOSURE_SECS, MAX_TRIES, MIN_EXPOSURE_SECS, Try},
-        },
-        small_labs::SmallLabs,
-    },
-    ui::state::Lab,
-    web::memory,
-};
+use crate::store::state::Lab;
 use gloo_timers::callback::{Interval, Timeout};
+use lab::{
+    exchange::small_labs::SmallLabs,
+    experiments::chess::{
+        Board, Piece, Square,
+        positions::POSITIONS,
+        score::score,
+        tally::{self, Choice, Condition, MAX_EXPOSURE_SECS, MAX_TRIES, MIN_EXPOSURE_SECS, Try},
+    },
+};
 use leptos::prelude::*;
+use web::memory;
 
 /// Where the browser keeps the tries.
 const TRIES_KEY: &str = "chess-tries";

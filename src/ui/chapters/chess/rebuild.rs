@@ -6,13 +6,11 @@ use super::{
     words,
 };
 use crate::{
-    lab::chess::{Kind, Piece, Side, Square},
-    ui::{
-        i18n::{Locale, td_string},
-        language::use_locale,
-        words::{fill, say},
-    },
+    i18n::{Locale, td_string},
+    store::language::use_locale,
+    words::{fill, say},
 };
+use lab::experiments::chess::{Kind, Piece, Side, Square};
 use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;

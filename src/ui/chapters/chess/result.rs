@@ -6,18 +6,16 @@ use super::{
     words,
 };
 use crate::{
-    lab::chess::{
-        Board, Square,
-        positions::{GAMES, POSITIONS},
-        score::{Mark, Score, mark, score},
-        tally::Condition,
-    },
-    ui::{
-        i18n::{Locale, td_string},
-        language::use_locale,
-        numbers::named_number,
-        words::{fill, say},
-    },
+    i18n::{Locale, td_string},
+    store::language::use_locale,
+    widgets::numbers::named_number,
+    words::{fill, say},
+};
+use lab::experiments::chess::{
+    Board, Square,
+    positions::{GAMES, POSITIONS},
+    score::{Mark, Score, mark, score},
+    tally::Condition,
 };
 use leptos::{html, prelude::*};
 

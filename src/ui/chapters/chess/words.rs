@@ -1,14 +1,12 @@
 //! Words of the chess experiment: pieces, squares, games, places.
 
 use crate::{
-    lab::chess::{
-        Board, Kind, Piece, Side, Square,
-        positions::{Game, GamePosition},
-    },
-    ui::{
-        i18n::{Locale, td_string},
-        words::fill,
-    },
+    i18n::{Locale, td_string},
+    words::fill,
+};
+use lab::experiments::chess::{
+    Board, Kind, Piece, Side, Square,
+    positions::{Game, GamePosition},
 };
 
 /// A piece's name with its colour.

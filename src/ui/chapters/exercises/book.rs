@@ -1,16 +1,14 @@
 //! The workbook as the page has it: every change is kept by the browser at once.
 
 use super::tasks::ShownTask;
-use crate::{
-    lab::{
-        prediction::{Guess, Prediction},
-        protocol::{decode, encode},
-        workbook::{Pin, Workbook},
-    },
-    web::database::Store,
-};
+use lab::protocol::{decode, encode};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use teaching::{
+    prediction::{Guess, Prediction},
+    workbook::{Pin, Workbook},
+};
+use web::database::Store;
 
 /// Where the store keeps what was typed.
 const TYPED: u64 = 0;

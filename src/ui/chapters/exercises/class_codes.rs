@@ -1,30 +1,28 @@
 //! A class without a server: a student's result as a code, and the lecturer's collection of codes with what they say together.
 
 use crate::{
-    lab::{
-        chess::tally::Condition,
-        class_code::{ClassResult, CodeError, MeanOfTries, read_all, settings_mark},
-        class_tally::{Group, Subject, Value, grouped},
-        prediction::Prediction,
-        protocol::{Command, decode},
-        settings::DataId,
-    },
-    ui::{
-        chapters::{
-            chess,
-            guess::{answer_words, question_words},
-            memory::experiment_state::Experiment,
-        },
-        i18n::{Locale, td_string},
-        language::use_locale,
+    chapters::{chess, memory::experiment_state::Experiment},
+    i18n::{Locale, td_string},
+    store::{language::use_locale, state::use_lab},
+    widgets::{
+        guess::{answer_words, question_words},
         numbers::{fixed, four_digits},
         qr::Qr,
-        state::use_lab,
-        words::{self, fill, say},
     },
-    web::{camera::Camera, memory},
+    words::{self, fill, say},
+};
+use lab::{
+    experiments::chess::tally::Condition,
+    protocol::{Command, decode},
+    settings::DataId,
 };
 use leptos::{html::Video, prelude::*};
+use teaching::{
+    class_code::{ClassResult, CodeError, MeanOfTries, read_all, settings_mark},
+    class_tally::{Group, Subject, Value, grouped},
+    prediction::Prediction,
+};
+use web::{camera::Camera, memory};
 
 /// Where the lecturer's codes are kept.
 const KEY: &str = "class.codes";

@@ -2,25 +2,22 @@
 
 use super::sets::{DRAFT, JSON, fault_words, set_of, use_sets};
 use crate::{
-    lab::{
-        exercise_set::{ExerciseSet, MAX_LINE, MAX_TASKS, MAX_TEXT, SetError, TeacherTask},
-        link,
-        markdown::to_html,
-        settings::Chapter,
-        small_labs::places,
-    },
-    ui::{
-        file_button::FileButton,
-        i18n::{Locale, td_string},
-        language::use_locale,
-        qr::Qr,
-        share::place_name,
-        state::use_lab,
-        words::{self, fill, say},
-    },
-    web::{address, database::Store, save::save_text},
+    i18n::{Locale, td_string},
+    shell::share::place_name,
+    store::{language::use_locale, state::use_lab},
+    widgets::{file_button::FileButton, qr::Qr},
+    words::{self, fill, say},
+};
+use lab::{
+    exchange::{link, small_labs::places},
+    settings::Chapter,
 };
 use leptos::{prelude::*, task::spawn_local};
+use teaching::{
+    exercise_set::{ExerciseSet, MAX_LINE, MAX_TASKS, MAX_TEXT, SetError, TeacherTask},
+    markdown::to_html,
+};
+use web::{address, database::Store, save::save_text};
 use web_sys::File;
 
 /// The chapters that have a lab.

@@ -6,24 +6,24 @@ use super::{
     tasks::ShownTask,
 };
 use crate::{
-    lab::{
-        prediction::{Guess, Prediction},
-        workbook::{
-            MAX_FILE_BYTES, MAX_LINE, Workbook, WorkbookError,
-            report::{ReportWords, Task, ToldGuess, html, markdown},
-        },
-    },
-    ui::{
-        chapters::guess::{answer_words, question_words},
+    i18n::{Locale, td_string},
+    store::language::use_locale,
+    widgets::{
         file_button::{FileButton, bytes_within},
-        i18n::{Locale, td_string},
-        language::use_locale,
-        words::{fill, say},
+        guess::{answer_words, question_words},
     },
-    web::{address, save::save_text},
+    words::{fill, say},
 };
 use js_sys::{Date, Object};
 use leptos::{prelude::*, task::spawn_local};
+use teaching::{
+    prediction::{Guess, Prediction},
+    workbook::{
+        MAX_FILE_BYTES, MAX_LINE, Workbook, WorkbookError,
+        report::{ReportWords, Task, ToldGuess, html, markdown},
+    },
+};
+use web::{address, save::save_text};
 use web_sys::File;
 
 /// What stands above the tasks.

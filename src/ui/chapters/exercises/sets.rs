@@ -6,22 +6,19 @@ use super::{
     tasks::{ShownTask, TASKS},
 };
 use crate::{
-    lab::{
-        exercise_set::{ExerciseSet, MAX_FILE_BYTES, SetError, TeacherTask},
-        markdown::to_html,
-        settings::Chapter,
-    },
-    ui::{
-        file_button::{FileButton, bytes_within},
-        i18n::{Locale, td_string},
-        language::use_locale,
-        state::Lab,
-        words::{fill, say},
-    },
-    web::database::Store,
+    i18n::{Locale, td_string},
+    store::{language::use_locale, state::Lab},
+    widgets::file_button::{FileButton, bytes_within},
+    words::{fill, say},
 };
+use lab::settings::Chapter;
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
+use teaching::{
+    exercise_set::{ExerciseSet, MAX_FILE_BYTES, SetError, TeacherTask},
+    markdown::to_html,
+};
+use web::database::Store;
 use web_sys::File;
 
 /// Where the store keeps the set that is being written.

@@ -1,10 +1,8 @@
 //! What is asked: the lecture's exercises and questions in its order, each with the link that opens its lab.
 
-use crate::{
-    lab::exercise_set::TeacherTask,
-    ui::i18n::{Locale, td_string},
-};
+use crate::i18n::{Locale, td_string};
 use std::sync::Arc;
+use teaching::exercise_set::TeacherTask;
 
 /// A task.
 pub struct TaskWords {

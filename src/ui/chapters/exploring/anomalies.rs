@@ -5,26 +5,25 @@ use super::{
     thumbs::{ErrandButton, NamedRow},
 };
 use crate::{
-    lab::{
-        exploring::{
-            choices::other_set,
-            question::{AnomalyPlan, Errand, ExploreCommand, Odd},
-            report::{AnomalyReport, Cases},
-        },
-        settings::DataId,
-    },
-    ui::{
-        chapters::{
-            PartView,
-            class_names::{class_name, classes},
-            parts::Part,
-        },
-        i18n::{Locale, td_string},
+    chapters::{PartView, parts::Part},
+    i18n::{Locale, td_string},
+    store::{
         language::use_locale,
-        numbers::{Metric, fixed, grouped, percent, significant, three_digits},
         state::{Lab, use_lab},
-        words::{self, fill, say},
     },
+    widgets::{
+        class_names::{class_name, classes},
+        numbers::{Metric, fixed, grouped, percent, significant, three_digits},
+    },
+    words::{self, fill, say},
+};
+use lab::{
+    experiments::exploring::{
+        choices::other_set,
+        question::{AnomalyPlan, Errand, ExploreCommand, Odd},
+        report::{AnomalyReport, Cases},
+    },
+    settings::DataId,
 };
 use leptos::prelude::*;
 

@@ -5,18 +5,18 @@ use super::{
     thumbs::NamedRow,
 };
 use crate::{
-    lab::exploring::{
-        question::ExploreCommand,
-        report::{Kept, Method},
-    },
-    ui::{
-        i18n::{Locale, td_string},
-        language::use_locale,
+    i18n::{Locale, td_string},
+    store::language::use_locale,
+    widgets::{
         numbers::{fixed, grouped, three_digits},
         pin_table::PinTable,
         take_rows::TakeRows,
-        words::{fill, say},
     },
+    words::{fill, say},
+};
+use lab::experiments::exploring::{
+    question::ExploreCommand,
+    report::{Kept, Method},
 };
 use leptos::prelude::*;
 

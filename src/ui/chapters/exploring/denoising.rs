@@ -5,22 +5,21 @@ use super::{
     thumbs::{ErrandButton, NamedRow},
 };
 use crate::{
-    lab::{
-        exploring::{
-            question::{Errand, ExploreCommand, Noise, NoiseKind},
-            report::{Cleaned, DenoisingReport},
-        },
-        settings::CorruptionKind,
-    },
-    ui::{
-        i18n::{Locale, td_string},
-        language::use_locale,
+    i18n::{Locale, td_string},
+    store::{language::use_locale, state::use_lab},
+    widgets::{
         numbers::{fixed, grouped, three_digits},
         pin_table::PinTable,
-        state::use_lab,
         take_rows::TakeRows,
-        words::{fill, say},
     },
+    words::{fill, say},
+};
+use lab::{
+    experiments::exploring::{
+        question::{Errand, ExploreCommand, Noise, NoiseKind},
+        report::{Cleaned, DenoisingReport},
+    },
+    settings::CorruptionKind,
 };
 use leptos::prelude::*;
 

@@ -7,21 +7,19 @@ use super::{
     walk::Cursor,
 };
 use crate::{
-    lab::{
-        exploring::{question::ExploreCommand, report::DrawnReport},
-        settings::DataId,
-        snapshot::ImageSize,
-    },
-    ui::{
-        appearance::use_appearance,
-        chapters::{PartView, parts::Part},
-        i18n::{Locale, td_string},
+    chapters::{PartView, parts::Part},
+    i18n::{Locale, td_string},
+    store::{appearance::use_appearance, language::use_locale, state::use_lab},
+    widgets::{
         images::{ImageRow, put_row},
-        language::use_locale,
         numbers::{Metric, percent, three_digits},
-        state::use_lab,
-        words::say,
     },
+    words::say,
+};
+use lab::{
+    experiments::exploring::{question::ExploreCommand, report::DrawnReport},
+    geometry::ImageSize,
+    settings::DataId,
 };
 use leptos::{html::Canvas, prelude::*};
 use wasm_bindgen::JsCast;

@@ -2,24 +2,24 @@
 
 use super::{anomalies::Threshold, state::use_exploring, walk::Cursor};
 use crate::{
-    lab::exploring::report::PlaneKind,
-    plot::{
-        axes::{AxisWords, Frame, Zoom},
-        codes::CodesFigure,
-        roc::{ErrorsFigure, RocFigure},
-        style::Style,
-    },
-    ui::{
-        appearance::density,
-        chapters::class_legend::{ClassLegend, Hidden},
+    i18n::{Locale, td_string},
+    store::{appearance::density, language::use_locale},
+    widgets::{
+        class_legend::{ClassLegend, Hidden},
         figure::{Area, Figure, Points},
-        i18n::{Locale, td_string},
-        language::use_locale,
-        readable::ReadableFigure,
-        words::{fill, say},
+        inspection::ReadableFigure,
     },
+    words::{fill, say},
 };
+use lab::experiments::exploring::report::PlaneKind;
 use leptos::prelude::*;
+use plot::{
+    axes::{AxisWords, Frame, Zoom},
+    codes::CodesFigure,
+    roc::{ErrorsFigure, RocFigure},
+    shapes::Histogram,
+    style::Style,
+};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 
@@ -122,9 +122,12 @@ pub fn ErrorsPlot() -> impl IntoView {
     let threshold: Threshold = expect_context();
     let draw = move |area: &Area, style: &Style| {
         let report = state.anomalies.get()?;
+        let counts = &report.histogram;
+        let histogram =
+            Histogram { start: counts.start, width: counts.width, normal: &counts.normal, odd: &counts.odd };
         let level =
             report.curve.get(threshold.place(&report)).map(|(level, ..)| *level).filter(|level| level.is_finite());
-        let figure = ErrorsFigure { histogram: &report.histogram, threshold: level };
+        let figure = ErrorsFigure { histogram, threshold: level };
         let words =
             AxisWords { x: td_string!(locale(), exploring.error_x), y: td_string!(locale(), exploring.share_y) };
         figure.draw(area, words, style).ok()

@@ -5,14 +5,12 @@ use super::{
     thumbs::NamedRow,
 };
 use crate::{
-    lab::exploring::{question::ExploreCommand, report::GeneratedReport},
-    ui::{
-        i18n::{Locale, td_string},
-        language::use_locale,
-        take_rows::TakeRows,
-        words::{fill, say},
-    },
+    i18n::{Locale, td_string},
+    store::language::use_locale,
+    widgets::take_rows::TakeRows,
+    words::{fill, say},
 };
+use lab::experiments::exploring::{question::ExploreCommand, report::GeneratedReport};
 use leptos::prelude::*;
 use std::fmt::Display;
 

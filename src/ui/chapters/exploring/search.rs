@@ -5,20 +5,19 @@ use super::{
     thumbs::{ErrandButton, Thumbs, image_size},
 };
 use crate::{
-    lab::exploring::{
-        question::{Errand, ExploreCommand},
-        report::{Alike, PrecisionReport, SearchReport},
-    },
-    ui::{
-        chapters::class_names::class_name,
-        i18n::{Locale, td_string},
+    i18n::{Locale, td_string},
+    store::{language::use_locale, state::use_lab},
+    widgets::{
+        class_names::class_name,
         images::ImageRow,
-        language::use_locale,
         numbers::{Metric, fixed, grouped, percent},
         pin_table::PinTable,
-        state::use_lab,
-        words::{fill, say},
     },
+    words::{fill, say},
+};
+use lab::experiments::exploring::{
+    question::{Errand, ExploreCommand},
+    report::{Alike, PrecisionReport, SearchReport},
 };
 use leptos::prelude::*;
 

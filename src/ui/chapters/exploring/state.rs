@@ -1,20 +1,19 @@
 //! What the page knows of the network that is explored: the last answers of the worker, and what is asked next.
 
-use crate::{
-    lab::{
-        exploring::{
-            choices::ToolChoices,
-            question::{Errand, ExploreCommand},
-            report::{
-                AnomalyReport, BentReport, CodeReport, CompressionReport, DenoisingReport, DrawnReport, ExploreEvent,
-                GeneratedReport, PlaneReport, PrecisionReport, SearchReport, WayReport,
-            },
+use crate::store::state::Lab;
+use lab::{
+    exchange::small_labs::SmallLabs,
+    experiments::exploring::{
+        choices::ToolChoices,
+        question::{Errand, ExploreCommand},
+        report::{
+            AnomalyReport, BentReport, CodeReport, CompressionReport, DenoisingReport, DrawnReport, ExploreEvent,
+            GeneratedReport, PlaneReport, PrecisionReport, SearchReport, WayReport,
         },
-        protocol::{Command, Fault, decode, encode},
-        small_labs::SmallLabs,
-        snapshot::RunState,
     },
-    ui::state::Lab,
+    fault::Fault,
+    protocol::{Command, decode, encode},
+    run::snapshot::RunState,
 };
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -2,16 +2,12 @@
 
 use super::state::{ChosenImage, ExploreState, use_exploring};
 use crate::{
-    lab::{exploring::question::Errand, snapshot::ImageSize},
-    ui::{
-        chapters::class_names::class_name,
-        i18n::td_string,
-        images::ImageRow,
-        language::use_locale,
-        state::use_lab,
-        words::{fill, say},
-    },
+    i18n::td_string,
+    store::{language::use_locale, state::use_lab},
+    widgets::{class_names::class_name, images::ImageRow},
+    words::{fill, say},
 };
+use lab::{experiments::exploring::question::Errand, geometry::ImageSize};
 use leptos::prelude::*;
 
 /// A row of images, one of which is chosen.

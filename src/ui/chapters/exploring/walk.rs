@@ -5,22 +5,22 @@ use super::{
     thumbs::{NamedRow, Thumbs, image_size},
 };
 use crate::{
-    lab::{
-        exploring::{
-            question::ExploreCommand,
-            report::{PlaneKind, WayReport},
-        },
-        snapshot::Point2,
-    },
-    ui::{
-        chapters::{PartView, parts::Part},
-        i18n::{Locale, td_string},
+    chapters::{PartView, parts::Part},
+    i18n::{Locale, td_string},
+    store::language::use_locale,
+    widgets::{
         images::{ImageGrid, ImageRow},
-        language::use_locale,
         numbers::{fixed, percent},
         take_rows::TakeRows,
-        words::{fill, say},
     },
+    words::{fill, say},
+};
+use lab::{
+    experiments::exploring::{
+        question::ExploreCommand,
+        report::{PlaneKind, WayReport},
+    },
+    geometry::Point2,
 };
 use leptos::prelude::*;
 

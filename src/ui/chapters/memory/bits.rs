@@ -2,14 +2,12 @@
 
 use super::experiment_state::use_experiment;
 use crate::{
-    lab::recall::describe::{Quantity, Term, bits, by_rule, one_by_one},
-    ui::{
-        i18n::{Locale, td_string},
-        language::use_locale,
-        numbers::{fixed, named_number},
-        words::{fill, say},
-    },
+    i18n::{Locale, td_string},
+    store::language::use_locale,
+    widgets::numbers::{fixed, named_number},
+    words::{fill, say},
 };
+use lab::experiments::recall::describe::{Quantity, Term, bits, by_rule, one_by_one};
 use leptos::prelude::*;
 
 /// The card: number by number, and by the rule where there is one.

@@ -2,15 +2,13 @@
 
 use super::experiment_state::use_experiment;
 use crate::{
-    lab::recall::tally::{Tally, tally},
-    ui::{
-        chapters::{FoldedPart, parts::Part},
-        i18n::{Locale, td_string},
-        language::use_locale,
-        numbers::{fixed, percent},
-        words::{fill, say},
-    },
+    chapters::{FoldedPart, parts::Part},
+    i18n::{Locale, td_string},
+    store::language::use_locale,
+    widgets::numbers::{fixed, percent},
+    words::{fill, say},
 };
+use lab::experiments::recall::tally::{Tally, tally};
 use leptos::prelude::*;
 
 /// The card; without tries of a class it says how to get some.

@@ -5,15 +5,12 @@ use super::{
     score::ScoreView,
 };
 use crate::{
-    lab::recall::{Item, KINDS, MAX_DRAW, Rule, link::EXPOSURES, parse::ReadFault},
-    ui::{
-        focus::focus_in_place,
-        i18n::{Locale, td_string},
-        language::use_locale,
-        state::use_lab,
-        words::{fill, say},
-    },
+    i18n::{Locale, td_string},
+    store::{language::use_locale, state::use_lab},
+    widgets::focus::focus_in_place,
+    words::{fill, say},
 };
+use lab::experiments::recall::{Item, KINDS, MAX_DRAW, Rule, link::EXPOSURES, parse::ReadFault};
 use leptos::{html, prelude::*};
 use web_sys::HtmlInputElement;
 

@@ -1,20 +1,18 @@
 //! The experiment as signals: which sequence, where a try stands, what has been tried before.
 
-use crate::{
-    lab::{
-        recall::{
-            Item, MAX_DRAW,
-            link::{self, Trial},
-            parse::{ReadFault, read_numbers},
-            tally::{Try, from_text, to_text},
-        },
-        settings::Chapter,
-    },
-    ui::state::Lab,
-    web::memory,
-};
+use crate::store::state::Lab;
 use gloo_timers::future::TimeoutFuture;
+use lab::{
+    experiments::recall::{
+        Item, MAX_DRAW,
+        link::{self, Trial},
+        parse::{ReadFault, read_numbers},
+        tally::{Try, from_text, to_text},
+    },
+    settings::Chapter,
+};
 use leptos::prelude::*;
+use web::memory;
 
 /// Where tries are kept.
 const KEY: &str = "memory.tries";

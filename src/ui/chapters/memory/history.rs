@@ -2,20 +2,18 @@
 
 use super::experiment_state::use_experiment;
 use crate::{
-    lab::recall::{
-        describe::shortest_bits,
-        tally::{Try, csv},
-    },
-    ui::{
-        chapters::{PartView, parts::Part},
-        i18n::td_string,
-        language::use_locale,
-        numbers::{fixed, percent},
-        words::{fill, say},
-    },
-    web::save::save_text,
+    chapters::{PartView, parts::Part},
+    i18n::td_string,
+    store::language::use_locale,
+    widgets::numbers::{fixed, percent},
+    words::{fill, say},
+};
+use lab::experiments::recall::{
+    describe::shortest_bits,
+    tally::{Try, csv},
 };
 use leptos::{html, prelude::*};
+use web::save::save_text;
 
 /// Rows shown; the file has all.
 const MAX_ROWS: usize = 100;

@@ -2,28 +2,27 @@
 
 use super::machine_digits::SetDigits;
 use crate::{
-    lab::{
-        machine_turn::{LENGTH, N_EPOCHS, RULES},
-        recall::Rule,
-    },
-    plot::{
-        axes::AxisWords,
-        curves::{Curve, CurvesFigure},
-        palette::{Colour, Palette},
-        style::Style,
-    },
-    ui::{
+    i18n::{Locale, td_string},
+    shell::notices::Broken,
+    store::{language::use_locale, state::use_lab},
+    widgets::{
         figure::Area,
-        i18n::{Locale, td_string},
-        language::use_locale,
-        notices::Broken,
+        inspection::ReadableFigure,
         numbers::{Metric, named_number, percent},
-        readable::ReadableFigure,
-        state::use_lab,
-        words::{self, fill, say},
     },
+    words::{self, fill, say},
+};
+use lab::experiments::{
+    machine_turn::{LENGTH, N_EPOCHS, RULES},
+    recall::Rule,
 };
 use leptos::prelude::*;
+use plot::{
+    axes::AxisWords,
+    curves::{Curve, CurvesFigure},
+    palette::{Colour, Palette},
+    style::Style,
+};
 
 /// Components whose share is drawn: all of them would be a wall on a phone.
 const N_BARS: usize = 8;

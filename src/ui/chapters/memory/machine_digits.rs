@@ -2,15 +2,12 @@
 
 use super::machine::rule_word;
 use crate::{
-    lab::{machine_turn::RULES, recall::Rule},
-    ui::{
-        i18n::td_string,
-        language::use_locale,
-        numbers::{Metric, grouped, percent},
-        state::use_lab,
-        words::{fill, say},
-    },
+    i18n::td_string,
+    store::{language::use_locale, state::use_lab},
+    widgets::numbers::{Metric, grouped, percent},
+    words::{fill, say},
 };
+use lab::experiments::{machine_turn::RULES, recall::Rule};
 use leptos::prelude::*;
 
 /// One kind: the share of wrong numbers, and a few sequences that were kept apart.

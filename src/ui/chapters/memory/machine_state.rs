@@ -1,14 +1,13 @@
 //! What the page knows of the machine's turn: signals on this side, the worker on the other.
 
-use crate::{
-    lab::{
-        machine_turn::{
-            MachineCommand, MachineEvent,
-            report::{MachineInfo, MachineSnapshot, SetInfo, SetState},
-        },
-        protocol::{Command, Fault},
+use crate::store::state::Lab;
+use lab::{
+    experiments::machine_turn::{
+        MachineCommand, MachineEvent,
+        report::{MachineInfo, MachineSnapshot, SetInfo, SetState},
     },
-    ui::state::Lab,
+    fault::Fault,
+    protocol::Command,
 };
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -2,16 +2,13 @@
 
 use super::{experiment::read_fault, machine::rule_word, machine_digits::DigitPair};
 use crate::{
-    lab::{
-        machine_turn::{LENGTH, RULES, report::Trial},
-        recall::parse::{ReadFault, read_numbers},
-    },
-    ui::{
-        i18n::{Locale, td_string},
-        language::use_locale,
-        state::use_lab,
-        words::{fill, say},
-    },
+    i18n::{Locale, td_string},
+    store::{language::use_locale, state::use_lab},
+    words::{fill, say},
+};
+use lab::experiments::{
+    machine_turn::{LENGTH, RULES, report::Trial},
+    recall::parse::{ReadFault, read_numbers},
 };
 use leptos::{html, prelude::*};
 

@@ -4,17 +4,15 @@
 
 use super::experiment_state::use_experiment;
 use crate::{
-    lab::recall::{
-        Item,
-        describe::shortest_bits,
-        tally::{Tally, Try, tally},
-    },
-    ui::{
-        i18n::{Locale, td_string},
-        language::use_locale,
-        numbers::{fixed, percent},
-        words::{fill, say},
-    },
+    i18n::{Locale, td_string},
+    store::language::use_locale,
+    widgets::numbers::{fixed, percent},
+    words::{fill, say},
+};
+use lab::experiments::recall::{
+    Item,
+    describe::shortest_bits,
+    tally::{Tally, Try, tally},
 };
 use leptos::prelude::*;
 

@@ -2,15 +2,15 @@
 
 use super::experiment_state::use_experiment;
 use crate::{
-    lab::recall::{Mark, tally::Try},
-    ui::{
+    i18n::{Locale, td_string},
+    store::language::use_locale,
+    widgets::{
         focus::focus_in_place,
-        i18n::{Locale, td_string},
-        language::use_locale,
         numbers::{named_number, percent},
-        words::{fill, say},
     },
+    words::{fill, say},
 };
+use lab::experiments::recall::{Mark, tally::Try};
 use leptos::{html, prelude::*};
 
 /// The last try with its score, and the button for the next one.

@@ -1,6 +1,7 @@
 //! The parts by name.
 
-use crate::lab::{prediction::Prediction, settings::Chapter};
+use lab::settings::Chapter;
+use teaching::prediction::Prediction;
 
 /// What can be fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,19 +2,16 @@
 
 use super::replay::{Moment, Replay};
 use crate::{
-    plot::{
-        cloud::{Camera, CloudFigure, CloudParts},
-        style::Style,
-    },
-    ui::{
-        figure::{Area, Figure},
-        i18n::{Locale, td_string},
-        language::use_locale,
-        state::use_lab,
-        words::say,
-    },
+    i18n::{Locale, td_string},
+    store::{language::use_locale, state::use_lab},
+    widgets::figure::{Area, Figure},
+    words::say,
 };
 use leptos::prelude::*;
+use plot::{
+    cloud::{Camera, CloudFigure, CloudParts},
+    style::Style,
+};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 
@@ -37,8 +34,8 @@ pub fn CloudCard() -> impl IntoView {
             past.iter().flat_map(|past| info.cloud.iter().map(|point| past.reconstruct(*point))).collect();
         let figure = CloudFigure {
             points: &info.cloud,
-            pca_plane: info.pca.as_ref().and_then(|pca| pca.plane),
-            ae_plane: past.map_or(snapshot.plane, |past| past.plane),
+            pca_plane: info.pca.as_ref().and_then(|pca| pca.plane).map(drawn_plane),
+            ae_plane: past.map_or(snapshot.plane, |past| past.plane).map(drawn_plane),
             pca_codes: info.pca.as_ref().map(|pca| pca.cloud.as_slice()).unwrap_or_default(),
             ae_codes: if past.is_some() { &past_codes } else { &snapshot.cloud },
             shows: shows.get(),
@@ -61,6 +58,12 @@ pub fn CloudCard() -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// A plane of the run as the figure takes it.
+fn drawn_plane(plane: lab::geometry::Plane) -> plot::shapes::Plane {
+    let lab::geometry::Plane { centre, u, v, axes } = plane;
+    plot::shapes::Plane { centre, u, v, axes }
 }
 
 /// What is drawn, each to be switched off.

@@ -1,33 +1,32 @@
 //! Both codes on one canvas: overlaid or side by side, aligned or not, with the images behind each point.
 
 use crate::{
-    lab::{
-        presets::Preset,
-        settings::{Alignment, Settings},
-        snapshot::{Point2, RunInfo},
-    },
-    plot::{
-        axes::{AxisWords, Zoom},
-        codes::{CodesFigure, MAX_JOINS},
-        marks::{Mark, Shape},
-        style::Style,
-    },
-    ui::{
-        chapters::{
-            class_legend::{ClassLegend, Hidden},
-            picked_images::{PickedImages, pick_images},
-        },
-        figure::{Area, Points},
-        figure_words,
-        i18n::td_string,
+    i18n::td_string,
+    store::{
         language::use_locale,
-        numbers::{percent, three_digits},
-        scatter::{PickedIdx, Scatter},
         state::{Lab, use_lab},
-        words::{fill, say},
     },
+    widgets::{
+        class_legend::{ClassLegend, Hidden},
+        figure::{Area, Points},
+        numbers::{percent, three_digits},
+        picked_images::{PickedImages, pick_images},
+        scatter::{PickedIdx, Scatter},
+    },
+    words::{figures, fill, say},
+};
+use lab::{
+    geometry::Point2,
+    run::snapshot::RunInfo,
+    settings::{Alignment, Settings, preset::Preset},
 };
 use leptos::prelude::*;
+use plot::{
+    axes::{AxisWords, Zoom},
+    codes::{CodesFigure, MAX_JOINS},
+    marks::{Mark, Shape},
+    style::Style,
+};
 
 /// What the two scatters share. Copied freely.
 #[derive(Clone, Copy)]
@@ -96,7 +95,7 @@ fn CodesLegend(shown: Shown) -> impl IntoView {
     }
 }
 
-fn joins_hint(locale: crate::ui::i18n::Locale) -> String {
+fn joins_hint(locale: crate::i18n::Locale) -> String {
     fill(td_string!(locale, pca.join_hint), &[("n", &MAX_JOINS)])
 }
 
@@ -136,7 +135,7 @@ fn Together(shown: Shown) -> impl IntoView {
     };
     let describe = move |mark: &Mark| {
         let is_pca = mark.shape == Shape::Disk;
-        let words = figure_words::drawn_sample(lab, locale(), mark.sample_idx, code_of(lab, is_pca, mark.sample_idx))?;
+        let words = figures::drawn_sample(lab, locale(), mark.sample_idx, code_of(lab, is_pca, mark.sample_idx))?;
         let code = if is_pca { td_string!(locale(), stacked.pca_row) } else { td_string!(locale(), stacked.ae_row) };
         Some(format!("{code} · {words}"))
     };
@@ -172,9 +171,8 @@ fn ClassesOf(is_pca: bool, shown: Shown) -> impl IntoView {
         let points = Points { marks, stamping: figure.stamping(style) };
         Some((frame, points))
     };
-    let describe = move |mark: &Mark| {
-        figure_words::drawn_sample(lab, locale(), mark.sample_idx, code_of(lab, is_pca, mark.sample_idx))
-    };
+    let describe =
+        move |mark: &Mark| figures::drawn_sample(lab, locale(), mark.sample_idx, code_of(lab, is_pca, mark.sample_idx));
     let accuracy = move || {
         let share = if is_pca {
             lab.of_info(|info| info.pca.as_ref().and_then(|pca| pca.knn_accuracy))

@@ -1,16 +1,16 @@
 //! The path of the autoencoder's plane, epoch by epoch, on a slider of time.
 
 use crate::{
-    lab::path::PathPoint,
-    ui::{
-        i18n::{Locale, td_string},
+    i18n::{Locale, td_string},
+    store::{
         language::use_locale,
-        numbers::{degrees, three_digits},
         state::{Lab, use_lab},
-        words::{fill, say},
     },
+    widgets::numbers::{degrees, three_digits},
+    words::{fill, say},
 };
 use gloo_timers::callback::Interval;
+use lab::run::path::PathPoint;
 use leptos::prelude::*;
 
 /// A replay takes so long, whatever the number of epochs.

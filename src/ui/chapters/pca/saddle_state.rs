@@ -1,11 +1,10 @@
 //! What the page knows of the descents of the saddles lab: signals on this side, the worker on the other.
 
-use crate::{
-    lab::{
-        protocol::{Command, Fault},
-        saddles::{Descent, SaddleCommand, SaddleEvent},
-    },
-    ui::state::Lab,
+use crate::store::state::Lab;
+use lab::{
+    experiments::saddles::{Descent, SaddleCommand, SaddleEvent},
+    fault::Fault,
+    protocol::Command,
 };
 use leptos::prelude::*;
 use std::sync::Arc;

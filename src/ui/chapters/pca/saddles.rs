@@ -1,23 +1,22 @@
 //! The saddles lab: a code of one number, started where the student says; its loss rests on a plateau, and escapes.
 
 use crate::{
-    lab::saddles::{Descent, Level, N_STEPS, NUDGES, Start},
-    plot::{
-        axes::AxisWords,
-        curves::{Curve, CurvesFigure},
-        style::Style,
-    },
-    ui::{
+    i18n::{Locale, td_string},
+    store::{language::use_locale, state::use_lab},
+    widgets::{
         figure::Area,
-        i18n::{Locale, td_string},
-        language::use_locale,
+        inspection::ReadableFigure,
         numbers::{Metric, degrees, fixed, four_digits},
-        readable::ReadableFigure,
-        state::use_lab,
-        words::{self, fill, say},
     },
+    words::{self, fill, say},
 };
+use lab::experiments::saddles::{Descent, Level, N_STEPS, NUDGES, Start};
 use leptos::prelude::*;
+use plot::{
+    axes::AxisWords,
+    curves::{Curve, CurvesFigure},
+    style::Style,
+};
 
 /// The card.
 #[component]

@@ -1,24 +1,26 @@
 //! PCA as an instrument: the scree plot, the components as images, and what a chosen number of them rebuilds.
 
 use crate::{
-    lab::{
-        protocol::Command,
-        spectrum::{SHARES, Spectrum},
-    },
-    plot::{axes::AxisWords, scree::ScreeFigure, style::Style},
-    ui::{
-        figure::Area,
-        i18n::{Locale, td_string},
-        images::ImageRow,
+    i18n::{Locale, td_string},
+    store::{
         language::use_locale,
-        numbers::{Metric, fixed, percent, three_digits},
-        readable::ReadableFigure,
         state::{Lab, use_lab},
-        take_rows::TakeRows,
-        words::{fill, say},
     },
+    widgets::{
+        figure::Area,
+        images::ImageRow,
+        inspection::ReadableFigure,
+        numbers::{Metric, fixed, percent, three_digits},
+        take_rows::TakeRows,
+    },
+    words::{fill, say},
+};
+use lab::{
+    protocol::Command,
+    run::spectrum::{SHARES, Spectrum},
 };
 use leptos::prelude::*;
+use plot::{axes::AxisWords, scree::ScreeFigure, style::Style};
 
 /// Up to so many features the components are found without being asked for.
 const MAX_FEATURES_AT_ONCE: usize = 256;

@@ -1,7 +1,7 @@
 //! The theory of chapter 3 in two notes that unfold: the minima of a linear autoencoder (Baldi and Hornik 1989), and why PCA's
 //! error is a floor (Eckart and Young 1936).
 
-use crate::ui::words::say;
+use crate::words::say;
 use leptos::prelude::*;
 
 /// Both notes.

@@ -1,27 +1,26 @@
 //! "Turn the code": an invertible matrix on the code of the run and its inverse in the decoder.
 
 use crate::{
-    lab::{
-        protocol::Command,
-        settings::Activation,
-        turn::{IDENTITY, MAX_ENTRY, Matrix2, Turned, inverse},
-    },
-    plot::{
-        axes::{AxisWords, Zoom},
-        codes::CodesFigure,
-        marks::Shape,
-        style::Style,
-    },
-    ui::{
+    i18n::{Locale, td_string},
+    store::{language::use_locale, state::use_lab},
+    widgets::{
         figure::{Area, Figure, Points},
-        i18n::{Locale, td_string},
-        language::use_locale,
         numbers::{Metric, fixed, four_digits, three_digits},
-        state::use_lab,
-        words::{fill, say},
     },
+    words::{fill, say},
+};
+use lab::{
+    protocol::Command,
+    run::turn::{IDENTITY, MAX_ENTRY, Matrix2, Turned, inverse},
+    settings::Activation,
 };
 use leptos::prelude::*;
+use plot::{
+    axes::{AxisWords, Zoom},
+    codes::CodesFigure,
+    marks::Shape,
+    style::Style,
+};
 
 /// Up to so many features the code is turned without being asked for: it costs next to nothing.
 const MAX_FEATURES_AT_ONCE: usize = 256;

@@ -2,26 +2,22 @@
 
 use super::state::{PretrainingState, use_pretraining};
 use crate::{
-    lab::pretraining::{
-        plan::Plan,
-        report::{Curve as Accuracies, Outcome, Stage, summary},
-    },
-    plot::{
-        axes::AxisWords,
-        curves::{Band, Curve, CurvesFigure},
-        palette::{Colour, Palette},
-        style::Style,
-    },
-    ui::{
-        figure::Area,
-        i18n::{Locale, td_string},
-        language::use_locale,
-        numbers::grouped,
-        readable::ReadableFigure,
-        words::{self, fill, say},
-    },
+    i18n::{Locale, td_string},
+    store::language::use_locale,
+    widgets::{figure::Area, inspection::ReadableFigure, numbers::grouped},
+    words::{self, fill, say},
+};
+use lab::experiments::pretraining::{
+    plan::Plan,
+    report::{Curve as Accuracies, Outcome, Stage, summary},
 };
 use leptos::prelude::*;
+use plot::{
+    axes::AxisWords,
+    curves::{Band, Curve, CurvesFigure},
+    palette::{Colour, Palette},
+    style::Style,
+};
 use std::collections::BTreeMap;
 
 /// The colours of the three networks, in the order of all lists.

@@ -5,16 +5,12 @@ use super::{
     state::use_pretraining,
 };
 use crate::{
-    lab::pretraining::report::{Mistake, Outcome},
-    ui::{
-        file_words,
-        i18n::td_string,
-        images::ImageRow,
-        language::use_locale,
-        take_rows::TakeRows,
-        words::{fill, say},
-    },
+    i18n::td_string,
+    store::language::use_locale,
+    widgets::{images::ImageRow, take_rows::TakeRows},
+    words::{files, fill, say},
 };
+use lab::experiments::pretraining::report::{Mistake, Outcome};
 use leptos::prelude::*;
 
 /// The card.
@@ -54,7 +50,7 @@ pub fn ConfusionCard() -> impl IntoView {
 #[component]
 fn Matrix(outcome: Memo<Option<Outcome>>, network: RwSignal<usize>) -> impl IntoView {
     let (state, locale) = (use_pretraining(), use_locale());
-    let class_name = move |class: usize| file_words::class(locale(), state.shown_plan().data, &[], class as u8);
+    let class_name = move |class: usize| files::class(locale(), state.shown_plan().data, &[], class as u8);
     let table = move || {
         let outcome = outcome.get()?;
         let network = network.get();
@@ -112,7 +108,7 @@ fn Behind() -> impl IntoView {
             .images
             .with(|images| {
                 images.as_ref().map(|(mistake, _)| {
-                    let name = |class: u8| file_words::class(locale(), state.shown_plan().data, &[], class);
+                    let name = |class: u8| files::class(locale(), state.shown_plan().data, &[], class);
                     fill(
                         td_string!(locale(), pretraining.behind),
                         &[("class", &name(mistake.class)), ("taken_for", &name(mistake.taken_for))],

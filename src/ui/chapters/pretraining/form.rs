@@ -5,21 +5,19 @@ use super::{
     typed::{Number, Typed},
 };
 use crate::{
-    lab::{
-        pretraining::{
-            plan::{AutoencoderKind, LABEL_COUNTS, Plan},
-            plan_link::{
-                MOST_EPOCHS, MOST_LAYERS, MOST_SEEDS, MOST_UNITS, MOST_UPDATES, base, dashed, label_counts, read_layers,
-            },
+    i18n::{Locale, td_string},
+    store::language::use_locale,
+    widgets::numbers::{duration, grouped},
+    words::{self, fill, say},
+};
+use lab::{
+    experiments::pretraining::{
+        plan::{AutoencoderKind, LABEL_COUNTS, Plan},
+        plan_link::{
+            MOST_EPOCHS, MOST_LAYERS, MOST_SEEDS, MOST_UNITS, MOST_UPDATES, base, dashed, label_counts, read_layers,
         },
-        settings::DataId,
     },
-    ui::{
-        i18n::{Locale, td_string},
-        language::use_locale,
-        numbers::{duration, grouped},
-        words::{self, fill, say},
-    },
+    settings::DataId,
 };
 use leptos::prelude::*;
 

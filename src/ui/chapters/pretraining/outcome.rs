@@ -2,21 +2,21 @@
 
 use super::{charts::counts_of, form::kind_name, state::use_pretraining};
 use crate::{
-    lab::pretraining::{
-        plan::Plan,
-        plan_link::dashed,
-        report::{NETWORKS, Outcome, gain, half_width, summary},
-    },
-    ui::{
-        i18n::{Locale, td_string},
-        language::use_locale,
+    i18n::{Locale, td_string},
+    store::language::use_locale,
+    widgets::{
         numbers::{Metric, fixed, grouped, percent},
         pin_table::PinTable,
-        words::{self, fill, say},
     },
-    web::save::save_text,
+    words::{self, fill, say},
+};
+use lab::experiments::pretraining::{
+    plan::Plan,
+    plan_link::dashed,
+    report::{NETWORKS, Outcome, gain, half_width, summary},
 };
 use leptos::prelude::*;
+use web::save::save_text;
 
 /// The card.
 #[component]

@@ -2,21 +2,20 @@
 //!
 //! It outlives the chapter: whoever looks at another one in the meantime finds it further on.
 
-use crate::{
-    lab::{
-        pretraining::{
-            plan::Plan,
-            plan_link,
-            report::{Mistake, Outcome, PretrainingCommand, PretrainingEvent, Report, Stage},
-        },
-        protocol::{Command, Event, Fault, decode, encode},
-        settings::{Chapter, DataId},
+use crate::store::state::Lab;
+use lab::{
+    experiments::pretraining::{
+        plan::Plan,
+        plan_link,
+        report::{Mistake, Outcome, PretrainingCommand, PretrainingEvent, Report, Stage},
     },
-    ui::state::Lab,
-    web::worker_link::{Arrival, WorkerLink},
+    fault::Fault,
+    protocol::{Command, Event, decode, encode},
+    settings::{Chapter, DataId},
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
+use web::worker_link::{Arrival, WorkerLink};
 
 /// The data sets that classes are known of.
 pub const DATA_SETS: [DataId; 3] = [DataId::Digits, DataId::Mnist, DataId::FashionMnist];
@@ -50,6 +49,7 @@ pub struct PretrainingState {
     clock: StoredValue<(f64, f64)>,
     /// Rises with every start: what workers of before say does not count.
     round: StoredValue<u32>,
+    build_stamp: &'static str,
     links: StoredValue<Vec<WorkerLink>, LocalStorage>,
 }
 
@@ -88,6 +88,7 @@ impl PretrainingState {
             fault: RwSignal::new(None),
             clock: StoredValue::new((0.0, 0.0)),
             round: StoredValue::new(0),
+            build_stamp: lab.build_stamp,
             links: StoredValue::new_local(Vec::new()),
         });
         lab.pretraining.set_value(Some(state));
@@ -152,7 +153,7 @@ impl PretrainingState {
             .into_iter()
             .enumerate()
             .filter_map(|(idx, share)| {
-                WorkerLink::start(move |arrival| {
+                WorkerLink::start(self.build_stamp, move |arrival| {
                     if self.round.get_value() == round {
                         self.receive(idx, &share, arrival);
                     }

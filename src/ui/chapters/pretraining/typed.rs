@@ -2,13 +2,11 @@
 
 use super::state::use_pretraining;
 use crate::{
-    lab::pretraining::plan::Plan,
-    ui::{
-        i18n::{Locale, td_string},
-        language::use_locale,
-        words::fill,
-    },
+    i18n::{Locale, td_string},
+    store::language::use_locale,
+    words::fill,
 };
+use lab::experiments::pretraining::plan::Plan;
 use leptos::{html::Input, prelude::*};
 
 /// A field.

@@ -1,15 +1,12 @@
 //! One's own rate beside those of others on the build machine, as bars with their numbers.
 
 use crate::{
-    lab::speed::peers::{OURS_THERE, PEERS, Peer},
-    ui::{
-        i18n::td_string,
-        language::use_locale,
-        numbers::grouped,
-        state::use_lab,
-        words::{fill, say},
-    },
+    i18n::td_string,
+    store::{language::use_locale, state::use_lab},
+    widgets::numbers::grouped,
+    words::{fill, say},
 };
+use lab::experiments::speed::peers::{OURS_THERE, PEERS, Peer};
 use leptos::prelude::*;
 
 /// The card.

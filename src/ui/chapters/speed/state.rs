@@ -1,11 +1,10 @@
 //! What the page knows of the measurement: signals on this side, the worker on the other.
 
-use crate::{
-    lab::{
-        protocol::{Command, Fault},
-        speed::report::{SpeedCommand, SpeedEvent, SpeedProgress, SpeedResult},
-    },
-    ui::state::Lab,
+use crate::store::state::Lab;
+use lab::{
+    experiments::speed::report::{SpeedCommand, SpeedEvent, SpeedProgress, SpeedResult},
+    fault::Fault,
+    protocol::Command,
 };
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -2,36 +2,33 @@
 
 use super::kept_state::use_kept;
 use crate::{
-    lab::{
-        history::METRICS,
-        kept::{self, KeptRun},
-    },
-    plot::{
-        axes::AxisWords,
-        curves::{Curve, CurvesFigure},
-        marks::CLASS_SHAPES,
-        style::Style,
-    },
-    ui::{
-        chapters::{
-            PartView,
-            history_table::{name_of, written},
-            parts::Part,
-        },
+    chapters::{PartView, parts::Part},
+    i18n::td_string,
+    store::language::use_locale,
+    widgets::{
         figure::Area,
-        i18n::td_string,
+        history_table::{name_of, written},
         images::ImageRow,
-        language::use_locale,
+        inspection::ReadableFigure,
         numbers::grouped,
         pin_table::PinTable,
-        readable::ReadableFigure,
         take_away::FigureSource,
         take_rows::TakeRows,
-        words::{self, say},
     },
-    web::{address, save::save_text},
+    words::{self, say},
+};
+use lab::{
+    exchange::kept::{self, KeptRun},
+    run::history::METRICS,
 };
 use leptos::prelude::*;
+use plot::{
+    axes::AxisWords,
+    curves::{Curve, CurvesFigure},
+    marks::CLASS_SHAPES,
+    style::Style,
+};
+use web::{address, save::save_text};
 
 /// What the table of numbers holds.
 const COLUMNS: [&str; 6] =

@@ -1,32 +1,29 @@
 //! The epochs exercise: one seeded run, the same images after 20, 30, 40 and 50 epochs, and what was measured then.
 
 use crate::{
-    lab::{
-        fields::field,
-        history::EpochMetrics,
-        prediction::Prediction,
-        presets::Preset,
-        protocol::Command,
-        settings::{Chapter, DataId, Settings},
-        snapshot::CheckpointView,
-    },
-    ui::{
-        chapters::{
-            Predict,
-            history_table::{name_of, written},
-        },
-        controls::FieldRow,
-        i18n::{Locale, td_string},
-        images::ImageRow,
+    chapters::Predict,
+    i18n::{Locale, td_string},
+    store::{
         language::use_locale,
-        pin_table::PinTable,
         state::{Lab, use_lab},
-        take_rows::TakeRows,
-        words::{self, fill, say},
     },
-    web::save::save_text,
+    widgets::{
+        controls::FieldRow,
+        history_table::{name_of, written},
+        images::ImageRow,
+        pin_table::PinTable,
+        take_rows::TakeRows,
+    },
+    words::{self, fill, say},
+};
+use lab::{
+    protocol::Command,
+    run::{history::EpochMetrics, snapshot::CheckpointView},
+    settings::{Chapter, DataId, Settings, fields::field, preset::Preset},
 };
 use leptos::prelude::*;
+use teaching::prediction::Prediction;
+use web::save::save_text;
 
 /// The data sets of the exercise.
 const DATA_SETS: [DataId; 3] = [DataId::Mnist, DataId::FashionMnist, DataId::Digits];
@@ -126,7 +123,7 @@ fn Strip() -> impl IntoView {
 
 /// A measure of an epoch by its name.
 fn measure(metrics: &EpochMetrics, name: &str) -> Option<f64> {
-    crate::lab::history::METRICS.iter().find(|metric| metric.name == name).and_then(|metric| (metric.get)(metrics))
+    lab::run::history::METRICS.iter().find(|metric| metric.name == name).and_then(|metric| (metric.get)(metrics))
 }
 
 #[component]
@@ -198,10 +195,10 @@ fn Exports() -> impl IntoView {
     };
     let table = move |_| {
         let rows = lab.checkpoints.with_untracked(|kept| kept.iter().map(|one| one.metrics).collect::<Vec<_>>());
-        save_text(&format!("{}.csv", name("epochs")), "text/csv", &crate::lab::history::csv(&rows));
+        save_text(&format!("{}.csv", name("epochs")), "text/csv", &lab::run::history::csv(&rows));
     };
     let history = move |_| {
-        let csv = lab.history.with_untracked(|history| crate::lab::history::csv(history));
+        let csv = lab.history.with_untracked(|history| lab::run::history::csv(history));
         save_text(&format!("{}.csv", name("history")), "text/csv", &csv);
     };
     view! {

@@ -1,17 +1,19 @@
 //! Originals over their reconstructions, PCA's beside them, what is left over, and the choice of what is shown.
 
 use crate::{
-    lab::{protocol::Command, settings::Settings},
-    ui::{
-        chapters::class_names::{class_name, classes},
-        i18n::{Locale, td_string},
-        images::ImageRow,
+    i18n::{Locale, td_string},
+    store::{
         language::use_locale,
         state::{Lab, use_lab},
-        take_rows::TakeRows,
-        words::{fill, say},
     },
+    widgets::{
+        class_names::{class_name, classes},
+        images::ImageRow,
+        take_rows::TakeRows,
+    },
+    words::{fill, say},
 };
+use lab::{protocol::Command, settings::Settings};
 use leptos::prelude::*;
 
 /// The card.

@@ -1,15 +1,15 @@
 //! What the page knows of the kept runs, and the runs that are trained one after the other to be compared.
 
 use super::weights::send;
-use crate::{
-    lab::{
+use crate::store::state::Lab;
+use lab::{
+    exchange::{
         kept::{KeptCommand, KeptRun, free_name},
         link,
-        protocol::Command,
-        settings::Settings,
         weights::WeightsCommand,
     },
-    ui::state::Lab,
+    protocol::Command,
+    settings::Settings,
 };
 use leptos::prelude::*;
 use std::collections::VecDeque;

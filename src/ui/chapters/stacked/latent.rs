@@ -1,29 +1,25 @@
 //! Codes of held-out images, coloured by class: as they are, by two of their units, or by their principal components.
 
 use crate::{
-    lab::settings::Settings,
-    plot::{
-        axes::{AxisWords, Zoom},
-        codes::CodesFigure,
-        marks::Mark,
-        style::Style,
-    },
-    ui::{
-        chapters::{
-            class_legend::{ClassLegend, Hidden},
-            picked_images::{PickedImages, pick_images},
-        },
+    i18n::{Locale, td_string},
+    store::{language::use_locale, state::use_lab},
+    widgets::{
+        class_legend::{ClassLegend, Hidden},
         figure::{Area, Points},
-        figure_words,
-        i18n::{Locale, td_string},
-        language::use_locale,
         numbers::{Metric, grouped, percent},
+        picked_images::{PickedImages, pick_images},
         scatter::Scatter,
-        state::use_lab,
-        words::{fill, say},
     },
+    words::{figures, fill, say},
 };
+use lab::settings::Settings;
 use leptos::prelude::*;
+use plot::{
+    axes::{AxisWords, Zoom},
+    codes::CodesFigure,
+    marks::Mark,
+    style::Style,
+};
 
 /// The card.
 #[component]
@@ -56,7 +52,7 @@ pub fn LatentCard() -> impl IntoView {
     });
     let describe = move |mark: &Mark| {
         let code = lab.snapshot.with_untracked(|snapshot| snapshot.as_ref()?.codes.get(mark.sample_idx).copied());
-        figure_words::drawn_sample(lab, locale(), mark.sample_idx, code)
+        figures::drawn_sample(lab, locale(), mark.sample_idx, code)
     };
     let hint = move || {
         let (k, units) = (code_size.get(), lab.settings.with(|settings| settings.units.clone()));
@@ -69,7 +65,7 @@ pub fn LatentCard() -> impl IntoView {
         }
     };
     let accuracy =
-        move |get: fn(&crate::lab::history::EpochMetrics) -> Option<f64>| Signal::derive(move || lab.latest(get));
+        move |get: fn(&lab::run::history::EpochMetrics) -> Option<f64>| Signal::derive(move || lab.latest(get));
     let is_judged = move || lab.latest(|metrics| metrics.knn_accuracy_ae).is_some();
     view! {
         <section class="card hero">

@@ -1,12 +1,10 @@
 //! The network taken away: as weights, as ONNX, its codes as a table, and the run as a Keras notebook.
 
 use super::weights::{OpenWeights, WeightsNews, WeightsState};
-use crate::{
-    lab::{
-        link,
-        weights::{Form, OnnxPart, WeightsCommand},
-    },
-    ui::{notebook_button::NotebookButton, state::use_lab, words::say},
+use crate::{store::state::use_lab, widgets::notebook_button::NotebookButton, words::say};
+use lab::exchange::{
+    link,
+    weights::{Form, OnnxPart, WeightsCommand},
 };
 use leptos::prelude::*;
 

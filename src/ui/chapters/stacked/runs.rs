@@ -6,22 +6,19 @@ use super::{
     weights::{WeightsNews, WeightsState},
 };
 use crate::{
-    lab::{
-        kept::KeptRun,
-        link,
-        presets::Preset,
-        settings::{Chapter, Settings},
-        snapshot::RunState,
-        weights::WeightsCommand,
-    },
-    ui::{
-        chapters::{FoldedPart, parts::Part},
-        i18n::td_string,
+    chapters::{FoldedPart, parts::Part},
+    i18n::td_string,
+    store::{
         language::use_locale,
-        numbers::four_digits,
         state::{Lab, use_lab},
-        words::{self, fill, say},
     },
+    widgets::numbers::four_digits,
+    words::{self, fill, say},
+};
+use lab::{
+    exchange::{kept::KeptRun, link, weights::WeightsCommand},
+    run::snapshot::RunState,
+    settings::{Chapter, Settings, preset::Preset},
 };
 use leptos::prelude::*;
 
@@ -66,7 +63,7 @@ fn go_on_when_over(lab: Lab, kept: KeptState) {
 }
 
 /// What a run is called until the reader calls it otherwise.
-fn default_name(lab: Lab, locale: crate::ui::i18n::Locale) -> String {
+fn default_name(lab: Lab, locale: crate::i18n::Locale) -> String {
     let (preset, data, is_changed) = lab.settings.with_untracked(|settings| {
         let base = Settings::base(settings.chapter, settings.data, settings.preset);
         (settings.preset, settings.data, !base.is_same_run(settings))

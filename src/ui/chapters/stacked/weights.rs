@@ -1,21 +1,21 @@
 //! Weights on the page: what the worker answers about them, where they came from, and the buttons that open them.
 
 use crate::{
-    lab::{
-        protocol::{Command, decode, encode},
-        session::settings_of_weights,
-        weights::{WeightsCommand, WeightsEvent, WeightsFault},
-    },
-    ui::{
-        file_button::FileButton,
-        i18n::{Locale, td_string},
+    i18n::{Locale, td_string},
+    store::{
         language::use_locale,
         state::{Lab, use_lab},
-        words::fill,
     },
-    web::save::save_bytes,
+    widgets::file_button::FileButton,
+    words::fill,
+};
+use lab::{
+    exchange::weights::{WeightsCommand, WeightsEvent, WeightsFault},
+    protocol::{Command, decode, encode},
+    run::session::settings_of_weights,
 };
 use leptos::prelude::*;
+use web::save::save_bytes;
 use web_sys::File;
 
 /// The last fault, and nothing else: files go to the browser, and what was read becomes the run. Copied freely.

@@ -1,0 +1,135 @@
+//! What the page asks of a trained network; the answers are in [`report`](super::report).
+
+use crate::geometry::Point2;
+use data::catalog::DataId;
+use serde::{Deserialize, Serialize};
+
+/// A question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum ExploreCommand {
+    /// The plane of codes: [`PlaneReport`](super::report::PlaneReport).
+    Plane,
+    /// Images of points on that plane.
+    Decode {
+        /// The points.
+        points: Vec<Point2>,
+        /// Whether they are a grid, and not the point under the pointer.
+        is_grid: bool,
+    },
+    /// The way from one sample to another: [`WayReport`](super::report::WayReport).
+    Way {
+        /// Where it begins, among the gallery.
+        from: usize,
+        /// Where it ends.
+        to: usize,
+    },
+    /// The code of a sample, to be changed: [`CodeReport`](super::report::CodeReport).
+    Code(usize),
+    /// What a code decodes to, and what becomes of it along one of its numbers: [`BentReport`](super::report::BentReport).
+    Bend {
+        /// The code.
+        code: Vec<f32>,
+        /// The number that is looked at, from 0.
+        unit: usize,
+    },
+    /// What a code costs and keeps: [`CompressionReport`](super::report::CompressionReport).
+    Compression,
+    /// What becomes of damaged images: [`DenoisingReport`](super::report::DenoisingReport).
+    Denoising(Noise),
+    /// How well errors tell odd images: [`AnomalyReport`](super::report::AnomalyReport).
+    Anomalies(AnomalyPlan),
+    /// What is alike: [`SearchReport`](super::report::SearchReport).
+    Search(usize),
+    /// A drawing of the user's own: [`DrawnReport`](super::report::DrawnReport).
+    Draw {
+        /// Grey, row by row; 255 is full ink.
+        ink: Vec<u8>,
+        /// Pixels of a row.
+        width: usize,
+    },
+    /// Images of drawn codes: [`GeneratedReport`](super::report::GeneratedReport).
+    Generate {
+        /// Which draw.
+        draw: u64,
+    },
+    /// Begin work that takes a while.
+    Start(Errand),
+    /// Give it up.
+    Stop,
+}
+
+/// Work that takes a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Errand {
+    /// Train the network's twin: damaged inputs where it had whole ones, whole ones where it had damaged.
+    Twin,
+    /// Train a network of the same settings on one class alone.
+    OneClass(u8),
+    /// Measure how many of the ten nearest are of the same class.
+    Precision,
+}
+
+/// How images are damaged.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Noise {
+    /// By what.
+    pub kind: NoiseKind,
+    /// How much: the standard deviation, the share of pixels, or a tenth of the number of strokes.
+    pub strength: f64,
+    /// Which draw.
+    pub seed: u64,
+}
+
+/// What damages images.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoiseKind {
+    /// Normal noise on every pixel.
+    Gaussian,
+    /// Some pixels become 0, the others are scaled up for it, as in training.
+    Dropped,
+    /// Straight strokes of ink across the image.
+    Strokes,
+}
+
+impl NoiseKind {
+    /// All of them, in the order in which forms list them.
+    pub const ALL: [Self; 3] = [Self::Gaussian, Self::Dropped, Self::Strokes];
+
+    /// What is bad enough and can still be seen through.
+    #[must_use]
+    pub fn usual(self) -> f64 {
+        match self {
+            Self::Gaussian => 0.3,
+            Self::Dropped => 0.5,
+            Self::Strokes => 0.2,
+        }
+    }
+}
+
+/// What is normal and what is odd.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnomalyPlan {
+    /// The class that is normal; all of them without one.
+    pub normal: Option<u8>,
+    /// What is to be found.
+    pub odd: Odd,
+    /// Whether a network judges that was trained on the normal class alone.
+    pub is_of_class: bool,
+}
+
+/// What is to be found among the normal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Odd {
+    /// Images of another class.
+    Class(u8),
+    /// Images of all other classes.
+    OtherClasses,
+    /// Images of another data set.
+    Set(DataId),
+    /// The normal ones, upside down.
+    UpsideDown,
+    /// The normal ones with their pixels in another order.
+    Shuffled,
+    /// The normal ones with a third of their ink: there is less to be wrong about.
+    Faint,
+}

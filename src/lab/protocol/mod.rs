@@ -1,0 +1,253 @@
+//! The only types that cross between the page and its worker: commands one way, events the other.
+
+use crate::fault::Fault;
+use crate::settings::{DataId, Settings, View};
+use crate::{
+    exchange::{
+        code_reader::Frame,
+        kept::{KeptBytes, KeptCommand},
+        own_data::{OwnFault, Reading, Understood, link::FileLink},
+    },
+    experiments::{
+        copying::{CopyCommand, CopyEvent},
+        machine_turn::{MachineCommand, MachineEvent},
+        saddles::{SaddleCommand, SaddleEvent},
+        speed::report::{SpeedCommand, SpeedEvent},
+    },
+    run::{
+        flow::Probe,
+        picked::Picked,
+        snapshot::{PcaInfo, RunInfo, ShownImages, Snapshot},
+        spectrum::Spectrum,
+        turn::{Matrix2, Turned},
+    },
+};
+use learn::kernels::gemm::SIMD;
+use serde::{Deserialize, Serialize};
+
+/// What the page asks for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Make a run of these settings; the number marks its events.
+    Configure {
+        /// Chosen by the page, rising.
+        run_id: u32,
+        /// What to run.
+        settings: Box<Settings>,
+        /// Whether the run of before goes on until this one can be made.
+        keeps_run: bool,
+        /// Whether it starts from the weights that were read last.
+        has_weights: bool,
+    },
+    /// Something for the run at hand.
+    Run(RunCommand),
+    /// Something of the machine's turn in chapter 1.
+    MachineTurn(MachineCommand),
+    /// Look at another sample of chapter 2's run, or at another code of it.
+    Look(Probe),
+    /// Look at a drawn sample of the run, or at none.
+    Pick(Option<usize>),
+    /// Look at something else of the run.
+    View(View),
+    /// Draw other codes for a variational decoder: the draw's number.
+    Draw(u64),
+    /// Keep the network after these epochs, as far as they are still to come.
+    Checkpoints(Vec<usize>),
+    /// Look at a network that was kept, by its place among them; at the run itself without one.
+    OpenCheckpoint(Option<usize>),
+    /// Turn the code of the run for the view; nothing turns it any more without a matrix.
+    Turn(Option<Matrix2>),
+    /// Something of the kept runs.
+    Kept(KeptCommand),
+    /// Read the QR codes in a picture of the camera, which has a number.
+    ReadCodes(u32, Frame),
+    /// Something about weights, as the bytes of a `WeightsCommand`; a file travels beside this message.
+    Weights(Vec<u8>),
+    /// Something of the pretraining of chapter 5, as the bytes of a `PretrainingCommand`.
+    Pretraining(Vec<u8>),
+    /// Something of what a trained network is good for, as the bytes of an `ExploreCommand`.
+    Explore(Vec<u8>),
+    /// Something of the saddles of chapter 3.
+    Saddles(SaddleCommand),
+    /// PCA beside the run as an instrument, with so many components.
+    Spectrum {
+        /// Components kept.
+        n_kept: usize,
+    },
+    /// Something of the codes that copy, of the same chapter.
+    Copying(CopyCommand),
+    /// Something of the measurement of this machine's speed.
+    Speed(SpeedCommand),
+    /// Stop fetching data; the run at hand stays.
+    CancelLoading,
+    /// Say what the user's files hold, which travel beside this message; perhaps those that a link asks for.
+    OpenFiles(Option<Box<FileLink>>),
+    /// Read the same files otherwise.
+    ReadAgain(Reading),
+    /// Take what was understood as the data set of the user's own, in place of an earlier one.
+    UseOwn,
+    /// Forget what was understood; an earlier own data set stays.
+    DropOwn,
+    /// Forget the data set of the user's own: another one is asked for.
+    ForgetOwn,
+    /// Say what of the published data sets the browser keeps.
+    ListStored,
+    /// Forget a published data set that the browser keeps.
+    DeleteStored(DataId),
+}
+
+/// What can be asked of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum RunCommand {
+    /// Train to the end.
+    Play,
+    /// Stop where it is.
+    Pause,
+    /// Train one batch.
+    StepBatch,
+    /// Train to the end of the epoch.
+    StepEpoch,
+    /// Go back to the untrained network.
+    Reset,
+    /// Another end; what is trained stays.
+    SetEpochs(usize),
+    /// Whether to be held back so that it can be watched.
+    SetPaced(bool),
+}
+
+/// What the worker says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// It is there, built from these sources.
+    Hello {
+        /// The same on both sides, or a stale file is in a cache.
+        build_stamp: String,
+        /// The instructions that it was made for: [`SIMD`].
+        simd: String,
+    },
+    /// Something about a run.
+    Run {
+        /// The run's number.
+        run_id: u32,
+        /// What about it.
+        event: RunEvent,
+    },
+    /// Something about the machine's turn.
+    Machine(MachineEvent),
+    /// Something about the codes that copy.
+    Copying(CopyEvent),
+    /// Something about pretraining, as the bytes of a `PretrainingEvent`.
+    Pretraining(Vec<u8>),
+    /// An answer about a trained network, as the bytes of an `ExploreEvent`.
+    Explored(Vec<u8>),
+    /// What the QR codes in the picture of that number say, as bytes.
+    CodesRead(Vec<u8>),
+    /// An answer about weights, as the bytes of a `WeightsEvent`.
+    Weights(Vec<u8>),
+    /// Something about the saddles.
+    Saddles(SaddleEvent),
+    /// Something about the measurement of this machine's speed.
+    Speed(SpeedEvent),
+    /// The user's files are being read: so many of so many.
+    ReadingFiles {
+        /// Files done.
+        n_read: usize,
+        /// Files in all.
+        n_files: usize,
+    },
+    /// What the user's files hold.
+    Understood(Box<Understood>),
+    /// Why nothing can be made of the user's files.
+    NotUnderstood(OwnFault),
+    /// What the browser keeps.
+    Stored(Stored),
+    /// The kept runs as they are now.
+    Kept(KeptBytes),
+    /// A part of the program that was asked for something cannot be fetched now; asking again tries again.
+    PartMissing(WorkerPart),
+}
+
+/// What of the worker is fetched when it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WorkerPart {
+    /// The small experiments of chapters 1 to 3, and the kept runs.
+    Labs,
+    /// The pretraining of chapter 5.
+    Pretraining,
+    /// What a trained network is explored with.
+    Exploring,
+    /// What reads the user's own files.
+    OwnFiles,
+    /// What writes and reads networks as files.
+    Weights,
+    /// What reads QR codes.
+    Codes,
+    /// What measures this machine's speed.
+    Speed,
+}
+
+/// The published data sets that the browser keeps for later.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stored {
+    /// Data sets with the bytes that their files take.
+    pub sets: Vec<(DataId, u64)>,
+    /// Whether the browser has refused to keep something, or keeps nothing at all for this page.
+    pub is_refused: bool,
+}
+
+/// What a run says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum RunEvent {
+    /// Its data are on their way.
+    Loading {
+        /// Bytes so far.
+        n_received: u64,
+        /// Bytes in all, as far as known.
+        n_total: u64,
+    },
+    /// What has to be known before it stands takes a while.
+    Preparing {
+        /// How far it is, 0 to 1.
+        share: f64,
+    },
+    /// It stands, untrained.
+    Prepared(Box<RunInfo>),
+    /// It has come this far.
+    Progress(Box<Snapshot>),
+    /// The PCA beside it, found while it went on.
+    Pca(Box<PcaInfo>),
+    /// Other images are shown from now on.
+    Shown(Box<ShownImages>),
+    /// PCA beside it, as asked for.
+    Spectrum(Box<Spectrum>),
+    /// The sample that was picked, as both reconstructions have it now.
+    Picked(Box<Picked>),
+    /// The code as it was turned; none where it cannot be.
+    Turned(Option<Box<Turned>>),
+    /// It cannot be made.
+    Failed(Fault),
+}
+
+impl Event {
+    /// The greeting of this build.
+    #[must_use]
+    pub fn hello(build_stamp: &str) -> Self {
+        Self::Hello { build_stamp: build_stamp.to_owned(), simd: SIMD.to_owned() }
+    }
+}
+
+/// Bytes of a message.
+///
+/// # Errors
+/// Only when memory runs out.
+pub fn encode<T: Serialize>(message: &T) -> Result<Vec<u8>, postcard::Error> {
+    postcard::to_allocvec(message)
+}
+
+/// A message from its bytes.
+///
+/// # Errors
+/// When the bytes are not such a message: another build wrote them.
+pub fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, postcard::Error> {
+    postcard::from_bytes(bytes)
+}

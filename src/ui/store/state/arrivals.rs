@@ -1,0 +1,133 @@
+//! What the worker says, sorted into the signals of the page.
+
+use super::Lab;
+use lab::{
+    experiments::speed::report::SpeedEvent,
+    fault::Fault,
+    protocol::{Command, Event, RunCommand, RunEvent, WorkerPart},
+    run::snapshot::{RunInfo, RunState},
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+use web::worker_link::Arrival;
+
+impl Lab {
+    /// What a run before has said does not hold for another.
+    pub(super) fn forget_outcome(self) {
+        self.snapshot.set(None);
+        self.spectrum.set(None);
+        self.history.set(Vec::new());
+        self.checkpoints.set(Vec::new());
+        self.path.set(Vec::new());
+        self.picked.set(None);
+        self.turned.set(None);
+    }
+
+    pub(super) fn receive(self, arrival: Arrival) {
+        match arrival {
+            Arrival::Broken => {
+                self.link.set_value(None);
+                self.is_broken.set(true);
+            }
+            Arrival::Event(event) => match *event {
+                Event::Hello { simd, .. } => {
+                    self.offline.hear(simd);
+                    self.is_listening.set(true);
+                    self.send(&Command::ListStored);
+                    self.configure(self.is_meant_to_play.get_value());
+                    self.machine.resume(self);
+                    self.copies.resume(self);
+                    self.saddles.resume(self);
+                    self.speed.resume(self);
+                }
+                Event::Machine(event) => self.machine.receive(event),
+                Event::Copying(event) => self.copies.receive(event),
+                Event::Saddles(event) => self.saddles.receive(event),
+                Event::Speed(event) => self.speed.receive(event),
+                Event::Explored(bytes) => self.explored.tell(Some(bytes)),
+                Event::Weights(bytes) => self.weights.tell(Some(bytes)),
+                Event::CodesRead(bytes) => self.seen.tell(Some(bytes)),
+                Event::PartMissing(WorkerPart::Codes) => self.seen.tell(None),
+                Event::PartMissing(WorkerPart::Speed) => self.speed.receive(SpeedEvent::Failed(Fault::PartMissing)),
+                // They have no place of their own for a fault; a worker that is started anew fetches it again.
+                Event::PartMissing(WorkerPart::Labs) => self.is_broken.set(true),
+                Event::PartMissing(WorkerPart::Exploring) => self.explored.tell(None),
+                Event::PartMissing(WorkerPart::Weights) => self.weights.tell(None),
+                Event::Run { run_id, event } if run_id == self.run_id.get_value() => self.apply(event),
+                Event::Run { run_id, event } => self.apply_to_pending(run_id, event),
+                Event::Kept(list) => self.kept.set(Some(Arc::new(list))),
+                Event::Stored(stored) => self.stored.set(Some(stored)),
+                event => self.own.receive(event),
+            },
+        }
+    }
+
+    fn change_info(self, change: impl FnOnce(&mut RunInfo)) {
+        self.info.update(|info| {
+            if let Some(info) = info {
+                change(Arc::make_mut(info));
+            }
+        });
+    }
+
+    pub(super) fn apply(self, event: RunEvent) {
+        match event {
+            RunEvent::Loading { n_received, n_total } => {
+                self.has_fetched.set(true);
+                self.loading.set(Some((n_received, n_total)));
+            }
+            RunEvent::Preparing { share } => {
+                self.loading.set(None);
+                self.preparing.set(Some(share));
+            }
+            RunEvent::Failed(fault) => {
+                self.loading.set(None);
+                self.preparing.set(None);
+                self.run_fault.set(Some(fault));
+            }
+            RunEvent::Picked(picked) => self.picked.set(Some(Arc::from(picked))),
+            RunEvent::Turned(turned) => self.turned.set(turned.map(Arc::from)),
+            RunEvent::Pca(pca) => {
+                self.history.update(|history| {
+                    history.iter_mut().for_each(|metrics| metrics.compare(pca.val_mse, pca.knn_accuracy));
+                });
+                self.change_info(|info| info.pca = Some(*pca));
+            }
+            RunEvent::Shown(shown) => self.change_info(|info| info.shown = *shown),
+            RunEvent::Spectrum(spectrum) => self.spectrum.set(Some(Arc::from(spectrum))),
+            RunEvent::Prepared(info) => {
+                self.loading.set(None);
+                self.preparing.set(None);
+                self.info.set(Some(Arc::from(info)));
+                if self.is_meant_to_play.get_value() {
+                    self.command(RunCommand::Play);
+                }
+            }
+            RunEvent::Progress(mut snapshot) => {
+                let news = std::mem::take(&mut snapshot.history);
+                if snapshot.history_from == 0 || !news.is_empty() {
+                    self.history.update(|history| {
+                        history.truncate(snapshot.history_from);
+                        history.extend(news);
+                    });
+                    let path = std::mem::take(&mut snapshot.path);
+                    self.path.update(|known| {
+                        known.truncate(snapshot.history_from);
+                        known.extend(path);
+                    });
+                }
+                let kept = std::mem::take(&mut snapshot.checkpoints);
+                if !kept.is_empty() {
+                    self.checkpoints.update(|checkpoints| {
+                        checkpoints.truncate(snapshot.checkpoints_from);
+                        checkpoints.extend(kept);
+                    });
+                }
+                if matches!(snapshot.state, RunState::Finished | RunState::Diverged) {
+                    self.is_meant_to_play.set_value(false);
+                }
+                self.snapshot.set(Some(Arc::from(snapshot)));
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Whether the page is kept in the browser, so that it opens without a network.
+
+use leptos::prelude::*;
+use web::offline::keep_page;
+
+/// What is known of it. Copied freely.
+#[derive(Clone, Copy)]
+pub struct Offline {
+    /// Whether it is kept.
+    pub is_kept: RwSignal<bool>,
+    /// The instructions that this browser's worker was made for, once it has said so: one of two workers is kept.
+    simd: StoredValue<Option<String>>,
+}
+
+impl Default for Offline {
+    /// Not kept yet.
+    fn default() -> Self {
+        Self { is_kept: RwSignal::new(false), simd: StoredValue::new(None) }
+    }
+}
+
+impl Offline {
+    /// Takes note of which worker runs.
+    pub(super) fn hear(self, simd: String) {
+        self.simd.set_value(Some(simd));
+    }
+
+    /// Keeps the page, once everything is fetched. Where the browser cannot, the page works as long as it is open, and nothing
+    /// is said.
+    pub async fn keep(self) {
+        if let Some(simd) = self.simd.get_value() {
+            self.is_kept.set(keep_page(&simd).await.is_ok());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The corner from which rows of images are taken away, read from the page as the reader sees them.
+
+use super::{
+    figure::Draw,
+    take_away::{TakeAwayMenu, Taken},
+};
+use crate::{
+    chapters::{FoldedPart, parts::Part},
+    i18n::td_string,
+    store::language::use_locale,
+};
+use leptos::{context::Provider, html::Div, prelude::*};
+use plot::image_rows::{ImageRowsFigure, PixelRow};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlCanvasElement};
+
+/// What the rows around the menu show.
+#[derive(Clone, Copy)]
+struct Title(Signal<String>);
+
+/// The corner; it stands in what it takes away, an element of the class `image-rows`.
+#[component]
+pub fn TakeRows(
+    /// What the rows show: the title of the picture.
+    #[prop(into)]
+    title: Signal<String>,
+) -> impl IntoView {
+    let locale = use_locale();
+    let label = Signal::derive(move || td_string!(locale(), figure.take_away));
+    view! {
+        <div class="take-rows">
+            <div class="take-away">
+                <Provider value=Title(title)><FoldedPart part=Part::TakeRows class="" label>"⤓"</FoldedPart></Provider>
+            </div>
+        </div>
+    }
+}
+
+/// The menu of the rows around, fetched when it is first opened.
+#[component]
+pub fn TakeRowsMenu() -> impl IntoView {
+    let Title(label) = expect_context();
+    let place = NodeRef::<Div>::new();
+    let rows = move || place.get_untracked().map(|place| rows_around(&place)).unwrap_or_default();
+    let draw: Draw = Rc::new(move |area, style| {
+        // As all figures: a backend that fails leaves nothing, and there is nobody to tell.
+        let _ = ImageRowsFigure { rows: &rows() }.draw(area, style);
+        None
+    });
+    let size = Signal::derive(move || ImageRowsFigure { rows: &rows() }.size());
+    let draw = StoredValue::new_local(draw);
+    let taken = Taken { label, draw, size, redraw: RwSignal::new(0), has_legend: false };
+    view! { <div node_ref=place><Provider value=taken><TakeAwayMenu/></Provider></div> }
+}
+
+/// The rows in the element of the class `image-rows` around: each image, and the words that stand before it.
+pub fn rows_around(place: &Element) -> Vec<PixelRow> {
+    let Some(around) = place.closest(".image-rows").ok().flatten() else { return Vec::new() };
+    let Ok(parts) = around.query_selector_all("span:not(.visually-hidden), canvas.image-row") else {
+        return Vec::new();
+    };
+    let parts = (0..parts.length()).filter_map(|idx| parts.get(idx)?.dyn_into::<Element>().ok());
+    let mut words = String::new();
+    let mut rows = Vec::new();
+    for part in parts.filter(|part| !place.contains(Some(part))) {
+        match part.dyn_ref::<HtmlCanvasElement>() {
+            Some(canvas) => rows.extend(pixels(canvas, std::mem::take(&mut words))),
+            None => words = part.text_content().unwrap_or_default().trim().to_owned(),
+        }
+    }
+    rows
+}
+
+fn pixels(canvas: &HtmlCanvasElement, words: String) -> Option<PixelRow> {
+    let (width, height) = (canvas.width(), canvas.height());
+    let context = super::figure::context_of(canvas)?;
+    let image = context.get_image_data(0.0, 0.0, f64::from(width), f64::from(height)).ok()?;
+    Some(PixelRow { words, width: width as usize, rgba: image.data().0 })
+}

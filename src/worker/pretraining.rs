@@ -1,0 +1,97 @@
+//! The pretraining of chapter 5 in a worker: its data, its slices, what it says.
+
+use super::{
+    Worker, loading,
+    side_job::{self, Seat, SideJob},
+};
+use lab::{
+    experiments::pretraining::{
+        Pretraining,
+        plan::Plan,
+        report::{PretrainingCommand, PretrainingEvent},
+    },
+    fault::Fault,
+    protocol::{Event, decode, encode},
+    run::source,
+};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen_futures::spawn_local;
+use web::download::Stop;
+
+/// Images of a cell that are sent.
+const N_MISTAKEN: usize = 24;
+
+/// The experiment with its place in the worker.
+#[derive(Default)]
+pub(super) struct Lent {
+    seat: Seat<Pretraining>,
+    n_outcomes_sent: usize,
+    /// Data on their way.
+    stop: Stop,
+}
+
+/// Does what the page asks.
+pub(super) fn take(worker: &Rc<RefCell<Worker>>, bytes: &[u8]) {
+    // Another build's message cannot be read; the handshake has told the page already.
+    let Ok(command) = decode(bytes) else { return };
+    match command {
+        PretrainingCommand::Start(plan) => {
+            let stop = Stop::default();
+            {
+                let mut this = worker.borrow_mut();
+                this.lent.stop.ask();
+                this.lent = Lent { stop: stop.clone(), ..Lent::default() };
+            }
+            let worker = worker.clone();
+            spawn_local(async move {
+                match make(&worker, *plan, &stop).await {
+                    // Another one has been asked for in the meantime.
+                    _ if stop.is_asked() => {}
+                    Ok(experiment) => side_job::start(&worker, experiment),
+                    Err(fault) => send(&worker.borrow(), &PretrainingEvent::Failed(fault)),
+                }
+            });
+        }
+        PretrainingCommand::Pause => worker.borrow_mut().lent.seat.stop(),
+        PretrainingCommand::Resume => side_job::resume::<Pretraining>(worker),
+        PretrainingCommand::Mistaken(mistake) => {
+            let this = worker.borrow();
+            if let Some(experiment) = &this.lent.seat.job {
+                send(&this, &PretrainingEvent::Images(mistake, experiment.mistaken(mistake, N_MISTAKEN)));
+            }
+        }
+    }
+}
+
+async fn make(worker: &Rc<RefCell<Worker>>, plan: Plan, stop: &Stop) -> Result<Pretraining, Fault> {
+    let keys = source::whole_parts(plan.data);
+    let report = |n_received, n_total| {
+        send(&worker.borrow(), &PretrainingEvent::Loading(n_received, n_total));
+    };
+    let parts = loading::provide(worker, &keys, stop, report).await?;
+    let samples = source::assemble_whole(plan.data, &parts)?;
+    Pretraining::new(plan, &samples)
+}
+
+fn send(worker: &Worker, event: &PretrainingEvent) {
+    // Only memory could run out.
+    worker.send(&Event::Pretraining(encode(event).unwrap_or_default()));
+}
+
+impl SideJob for Pretraining {
+    const IS_LONG: bool = true;
+
+    fn seat(worker: &mut Worker) -> &mut Seat<Self> {
+        &mut worker.lent.seat
+    }
+
+    fn report(worker: &mut Worker) {
+        let Lent { seat, n_outcomes_sent, .. } = &worker.lent;
+        let Some(experiment) = &seat.job else { return };
+        for outcome in &experiment.outcomes()[*n_outcomes_sent..] {
+            send(worker, &PretrainingEvent::Outcome(Box::new(outcome.without_predictions())));
+        }
+        send(worker, &PretrainingEvent::Progress(Box::new(experiment.report())));
+        worker.lent.n_outcomes_sent = experiment.outcomes().len();
+    }
+}

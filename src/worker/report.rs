@@ -1,0 +1,77 @@
+//! What the worker says to the page.
+
+use super::{SNAPSHOT_MS, Worker, run::Run};
+use js_sys::{Array, Uint8Array};
+use lab::protocol::{Event, RunEvent, encode};
+
+impl Worker {
+    pub(super) fn tell_spectrum(&mut self, n_kept: usize) {
+        let Some(run) = self.run.as_mut().filter(|run| run.is_announced) else { return };
+        let run_id = run.run_id;
+        match run.session.spectrum(n_kept) {
+            Ok(Some(spectrum)) => self.send_run(run_id, RunEvent::Spectrum(Box::new(spectrum))),
+            Ok(None) => {}
+            Err(fault) => self.send_run(run_id, RunEvent::Failed(fault)),
+        }
+    }
+
+    pub(super) fn report(&self, run: &mut Run, now: f64) {
+        if !run.session.is_prepared() {
+            if now - run.last_preparing_ms >= SNAPSHOT_MS {
+                // What is over before that needs no progress.
+                let is_first = run.last_preparing_ms == f64::NEG_INFINITY;
+                run.last_preparing_ms = now;
+                if !is_first {
+                    self.send_run(run.run_id, RunEvent::Preparing { share: run.session.preparation_share() });
+                }
+            }
+            return;
+        }
+        if !run.is_announced {
+            run.is_announced = true;
+            self.send_run(run.run_id, RunEvent::Prepared(Box::new(run.session.info())));
+            // It holds whatever there was to be told.
+            run.take_news();
+        }
+        let news = run.take_news();
+        if let Some(pca) = news.pca {
+            self.send_run(run.run_id, RunEvent::Pca(Box::new(pca)));
+        }
+        if let Some(shown) = news.shown {
+            self.send_run(run.run_id, RunEvent::Shown(Box::new(shown)));
+            run.last_snapshot_ms = f64::NEG_INFINITY;
+        }
+        let has_changed_state = run.session.state() != run.last_state;
+        if has_changed_state || now - run.last_snapshot_ms >= SNAPSHOT_MS {
+            let snapshot = run.snapshot(now);
+            self.send_run(run.run_id, RunEvent::Progress(Box::new(snapshot)));
+            self.tell_picked(run);
+            self.tell_turned(run);
+        }
+    }
+
+    pub(super) fn tell_picked(&self, run: &Run) {
+        if let Some(picked) = run.session.picked() {
+            self.send_run(run.run_id, RunEvent::Picked(Box::new(picked)));
+        }
+    }
+
+    pub(super) fn tell_turned(&self, run: &Run) {
+        if run.session.is_turned() {
+            self.send_run(run.run_id, RunEvent::Turned(run.session.turned().map(Box::new)));
+        }
+    }
+
+    pub(super) fn send_run(&self, run_id: u32, event: RunEvent) {
+        self.send(&Event::Run { run_id, event });
+    }
+
+    pub(super) fn send(&self, event: &Event) {
+        if let Ok(bytes) = encode(event) {
+            let bytes = Uint8Array::from(bytes.as_slice());
+            let transfer = Array::of1(&bytes.buffer());
+            // Only a scope that is being closed refuses.
+            let _ = self.scope.post_message_with_transfer(&bytes.buffer(), &transfer);
+        }
+    }
+}

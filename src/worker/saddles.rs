@@ -1,0 +1,34 @@
+//! The descent of chapter 3, in the worker.
+
+use super::{
+    Worker,
+    side_job::{self, Seat, SideJob},
+};
+use lab::{
+    experiments::saddles::{SaddleCommand, SaddleEvent, Saddles},
+    protocol::Event,
+};
+use std::{cell::RefCell, rc::Rc};
+
+/// Does what the page asks.
+pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: SaddleCommand) {
+    match command {
+        SaddleCommand::Descend(start) => match Saddles::new(start) {
+            Ok(saddles) => side_job::start(worker, saddles),
+            Err(fault) => worker.borrow().send(&Event::Saddles(SaddleEvent::Failed(fault))),
+        },
+        SaddleCommand::Stop => worker.borrow_mut().saddles.stop(),
+    }
+}
+
+impl SideJob for Saddles {
+    fn seat(worker: &mut Worker) -> &mut Seat<Self> {
+        &mut worker.saddles
+    }
+
+    fn report(worker: &mut Worker) {
+        if let Some(saddles) = &worker.saddles.job {
+            worker.send(&Event::Saddles(SaddleEvent::Progress(Box::new(saddles.descent()))));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The measurement of this machine's speed, in the worker: slices as long as a run's, and nothing else beside them.
+
+use super::{SNAPSHOT_MS, Worker, loading, now_ms, run::SLICE_MS};
+use lab::{
+    experiments::speed::{
+        N_IMAGES, SpeedTest, Step,
+        report::{SpeedCommand, SpeedEvent},
+    },
+    protocol::Event,
+    run::source::PartKey,
+    settings::{DataId, Part},
+};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen_futures::spawn_local;
+
+/// The images that are trained on where they are at hand.
+const MNIST: PartKey = PartKey { data: DataId::Mnist, part: Part::Train, n_taken: N_IMAGES, n_kept_apart: 0 };
+
+/// The measurement, while there is one.
+#[derive(Default)]
+pub(super) struct Speed {
+    test: Option<Box<SpeedTest>>,
+    /// Does a slice of it. A pointer, so that the worker can be cut: whoever measures nothing fetches nothing of this.
+    slice: Option<fn(&mut Worker)>,
+    last_report_ms: f64,
+    /// Rises with every start and stop: a measurement whose data arrive later sees that it is not wanted any more.
+    start_id: u32,
+}
+
+impl Speed {
+    /// What does the next slice, while there is something to measure.
+    pub(super) fn work(&self) -> Option<fn(&mut Worker)> {
+        self.slice.filter(|_| self.test.is_some())
+    }
+}
+
+/// Does what the page asks.
+pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: SpeedCommand) {
+    let start_id = {
+        let speed = &mut worker.borrow_mut().speed;
+        speed.test = None;
+        speed.start_id += 1;
+        speed.start_id
+    };
+    if command == SpeedCommand::Stop {
+        return;
+    }
+    let worker = worker.clone();
+    spawn_local(async move {
+        let mnist = loading::nearby(&worker, MNIST).await;
+        let mut this = worker.borrow_mut();
+        if this.speed.start_id != start_id {
+            return;
+        }
+        match SpeedTest::new(mnist) {
+            Ok(test) => {
+                this.speed.test = Some(Box::new(test));
+                this.speed.slice = Some(work);
+                this.speed.last_report_ms = f64::NEG_INFINITY;
+                this.keep_ticking();
+            }
+            Err(fault) => this.send(&Event::Speed(SpeedEvent::Failed(fault))),
+        }
+    });
+}
+
+/// One slice, and the next one booked while there is more.
+fn work(worker: &mut Worker) {
+    let Some(mut test) = worker.speed.test.take() else { return };
+    let scope = worker.scope.clone();
+    let clock = || now_ms(&scope) / 1e3;
+    let end = now_ms(&scope) + SLICE_MS;
+    loop {
+        match test.advance(&clock) {
+            Ok(Step::Going) if now_ms(&scope) < end => {}
+            Ok(Step::Going) => break,
+            Ok(Step::Done) => {
+                worker.send(&Event::Speed(SpeedEvent::Progress(Box::new(test.progress()))));
+                if let Some(result) = test.result() {
+                    worker.send(&Event::Speed(SpeedEvent::Done(Box::new(result))));
+                }
+                return;
+            }
+            Err(fault) => {
+                worker.send(&Event::Speed(SpeedEvent::Failed(fault)));
+                return;
+            }
+        }
+    }
+    let now = now_ms(&scope);
+    if now - worker.speed.last_report_ms >= SNAPSHOT_MS {
+        worker.speed.last_report_ms = now;
+        worker.send(&Event::Speed(SpeedEvent::Progress(Box::new(test.progress()))));
+    }
+    worker.speed.test = Some(test);
+    worker.keep_ticking();
+}
