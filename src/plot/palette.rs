@@ -272,7 +272,7 @@ mod tests {
     #[test]
     #[cfg(not(target_arch = "wasm32"))]
     fn the_style_sheet_is_made_from_here() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/public/palette.css");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/palette.css");
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(path, style_sheet()).expect("the folder public can be written");
         }

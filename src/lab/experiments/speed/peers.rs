@@ -31,7 +31,7 @@ mod tests {
 
     #[test]
     fn the_numbers_are_those_of_the_committed_run() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/README.md");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../benches/README.md");
         let report = fs::read_to_string(path).expect("the report is committed");
         let first_cell = |line: &str| line.split('|').nth(2).map(|cell| cell.trim().to_owned()).unwrap_or_default();
         let rate_of = |row: &str| {
