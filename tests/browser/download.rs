@@ -52,9 +52,7 @@ async fn fetch(urls: &[String], stop: &Stop) -> (Outcome, Vec<u64>) {
     let reports = RefCell::new(Vec::new());
     let outcome = download::fetch(&order, |n_bytes| reports.borrow_mut().push(n_bytes)).await;
     let faults = |failed: Result<Vec<_>, Fault>| {
-        failed.map(|attempts: Vec<lab::fault::Attempt>| {
-            attempts.iter().map(|attempt| attempt.fault).collect()
-        })
+        failed.map(|attempts: Vec<lab::fault::Attempt>| attempts.iter().map(|attempt| attempt.fault).collect())
     };
     (outcome.map_err(faults), reports.into_inner())
 }

@@ -1,7 +1,5 @@
 //! The only types that cross between the page and its worker: commands one way, events the other.
 
-use crate::fault::Fault;
-use crate::settings::{DataId, Settings, View};
 use crate::{
     exchange::{
         code_reader::Frame,
@@ -14,6 +12,7 @@ use crate::{
         saddles::{SaddleCommand, SaddleEvent},
         speed::report::{SpeedCommand, SpeedEvent},
     },
+    fault::Fault,
     run::{
         flow::Probe,
         picked::Picked,
@@ -21,6 +20,7 @@ use crate::{
         spectrum::Spectrum,
         turn::{Matrix2, Turned},
     },
+    settings::{DataId, Settings, View},
 };
 use learn::kernels::gemm::SIMD;
 use serde::{Deserialize, Serialize};
@@ -186,6 +186,22 @@ pub enum WorkerPart {
     Speed,
 }
 
+impl WorkerPart {
+    /// Returns the subject of the questions that this part answers; that of a part without a single one is the worker itself.
+    #[must_use]
+    pub fn topic(self) -> Topic {
+        match self {
+            Self::Labs => Topic::Worker,
+            Self::Pretraining => Topic::Pretraining,
+            Self::Exploring => Topic::Exploring,
+            Self::OwnFiles => Topic::OwnFiles,
+            Self::Weights => Topic::Weights,
+            Self::Codes => Topic::Codes,
+            Self::Speed => Topic::Speed,
+        }
+    }
+}
+
 /// The published data sets that the browser keeps for later.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stored {
@@ -228,7 +244,68 @@ pub enum RunEvent {
     Failed(Fault),
 }
 
+/// The subject of an event: each has one place in the page that takes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// The worker itself.
+    Worker,
+    /// The run of the page, or one that waits for its data.
+    Run,
+    /// The machine's turn.
+    MachineTurn,
+    /// The codes that copy.
+    Copying,
+    /// Pretraining.
+    Pretraining,
+    /// Exploring a trained network.
+    Exploring,
+    /// QR codes before the camera.
+    Codes,
+    /// Networks as files.
+    Weights,
+    /// The descents of chapter 3.
+    Saddles,
+    /// The measurement of this machine's speed.
+    Speed,
+    /// The user's own files.
+    OwnFiles,
+    /// The published data sets that the browser keeps.
+    Stored,
+    /// The kept runs.
+    Kept,
+}
+
 impl Event {
+    /// Returns the subject of this event.
+    #[must_use]
+    pub fn topic(&self) -> Topic {
+        match self {
+            Self::Hello { .. } => Topic::Worker,
+            Self::Run { .. } => Topic::Run,
+            Self::Machine(_) => Topic::MachineTurn,
+            Self::Copying(_) => Topic::Copying,
+            Self::Pretraining(_) => Topic::Pretraining,
+            Self::Explored(_) => Topic::Exploring,
+            Self::CodesRead(_) => Topic::Codes,
+            Self::Weights(_) => Topic::Weights,
+            Self::Saddles(_) => Topic::Saddles,
+            Self::Speed(_) => Topic::Speed,
+            Self::ReadingFiles { .. } | Self::Understood(_) | Self::NotUnderstood(_) => Topic::OwnFiles,
+            Self::Stored(_) => Topic::Stored,
+            Self::Kept(_) => Topic::Kept,
+            Self::PartMissing(part) => part.topic(),
+        }
+    }
+
+    /// Returns the bytes of an answer that the asking part of the page alone can read; `None` for any other event.
+    #[must_use]
+    pub fn into_answer(self) -> Option<Vec<u8>> {
+        match self {
+            Self::Explored(bytes) | Self::Weights(bytes) | Self::CodesRead(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
     /// The greeting of this build.
     #[must_use]
     pub fn hello(build_stamp: &str) -> Self {

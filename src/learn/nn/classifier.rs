@@ -8,8 +8,7 @@ use super::{
     network::{Network, Workspace},
     optimizer::{Optimizer, OptimizerKind},
 };
-use crate::error::LearnError;
-use crate::nn::activation::Activation;
+use crate::{error::LearnError, nn::activation::Activation};
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 use rand::Rng;
 

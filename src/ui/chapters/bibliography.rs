@@ -1,15 +1,18 @@
 //! Chapter 7: works cited, and where every figure and number that is shown comes from.
 
-use super::ChapterHead;
 use crate::{
     i18n::{Locale, td_string},
     store::language::use_locale,
+    widgets::{chapter_text::ChapterHead, part_view::Part},
     words::say,
 };
 use lab::settings::Chapter;
 use leptos::prelude::*;
 use teaching::works::{WORKS, Work, bibtex};
 use web::save::save_text;
+
+/// The chapter; its part bears its name in links.
+pub const CHAPTER: Part = Part("bibliography");
 
 /// The list.
 #[component]

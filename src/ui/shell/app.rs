@@ -1,18 +1,27 @@
 //! The shell: header, rail of chapters, the chapter itself, the run bar; and the address that follows all of it.
 
 use crate::{
-    chapters::{
-        ChapterView, FoldedPart, PartView,
-        parts::{self, Part},
-    },
+    chapters::registry,
     i18n::{Locale, td_string},
-    shell::{notices::LinkFaults, place, run_bar::RunBar},
+    shell::{chapter::ChapterView, run_bar::RunBar},
     store::{
         appearance::{Appearance, Choice, use_appearance},
+        exercise::WorkedOn,
         language::{Language, use_language, use_locale},
-        state::{Lab, use_lab},
+        lasting::Lasting,
+        link_keys::{LinkKeys, use_link_keys},
+        offline::Offline,
+        own_files::OwnFiles,
+        port::WorkerPort,
+        published::PublishedSets,
+        run::{Run, use_run},
     },
-    widgets::own_files::OwnFilesDialogue,
+    widgets::{
+        notices::LinkFaults,
+        own_files::OwnFilesDialogue,
+        part_view::{FoldedPart, LECTURE, PartView, SHARE},
+        place::{Places, use_places},
+    },
     words::{self, say},
 };
 use gloo_timers::future::TimeoutFuture;
@@ -35,28 +44,24 @@ pub fn App(
     let opened = link::parse(&address::query());
     let appearance = Appearance::new(opened.of_page("theme"), opened.of_page("present"));
     provide_context(Language::new(opened.of_page("lang")));
-    let runs_at_once = opened.starts_run();
     let hidden = opened.of_page("hide").map(|names| names.split([',', '-', ' ']).collect::<Vec<_>>().join(" "));
-    let lab = Lab::new(opened.settings.clone(), opened.faults.clone(), build_stamp);
-    lab.add_faults(lab.keep_chapter_keys(&opened));
     hide(hidden.as_deref());
     provide_context(appearance);
-    provide_context(lab);
-    // The speed panel has no run of its own to be played.
-    lab.speed.is_wanted.set(runs_at_once && lab.settings.with_untracked(|settings| settings.chapter == Chapter::Speed));
-    lab.start(runs_at_once);
-    follow_address(lab, appearance, &opened, hidden);
-    place::go(lab, &opened);
+    let (run, offline) = provide_store(&opened, build_stamp);
+    provide_context(registry::LOADER);
+    run.start(opened.starts_run());
+    follow_address(run, appearance, &opened, hidden);
+    use_places().go(&opened);
     leptos::task::spawn_local(async move {
         // What is asked for first has the line for itself.
         TimeoutFuture::new(REST_AFTER_MS).await;
         // A part that fails is fetched again by its chapter, which says so if need be.
-        if parts::fetch_rest().await.is_ok() {
-            lab.offline.keep().await;
+        if registry::fetch_rest().await.is_ok() {
+            offline.keep().await;
         }
     });
 
-    let chapter = Memo::new(move |_| lab.settings.with(|settings| settings.chapter));
+    let chapter = Memo::new(move |_| run.settings.with(|settings| settings.chapter));
     let locale = use_locale();
     Effect::new(move |_| {
         let title = format!("{} · {}", words::chapter(locale(), chapter.get()), td_string!(locale(), app.title));
@@ -70,9 +75,31 @@ pub fn App(
             <main id="main"><LinkFaults/>{move || view! { <ChapterView chapter=chapter.get()/> }}</main>
         </div>
         <Show when=move || chapter.get().has_run()><RunBar/></Show>
-        <Show when=move || appearance.is_presenting.get()><PartView part=Part::Lecture/></Show>
+        <Show when=move || appearance.is_presenting.get()><PartView part=LECTURE/></Show>
         <OwnFilesDialogue/>
     }
+}
+
+/// Provides what the page knows, in small contexts; those that follow the worker in the order in which they resume with a new one.
+fn provide_store(opened: &Link, build_stamp: &'static str) -> (Run, Offline) {
+    let port = WorkerPort::new(build_stamp);
+    provide_context(port);
+    provide_context(Lasting::of_owner());
+    let offline = Offline::default();
+    offline.follow(port);
+    provide_context(offline);
+    provide_context(PublishedSets::follow(port));
+    let own = OwnFiles::follow(port);
+    provide_context(own);
+    let keys = LinkKeys::new(own);
+    provide_context(keys);
+    let run = Run::new(opened.settings.clone(), opened.faults.clone(), port);
+    run.add_faults(keys.keep(opened));
+    run.follow_worker();
+    provide_context(run);
+    provide_context(Places::new(run, keys));
+    provide_context(WorkedOn(RwSignal::new(None)));
+    (run, offline)
 }
 
 /// Hides what a link names: styles do it, by an attribute of the document.
@@ -87,18 +114,19 @@ fn hide(names: Option<&str>) {
 ///
 /// `run=1` and `at=` stay until a setting changes, so that a reload starts again, there; the theme is written only where the link
 /// named it.
-fn follow_address(lab: Lab, appearance: Appearance, link: &Link, hidden: Option<String>) {
+fn follow_address(run: Run, appearance: Appearance, link: &Link, hidden: Option<String>) {
+    let keys = use_link_keys();
     let starts = link.starts();
     let place = link.place().map(|place| format!("&at={place}"));
     let locale = use_locale();
-    let opened = lab.settings.get_untracked();
+    let opened = run.settings.get_untracked();
     // What the chapter said of its own when the page was opened, once it stands; and whether anything has changed since.
     let first_own = StoredValue::new(None::<String>);
     let is_touched = StoredValue::new(false);
     Effect::new(move |before: Option<Chapter>| {
-        let (settings, locale) = (lab.settings.get(), locale());
-        let own = lab.chapter_query(&settings);
-        if lab.has_said_its_own(settings.chapter) && first_own.with_value(Option::is_none) {
+        let (settings, locale) = (run.settings.get(), locale());
+        let own = keys.chapter_query(&settings);
+        if keys.has_said_its_own(settings.chapter) && first_own.with_value(Option::is_none) {
             first_own.set_value(Some(own.clone()));
         }
         if settings != opened || first_own.with_value(|first| first.as_ref().is_some_and(|first| *first != own)) {
@@ -131,9 +159,9 @@ fn follow_address(lab: Lab, appearance: Appearance, link: &Link, hidden: Option<
         let mut link = link::parse(&address::query());
         // Who comes back finds what is under way as it is: nothing starts anew.
         link.page.retain(|(key, _)| key != "run");
-        let faults = lab.keep_chapter_keys(&link);
-        lab.change(link.settings);
-        lab.add_faults(faults);
+        let faults = keys.keep(&link);
+        run.change(link.settings);
+        run.add_faults(faults);
     });
     let listener = StoredValue::new_local(Some(listener));
     on_cleanup(move || listener.set_value(None));
@@ -177,7 +205,7 @@ fn ShareButton() -> impl IntoView {
     let locale = use_locale();
     let label = Signal::derive(move || td_string!(locale(), share.title));
     view! {
-        <FoldedPart part=Part::Share class="share" label is_over_page=true>
+        <FoldedPart part=SHARE class="share" label is_over_page=true>
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 2h4.5v4.5H2zM9.500 2H14v4.500H9.500zM2 9.500h4.500V14H2zM9.500 9.500h2v2h-2zM12 12h2v2h-2z"/></svg>
         </FoldedPart>
     }
@@ -257,17 +285,17 @@ fn with_language(address: String, locale: Locale) -> String {
 
 #[component]
 fn Rail() -> impl IntoView {
-    let lab = use_lab();
+    let run = use_run();
     let locale = use_locale();
     let entry = move |chapter: Chapter| {
-        let is_here = move || lab.settings.with(|settings| settings.chapter == chapter);
+        let is_here = move || run.settings.with(|settings| settings.chapter == chapter);
         let open = move |event: leptos::ev::MouseEvent| {
             // A new tab or window is the browser's business.
             if event.ctrl_key() || event.meta_key() || event.shift_key() {
                 return;
             }
             event.prevent_default();
-            lab.open_chapter(chapter);
+            run.open_chapter(chapter);
             window().scroll_to_with_x_and_y(0.0, 0.0);
         };
         view! {

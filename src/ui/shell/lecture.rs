@@ -1,12 +1,12 @@
 //! Lecture mode: on a projector the keys that page lead through the chapter step by step, and a bar says where the lecture stands.
 
-use super::place;
 use crate::{
     i18n::td_string,
     store::{
         language::use_locale,
-        state::{Lab, use_lab},
+        run::{Run, use_run},
     },
+    widgets::place::{Places, use_places},
     words::{fill, say},
 };
 use lab::{exchange::small_labs::trains, protocol::RunCommand, run::snapshot::RunState, settings::Chapter};
@@ -30,8 +30,9 @@ const PRETRAIN: &str = "main [data-action=\"pretrain\"].primary";
 /// The bar, and the keys while it is there.
 #[component]
 pub fn LectureBar() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let chapter = Memo::new(move |_| lab.settings.with(|settings| settings.chapter));
+    let (run, locale) = (use_run(), use_locale());
+    let places = use_places();
+    let chapter = Memo::new(move |_| run.settings.with(|settings| settings.chapter));
     // Where the lecture stands, and of how many steps.
     let at = RwSignal::new((Step::Idea, 0, 0));
     Effect::new(move |before: Option<Chapter>| {
@@ -42,15 +43,15 @@ pub fn LectureBar() -> impl IntoView {
         now
     });
     let go = move |is_forward: bool| {
-        let steps = contents(lab).steps();
+        let steps = contents(run).steps();
         match turn(&steps, at.get_untracked().0, is_forward) {
             Turn::To(step) => {
-                show(lab, step);
+                show(run, places, step);
                 at.set((step, steps.iter().position(|&other| other == step).unwrap_or(0), steps.len()));
             }
             Turn::NextChapter => {
                 if let Some(next) = next_chapter(chapter.get_untracked()) {
-                    lab.open_chapter(next);
+                    run.open_chapter(next);
                     window().scroll_to_with_x_and_y(0.0, 0.0);
                 }
             }
@@ -92,8 +93,8 @@ fn next_chapter(chapter: Chapter) -> Option<Chapter> {
 }
 
 /// What can be stepped through in the chapter as it stands.
-fn contents(lab: Lab) -> Contents {
-    let has_run = lab.settings.with_untracked(|settings| settings.chapter.has_run()) || !seen(PRETRAIN).is_empty();
+fn contents(run: Run) -> Contents {
+    let has_run = run.settings.with_untracked(|settings| settings.chapter.has_run()) || !seen(PRETRAIN).is_empty();
     Contents {
         n_questions: seen(QUESTIONS).len(),
         has_answers: seen(HIDDEN_ANSWERS).is_empty(),
@@ -117,7 +118,7 @@ fn name_of(card: &Element) -> String {
 }
 
 /// Brings a step into sight, and does what it says.
-fn show(lab: Lab, step: Step) {
+fn show(run: Run, places: Places, step: Step) {
     let of = |selector: &str, place: usize| seen(selector).into_iter().nth(place);
     let element = match step {
         Step::Idea => of("main .idea", 0),
@@ -131,8 +132,8 @@ fn show(lab: Lab, step: Step) {
     match step {
         Step::Question(_) => unfold(&element, false),
         Step::Answer(_) | Step::Guess | Step::Theory(_) => unfold(&element, true),
-        Step::Run => start(lab),
-        Step::CardRun(_) => place::start(lab, &name_of(&element)),
+        Step::Run => start(run),
+        Step::CardRun(_) => places.start(&name_of(&element)),
         Step::Idea | Step::Lab | Step::Card(_) => {}
     }
     unmark();
@@ -159,10 +160,10 @@ fn unmark() {
 }
 
 /// Starts the chapter's run, unless it has been.
-fn start(lab: Lab) {
+fn start(run: Run) {
     if let Some(button) = seen(PRETRAIN).into_iter().next().and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
         button.click();
-    } else if matches!(lab.state(), Some(RunState::Ready | RunState::Paused)) {
-        lab.command(RunCommand::Play);
+    } else if matches!(run.state(), Some(RunState::Ready | RunState::Paused)) {
+        run.command(RunCommand::Play);
     }
 }

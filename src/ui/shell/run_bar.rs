@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, run::use_run},
     widgets::numbers::{Metric, duration, grouped, three_digits},
     words::{fill, say},
 };
@@ -16,12 +16,12 @@ use leptos::prelude::*;
 /// Buttons, progress, speed, remaining time, loss; and a live region that speaks the outcome.
 #[component]
 pub fn RunBar() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let state = Memo::new(move |_| lab.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| snapshot.state)));
+    let (run, locale) = (use_run(), use_locale());
+    let state = Memo::new(move |_| run.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| snapshot.state)));
     let is_running = move || state.get() == Some(RunState::Running);
     let is_over =
         move || matches!(state.get(), None | Some(RunState::Preparing | RunState::Finished | RunState::Diverged));
-    let play = move |_| lab.command(if is_running() { RunCommand::Pause } else { RunCommand::Play });
+    let play = move |_| run.command(if is_running() { RunCommand::Pause } else { RunCommand::Play });
     let play_label = move || match state.get() {
         Some(RunState::Running) => td_string!(locale(), run.pause),
         Some(RunState::Paused) => td_string!(locale(), run.resume),
@@ -31,14 +31,14 @@ pub fn RunBar() -> impl IntoView {
     // A finished run has nothing left to play: the button then starts it over.
     let play_or_repeat = move |event| {
         if matches!(state.get_untracked(), Some(RunState::Finished | RunState::Diverged)) {
-            lab.command(RunCommand::Reset);
-            lab.command(RunCommand::Play);
+            run.command(RunCommand::Reset);
+            run.command(RunCommand::Play);
         } else {
             play(event);
         }
     };
     let outcome = move || {
-        let epoch = lab.snapshot.with(|snapshot| snapshot.as_ref().map_or(0, |snapshot| snapshot.epoch));
+        let epoch = run.snapshot.with(|snapshot| snapshot.as_ref().map_or(0, |snapshot| snapshot.epoch));
         match state.get() {
             Some(RunState::Finished) => fill(td_string!(locale(), run.said_finished), &[("epoch", &epoch)]),
             Some(RunState::Diverged) => td_string!(locale(), run.said_diverged).to_owned(),
@@ -54,11 +54,11 @@ pub fn RunBar() -> impl IntoView {
                 <span class="play-word">{play_label}</span>
             </button>
             <button class="ghost step" disabled=is_over aria-label=say!(run.batch_label)
-                on:click=move |_| lab.command(RunCommand::StepBatch)>{say!(run.batch)}</button>
+                on:click=move |_| run.command(RunCommand::StepBatch)>{say!(run.batch)}</button>
             <button class="ghost step" disabled=is_over aria-label=say!(run.epoch_label)
-                on:click=move |_| lab.command(RunCommand::StepEpoch)>{say!(run.epoch)}</button>
+                on:click=move |_| run.command(RunCommand::StepEpoch)>{say!(run.epoch)}</button>
             <button class="ghost reset" disabled=move || state.get().is_none()
-                on:click=move |_| lab.command(RunCommand::Reset)>{say!(run.reset)}</button>
+                on:click=move |_| run.command(RunCommand::Reset)>{say!(run.reset)}</button>
             <RunProgress/>
             <Pace/>
             <p class="visually-hidden" role="status">{outcome}</p>
@@ -68,13 +68,13 @@ pub fn RunBar() -> impl IntoView {
 
 #[component]
 fn RunProgress() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let read = move |get: fn(&Snapshot) -> Option<f64>| {
-        Signal::derive(move || lab.snapshot.with(|snapshot| snapshot.as_ref().and_then(|snapshot| get(snapshot))))
+        Signal::derive(move || run.snapshot.with(|snapshot| snapshot.as_ref().and_then(|snapshot| get(snapshot))))
     };
     let epoch = read(|snapshot| Some(snapshot.epoch as f64));
     let share = move || {
-        lab.snapshot.with(|snapshot| {
+        run.snapshot.with(|snapshot| {
             snapshot.as_ref().map_or(0.0, |s| {
                 let in_epoch = s.batch as f64 / s.n_batches.max(1) as f64;
                 ((s.epoch as f64 + in_epoch) / s.n_epochs.max(1) as f64).min(1.0)
@@ -82,12 +82,12 @@ fn RunProgress() -> impl IntoView {
         })
     };
     let n_epochs = move || {
-        let planned = lab.settings.with(Settings::n_epochs_in_all);
-        planned.max(lab.of_snapshot(|snapshot| snapshot.epoch))
+        let planned = run.settings.with(Settings::n_epochs_in_all);
+        planned.max(run.of_snapshot(|snapshot| snapshot.epoch))
     };
-    let line = move || lab.snapshot.with(|snapshot| snapshot.as_ref().map(|s| status(s, locale())).unwrap_or_default());
+    let line = move || run.snapshot.with(|snapshot| snapshot.as_ref().map(|s| status(s, locale())).unwrap_or_default());
     // What is wrong stands at the top of the stage, which may be out of sight.
-    let is_refused = move || lab.info.with(Option::is_none) && lab.run_fault.with(Option::is_some);
+    let is_refused = move || run.info.with(Option::is_none) && run.run_fault.with(Option::is_some);
     let show_why = move |_| {
         if let Ok(Some(notice)) = document().query_selector("[data-notice=\"run\"]") {
             notice.scroll_into_view();
@@ -147,11 +147,11 @@ fn status(snapshot: &Snapshot, locale: Locale) -> String {
 /// Whether a very short run is stretched so that it can be watched.
 #[component]
 fn Pace() -> impl IntoView {
-    let lab = use_lab();
-    let set = move |is_paced| lab.change(Settings { is_paced, ..lab.settings.get_untracked() });
+    let run = use_run();
+    let set = move |is_paced| run.change(Settings { is_paced, ..run.settings.get_untracked() });
     view! {
         <label class="pace" title=say!(run.paced_hint)>
-            <input type="checkbox" prop:checked=move || lab.settings.with(|settings| settings.is_paced)
+            <input type="checkbox" prop:checked=move || run.settings.with(|settings| settings.is_paced)
                 on:change=move |event| set(event_target_checked(&event))/>
             <span>{say!(run.paced)}</span>
         </label>

@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, link_keys::use_link_keys, own_files::use_own_files, run::use_run},
     widgets::qr::Qr,
     words::{fill, say},
 };
@@ -19,10 +19,12 @@ use web::address;
 /// The panel.
 #[component]
 pub fn Share() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
+    let keys = use_link_keys();
+    let own = use_own_files();
     let (starts, presents) = (RwSignal::new(false), RwSignal::new(false));
     let hidden = RwSignal::new(Vec::<&'static str>::new());
-    let chapter = Memo::new(move |_| lab.settings.with(|settings| settings.chapter));
+    let chapter = Memo::new(move |_| run.settings.with(|settings| settings.chapter));
     // Empty for the top.
     let place = RwSignal::new("");
     Effect::new(move |_| {
@@ -35,8 +37,8 @@ pub fn Share() -> impl IntoView {
         is_training || trains(place.get())
     };
     let shared = Memo::new(move |_| {
-        let settings = lab.settings.get();
-        let mut query = link::format(&settings) + &lab.chapter_query(&settings);
+        let settings = run.settings.get();
+        let mut query = link::format(&settings) + &keys.chapter_query(&settings);
         // Whatever its reader's browser remembers.
         query += if locale() == Locale::es { "&lang=es" } else { "&lang=en" };
         if !place.get().is_empty() {
@@ -96,7 +98,7 @@ pub fn Share() -> impl IntoView {
         place.set(places(chapter.get_untracked()).iter().copied().find(|&of| of == name).unwrap_or_default());
     };
     let own = move || {
-        let taken = lab.own.taken.get().filter(|_| lab.settings.with(|settings| settings.data == DataId::File))?;
+        let taken = own.taken.get().filter(|_| run.settings.with(|settings| settings.data == DataId::File))?;
         let values: [(&str, &dyn std::fmt::Display); 2] = [("files", &taken.names.join(", ")), ("n", &taken.n_samples)];
         Some(fill(td_string!(locale(), share.own), &values))
     };

@@ -1,7 +1,7 @@
 //! The classes of a scatter with their colours and shapes, each to be switched off.
 
 use crate::{
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, run::use_run},
     widgets::class_names::{class_name, classes},
     words::say,
 };
@@ -16,9 +16,9 @@ pub fn ClassLegend(
     /// What is switched off.
     hidden: Hidden,
 ) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let classes = classes(lab);
-    let name = move |class: u8| class_name(lab, locale(), class);
+    let (run, locale) = (use_run(), use_locale());
+    let classes = classes(run);
+    let name = move |class: u8| class_name(run, locale(), class);
     let is_shown = move |class: u8| hidden.with(|hidden| !hidden.contains(&class));
     let flip = move |class: u8| {
         hidden.update(|hidden| match hidden.iter().position(|&other| other == class) {

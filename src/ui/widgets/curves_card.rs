@@ -4,7 +4,7 @@ use crate::{
     i18n::{Locale, td_string},
     store::{
         language::use_locale,
-        state::{Lab, use_lab},
+        run::{Run, use_run},
     },
     widgets::inspection::ReadableFigure,
     words::say,
@@ -36,8 +36,8 @@ pub struct Series {
 }
 
 /// Where one pair of layers has had its epochs and the next begins, of a run layer by layer. Tracked.
-fn stage_ends(lab: Lab) -> Vec<f64> {
-    let (n_pair_epochs, n_pairs) = lab.settings.with(|settings| (settings.n_pair_epochs, settings.layers.len()));
+fn stage_ends(run: Run) -> Vec<f64> {
+    let (n_pair_epochs, n_pairs) = run.settings.with(|settings| (settings.n_pair_epochs, settings.layers.len()));
     if n_pair_epochs == 0 { Vec::new() } else { (1..=n_pairs).map(|pair| (pair * n_pair_epochs) as f64).collect() }
 }
 
@@ -59,12 +59,12 @@ pub fn CurvesCard(
     #[prop(optional)]
     floor: Option<Signal<&'static str>>,
 ) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let drawn = series.clone();
     let named = series.clone();
     let names = Signal::derive(move || named.iter().map(|series| series.name.get().to_owned()).collect::<Vec<_>>());
-    let scale = move || lab.settings.with(|settings| settings.curve_scale);
-    let set_scale = move |curve_scale| lab.change(Settings { curve_scale, ..lab.settings.get_untracked() });
+    let scale = move || run.settings.with(|settings| settings.curve_scale);
+    let set_scale = move |curve_scale| run.change(Settings { curve_scale, ..run.settings.get_untracked() });
     let scale_button = move |of: Scale, words: fn(Locale) -> &'static str| {
         view! {
             <button type="button" class="seg" data-scale=if of == Scale::Log { "log" } else { "linear" }
@@ -73,25 +73,25 @@ pub fn CurvesCard(
             </button>
         }
     };
-    let draw = move |area: &crate::widgets::figure::Area, style: &plot::style::Style| {
+    let draw = move |area: &crate::widgets::drawing::Area, style: &plot::style::Style| {
         let palette = style.palette;
         let curve = |series: &Series| Curve {
             colour: (series.colour)(palette),
             is_dashed: series.is_dashed,
-            points: lab.history.with(|history| {
+            points: run.history.with(|history| {
                 // What was not measured leaves a gap.
                 let value = |record: &EpochMetrics| (series.get)(record).unwrap_or(f64::NAN);
                 history.iter().map(|record| (record.epoch as f64, value(record))).collect()
             }),
             ..Curve::default()
         };
-        let level = lab.info.with(|info| info.as_ref().and_then(|info| info.pca.as_ref().map(|pca| pca.mse)));
+        let level = run.info.with(|info| info.as_ref().and_then(|info| info.pca.as_ref().map(|pca| pca.mse)));
         let figure = CurvesFigure {
             curves: drawn.iter().map(curve).collect(),
             floors: level.filter(|_| floor.is_some()).map(|level| (level, palette.pca)).into_iter().collect(),
-            marked: stage_ends(lab).into_iter().map(|epoch| (epoch, palette.line_2)).collect(),
+            marked: stage_ends(run).into_iter().map(|epoch| (epoch, palette.line_2)).collect(),
             is_log: scale() == Scale::Log,
-            n_epochs: lab.settings.with(Settings::n_epochs_in_all),
+            n_epochs: run.settings.with(Settings::n_epochs_in_all),
             ..Default::default()
         };
         let words = AxisWords { x: td_string!(locale(), pca.epoch), y: y_words.get() };

@@ -1,11 +1,15 @@
 //! The choice of data: the sets, the part of a published one, files of one's own, what the browser keeps.
 
-use super::{controls::FieldRow, numbers::fixed, own_files::OpenButton};
+use super::{field_row::FieldRow, numbers::fixed, own_files::OpenButton};
 use crate::{
     i18n::{Locale, td_string},
     store::{
         language::use_locale,
-        state::{Lab, use_lab},
+        offline::use_offline,
+        own_files::{OwnFiles, use_own_files},
+        port::use_port,
+        published::use_published_sets,
+        run::{Run, use_run},
     },
     words::{self, files, fill, say},
 };
@@ -26,9 +30,9 @@ pub fn DataField(
     /// The data sets that make sense in this chapter.
     data_sets: &'static [DataId],
 ) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, own, locale) = (use_run(), use_own_files(), use_locale());
     // A link may name a data set that the form does not offer: it is then on the list as well.
-    let chosen = lab.settings.with_untracked(|settings| settings.data);
+    let chosen = run.settings.with_untracked(|settings| settings.data);
     let mut listed = data_sets.to_vec();
     if !listed.contains(&chosen) && chosen != DataId::File {
         listed.push(chosen);
@@ -37,16 +41,16 @@ pub fn DataField(
         let name = event_target_value(&event);
         let Some(&data) = DataId::ALL.iter().find(|data| data.name() == name) else { return };
         // Whoever chooses does not wait for the file of a link any more.
-        lab.own.expected.set(None);
-        let now = lab.wished_untracked();
+        own.expected.set(None);
+        let now = run.wished_untracked();
         // What was chosen stays chosen; what was taken because nothing was chosen follows the data.
         let is_chosen = now.preset != Preset::default_for(now.chapter, now.data) && now.preset.suits(data);
         let preset = if is_chosen { now.preset } else { Preset::default_for(now.chapter, data) };
-        lab.change(Settings::base(now.chapter, data, preset).looked_at_as(&now));
+        run.change(Settings::base(now.chapter, data, preset).looked_at_as(&now));
     };
     // What is on its way is shown as chosen: should it fail, the one before is chosen again.
-    let shown = Memo::new(move |_| lab.wished().data);
-    let has_own = move || lab.own.taken.with(Option::is_some) || shown.get() == DataId::File;
+    let shown = Memo::new(move |_| run.wished().data);
+    let has_own = move || own.taken.with(Option::is_some) || shown.get() == DataId::File;
     let is_published = Memo::new(move |_| shown.get().image_set().is_some());
     let rows = |section| FIELDS.iter().filter(move |field: &&'static Field| field.section == section);
     view! {
@@ -54,11 +58,11 @@ pub fn DataField(
             <span>{say!(form.data)}</span>
             <select name="data" on:change=choose prop:value=move || shown.get().name()>
                 {listed.iter().map(|&data| view! {
-                    <option value=data.name() selected=move || shown.get() == data>{move || name_with_size(lab, data, locale())}</option>
+                    <option value=data.name() selected=move || shown.get() == data>{move || name_with_size(run, data, locale())}</option>
                 }).collect_view()}
                 <Show when=has_own>
                     <option value=DataId::File.name() selected=move || shown.get() == DataId::File>
-                        {move || own_name(lab, locale())}
+                        {move || own_name(own, locale())}
                     </option>
                 </Show>
             </select>
@@ -68,7 +72,7 @@ pub fn DataField(
             {rows(Section::Data).filter(|field| field.key != "part").map(|field| view! { <FieldRow field/> }).collect_view()}
         </Show>
         <Show when=move || shown.get() == DataId::Notebook>
-            <details class="cloud-draw" open=lab.settings.with_untracked(|settings| settings.fresh_cloud().is_some())>
+            <details class="cloud-draw" open=run.settings.with_untracked(|settings| settings.fresh_cloud().is_some())>
                 <summary>{say!(data.cloud)}</summary>
                 {rows(Section::Cloud).map(|field| view! { <FieldRow field/> }).collect_view()}
             </details>
@@ -84,26 +88,27 @@ pub fn DataField(
 /// Training or test images, each with the size of its download.
 #[component]
 fn PartField() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let shown = Memo::new(move |_| lab.wished().part);
+    let (run, locale) = (use_run(), use_locale());
+    let sets = use_published_sets();
+    let shown = Memo::new(move |_| run.wished().part);
     let choose = move |event| {
         let part = if event_target_value(&event) == "test" { Part::Test } else { Part::Train };
-        lab.change(Settings { part, ..lab.wished_untracked() });
+        run.change(Settings { part, ..run.wished_untracked() });
     };
     let name = move |part: Part| {
         let sentence = match part {
             Part::Train => td_string!(locale(), data.part_train),
             Part::Test => td_string!(locale(), data.part_test),
         };
-        let settings = Settings { part, ..lab.wished() };
+        let settings = Settings { part, ..run.wished() };
         fill(sentence, &[("mb", &megabytes(download_bytes(&settings), locale()))])
     };
     let size = move || {
-        let wished = lab.wished().data;
-        if lab.stored.with(|stored| stored.iter().flat_map(|stored| &stored.sets).any(|(data, _)| *data == wished)) {
+        let wished = run.wished().data;
+        if sets.stored.with(|stored| stored.iter().flat_map(|stored| &stored.sets).any(|(data, _)| *data == wished)) {
             return td_string!(locale(), data.kept).to_owned();
         }
-        let mb = megabytes(download_bytes(&lab.wished()), locale());
+        let mb = megabytes(download_bytes(&run.wished()), locale());
         fill(td_string!(locale(), data.download_size), &[("mb", &mb)])
     };
     view! {
@@ -121,9 +126,12 @@ fn PartField() -> impl IntoView {
 /// Where the data come from, under which terms, and what the browser keeps.
 #[component]
 fn About() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
+    let port = use_port();
+    let published = use_published_sets();
+    let offline = use_offline();
     let facts = move || {
-        let data = lab.settings.with(|settings| settings.data);
+        let data = run.settings.with(|settings| settings.data);
         data.image_set().map(|set| {
             let classes = (0..10).map(|label| files::class(locale(), data, &[], label)).collect::<Vec<_>>();
             view! {
@@ -133,7 +141,8 @@ fn About() -> impl IntoView {
             }
         })
     };
-    let sets = move || lab.stored.with(|stored| stored.as_ref().map(|stored| stored.sets.clone()).unwrap_or_default());
+    let sets =
+        move || published.stored.with(|stored| stored.as_ref().map(|stored| stored.sets.clone()).unwrap_or_default());
     let entry = move |(data, n_bytes): (DataId, u64)| {
         let title = data.image_set().map_or("", |set| set.title);
         let label = move || fill(td_string!(locale(), data.delete_label), &[("name", &title)]);
@@ -143,7 +152,7 @@ fn About() -> impl IntoView {
         };
         view! {
             <li data-stored=data.name()><span>{text}</span>
-                <button type="button" class="ghost" aria-label=label on:click=move |_| lab.send(&Command::DeleteStored(data))>
+                <button type="button" class="ghost" aria-label=label on:click=move |_| port.send(&Command::DeleteStored(data))>
                     {say!(data.delete)}
                 </button>
             </li>
@@ -156,25 +165,25 @@ fn About() -> impl IntoView {
             <h3>{say!(data.stored)}</h3>
             <Show when=move || sets().is_empty()><p class="hint">{say!(data.stored_none)}</p></Show>
             <ul class="stored">{move || sets().into_iter().map(entry).collect_view()}</ul>
-            <Show when=move || lab.offline.is_kept.get()><p class="hint" data-kept="page">{say!(data.page_kept)}</p></Show>
+            <Show when=move || offline.is_kept.get()><p class="hint" data-kept="page">{say!(data.page_kept)}</p></Show>
         </details>
-        <Show when=move || lab.stored.with(|stored| stored.as_ref().is_some_and(|stored| stored.is_refused)) && lab.has_fetched.get()>
+        <Show when=move || published.stored.with(|stored| stored.as_ref().is_some_and(|stored| stored.is_refused)) && run.has_fetched.get()>
             <p class="hint" role="status">{say!(data.refused)}</p>
         </Show>
     }
 }
 
-fn own_name(lab: Lab, locale: Locale) -> String {
-    lab.own.taken.with(|taken| match taken.as_ref().and_then(|taken| taken.names.first()) {
+fn own_name(own: OwnFiles, locale: Locale) -> String {
+    own.taken.with(|taken| match taken.as_ref().and_then(|taken| taken.names.first()) {
         Some(name) => fill(td_string!(locale, data.file_named), &[("name", name)]),
         None => td_string!(locale, data.file).to_owned(),
     })
 }
 
 /// A data set's name, with the size of its download where it is not built in.
-fn name_with_size(lab: Lab, data: DataId, locale: Locale) -> String {
+fn name_with_size(run: Run, data: DataId, locale: Locale) -> String {
     let name = words::data(locale, data);
-    let chapter = lab.settings.with(|settings| settings.chapter);
+    let chapter = run.settings.with(|settings| settings.chapter);
     match download_bytes(&Settings::base(chapter, data, Preset::default_for(chapter, data))) {
         0 => name.to_owned(),
         n_bytes => format!("{name} · {} MB", megabytes(n_bytes, locale)),

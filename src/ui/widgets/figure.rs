@@ -2,36 +2,28 @@
 //! shows, its size or the theme changes.
 
 use crate::{
-    chapters::{FoldedPart, parts::Part},
     i18n::td_string,
     store::{
         appearance::{density, use_appearance},
         language::use_locale,
     },
-    widgets::{surface::Surface, take_away::Taken},
+    widgets::{
+        drawing::{Area, Draw, Points, Taken, put_points, resize},
+        part_view::{FoldedPart, TAKE_AWAY},
+        surface::Surface,
+    },
 };
 use leptos::{context::Provider, html::Canvas, prelude::*};
 use plot::{
     marks::{Mark, nearest},
-    stamps::{Stamping, rasterise},
     style::Style,
 };
 use plotters::prelude::*;
 use plotters_canvas::CanvasBackend;
 use send_wrapper::SendWrapper;
 use std::rc::Rc;
-use wasm_bindgen::{Clamped, JsCast, closure::Closure};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData, ResizeObserver};
-
-pub use super::surface::Area;
-
-/// Points that lie over a figure's axes.
-pub struct Points {
-    /// The points, in pixels of the drawing.
-    pub marks: Vec<Mark>,
-    /// How they are drawn.
-    pub stamping: Stamping,
-}
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{HtmlCanvasElement, ResizeObserver};
 
 /// How far from a mark the pointer may be to mean it, CSS pixels.
 const HOVER_REACH: f64 = 14.0;
@@ -94,9 +86,6 @@ impl Hover {
         self.marks.set_value(marks);
     }
 }
-
-/// Draws a figure, wherever.
-pub type Draw = Rc<dyn Fn(&Area, &Style) -> Option<Points>>;
 
 /// A figure; `draw` is called whenever a signal that it reads, the size or the look changes.
 #[component]
@@ -223,7 +212,7 @@ fn TakeAway(taken: Taken) -> impl IntoView {
         // A press here is meant for the menu, not for the plot beneath, which may be turned or moved by it.
         <div class="take-away" on:pointerdown=|event| event.stop_propagation()>
             // Figures stand side by side: each menu has its own.
-            <Provider value=taken><FoldedPart part=Part::TakeAway class="" label>"⤓"</FoldedPart></Provider>
+            <Provider value=taken><FoldedPart part=TAKE_AWAY class="" label>"⤓"</FoldedPart></Provider>
         </div>
     }
 }
@@ -285,30 +274,4 @@ fn observe_size(canvas: NodeRef<Canvas>, size: RwSignal<(f64, f64)>) {
             }
         });
     });
-}
-
-/// Gives a canvas as many pixels as its place has; setting the size also clears it, so only when it differs.
-fn resize(canvas: &HtmlCanvasElement, (width, height): (u32, u32)) {
-    if canvas.width() != width || canvas.height() != height {
-        canvas.set_width(width);
-        canvas.set_height(height);
-    }
-}
-
-pub(crate) fn put_points(canvas: &HtmlCanvasElement, (width, height): (u32, u32), points: Option<&Points>) {
-    let Some(context) = context_of(canvas) else { return };
-    let Some(points) = points else {
-        context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
-        return;
-    };
-    let image = rasterise(&points.marks, (width as usize, height as usize), points.stamping);
-    if let Ok(image) = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&image), width, height) {
-        // Only a canvas of no size refuses, and there is nothing to see on it.
-        let _ = context.put_image_data(&image, 0.0, 0.0);
-    }
-}
-
-/// The drawing context of a canvas.
-pub fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    canvas.get_context("2d").ok()??.dyn_into().ok()
 }

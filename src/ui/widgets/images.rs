@@ -1,6 +1,6 @@
 //! Rows of small grey images: originals over their reconstructions, in the theme's ink on the theme's card.
 
-use crate::{store::appearance::use_appearance, widgets::figure::context_of};
+use crate::{store::appearance::use_appearance, widgets::drawing::context_of};
 use lab::geometry::ImageSize;
 use leptos::{html::Canvas, prelude::*};
 use plot::palette::{Colour, Palette};

@@ -7,7 +7,8 @@ use crate::{
     i18n::Locale,
     store::{appearance::density, language::use_locale},
     widgets::{
-        figure::{Area, Figure},
+        drawing::Area,
+        figure::Figure,
         numbers::{four_digits, grouped},
     },
     words::say,

@@ -1,25 +1,34 @@
-//! Pieces that chapters share: figures and what can be done with them, images, tables, fields, buttons.
+//! Pieces that chapters share: figures and what can be done with them, images, tables, fields, buttons. They know no chapter.
 
+pub mod chapter_text;
 pub mod class_legend;
 pub mod class_names;
 pub mod controls;
 pub mod curves_card;
 pub mod data_field;
+pub mod drawing;
+pub mod field_row;
 pub mod figure;
 pub mod file_button;
 pub mod focus;
+pub mod follow;
 pub mod guess;
 pub mod history_table;
 pub mod images;
 pub mod inspection;
 pub mod legend;
+pub mod my_code;
 pub mod network_card;
 pub mod notebook_button;
+pub mod notices;
 pub mod numbers;
 pub mod own_files;
+pub mod part_view;
 pub mod picked_images;
 pub mod pin_table;
 pub mod pinning;
+pub mod place;
+pub mod predict;
 pub mod qr;
 pub mod scatter;
 pub mod sheet;

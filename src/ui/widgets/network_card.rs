@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::td_string,
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, run::use_run},
     widgets::numbers::{fixed, grouped},
     words::{fill, say},
 };
@@ -12,8 +12,8 @@ use leptos::prelude::*;
 /// The layers as bars that narrow to the code and widen again, with what that saves.
 #[component]
 pub fn NetworkCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let sizes = Memo::new(move |_| lab.of_info(|info| info.layer_sizes.clone()));
+    let (run, locale) = (use_run(), use_locale());
+    let sizes = Memo::new(move |_| run.of_info(|info| info.layer_sizes.clone()));
     let joined = move || sizes.get().iter().map(ToString::to_string).collect::<Vec<_>>().join(" – ");
     let label = move || fill(td_string!(locale(), stacked.network_label), &[("sizes", &joined())]);
     let bars = move || {
@@ -26,7 +26,7 @@ pub fn NetworkCard() -> impl IntoView {
             let class = if idx == middle { "unit code" } else { "unit" };
             // Layer by layer, pair p is what lies between the layers p and p + 1 of either side.
             let rests = move || {
-                lab.of_snapshot(|snapshot| snapshot.pair.is_some_and(|pair| idx.abs_diff(middle) + pair + 1 < middle))
+                run.of_snapshot(|snapshot| snapshot.pair.is_some_and(|pair| idx.abs_diff(middle) + pair + 1 < middle))
             };
             let title = move || rests().then(|| td_string!(locale(), stacked.rests));
             view! { <div class=class class:resting=rests title=title><span class="bar" style:height=format!("{height:.1}%")></span><b>{size}</b></div> }
@@ -34,7 +34,7 @@ pub fn NetworkCard() -> impl IntoView {
         sizes.into_iter().enumerate().map(bar).collect_view()
     };
     let sentence = move || {
-        let (code, input, parameters) = lab.of_info(|info| {
+        let (code, input, parameters) = run.of_info(|info| {
             (info.settings.code_size(), info.layer_sizes.first().copied().unwrap_or(0), info.n_parameters)
         });
         let ratio = fixed(input as f64 / code.max(1) as f64, 1, locale());
@@ -52,7 +52,7 @@ pub fn NetworkCard() -> impl IntoView {
     };
     // What sets it apart from a plain one.
     let traits = move || {
-        let settings = lab.of_info(|info| Some(info.settings.clone()));
+        let settings = run.of_info(|info| Some(info.settings.clone()));
         let Some(settings) = settings else { return Vec::new() };
         let greedy = fill(td_string!(locale(), stacked.is_greedy), &[("n", &settings.n_pair_epochs)]);
         let traits = [

@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, run::use_run},
     words::{self, fill, say},
 };
 use lab::{
@@ -18,14 +18,14 @@ use web::{address, save::save_text};
 /// The button, with what it is good for.
 #[component]
 pub fn NotebookButton() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let save = move |_| {
-        let (settings, locale) = (lab.settings.get_untracked(), untrack(locale));
+        let (settings, locale) = (run.settings.get_untracked(), untrack(locale));
         let address = format!("{}?{}", address::page(), link::format(&settings));
         let text = notebook(&settings, &notebook_words(locale, words::data(locale, settings.data), &address));
         save_text(&format!("autoencoder-{}.ipynb", settings.data.name()), "application/x-ipynb+json", &text);
     };
-    let hint = move || match lab.settings.with(|settings| settings.data) {
+    let hint = move || match run.settings.with(|settings| settings.data) {
         DataId::File => td_string!(locale(), notebook.hint_own),
         _ => td_string!(locale(), notebook.hint),
     };

@@ -4,7 +4,8 @@ use crate::{
     i18n::td_string,
     store::{
         language::use_locale,
-        state::{Lab, use_lab},
+        port::use_port,
+        run::{Run, use_run},
     },
     widgets::{images::ImageRow, numbers::three_digits, scatter::PickedIdx},
 };
@@ -12,11 +13,12 @@ use lab::protocol::Command;
 use leptos::prelude::*;
 
 /// Asks the worker for the sample that is looked at, where there are images to be seen.
-pub fn pick_images(lab: Lab, picked: PickedIdx) {
+pub fn pick_images(run: Run, picked: PickedIdx) {
+    let port = use_port();
     Effect::new(move |_| {
         let sample_idx = picked.get();
-        if lab.info.with_untracked(|info| info.as_ref().is_some_and(|info| info.image_size.is_some())) {
-            lab.send(&Command::Pick(sample_idx));
+        if run.info.with_untracked(|info| info.as_ref().is_some_and(|info| info.image_size.is_some())) {
+            port.send(&Command::Pick(sample_idx));
         }
     });
 }
@@ -24,9 +26,9 @@ pub fn pick_images(lab: Lab, picked: PickedIdx) {
 /// The sample that is looked at, and both reconstructions with their errors.
 #[component]
 pub fn PickedImages() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let size = Signal::derive(move || lab.of_info(|info| info.image_size));
-    let picked = move || lab.picked.get().filter(|picked| !picked.original.is_empty());
+    let (run, locale) = (use_run(), use_locale());
+    let size = Signal::derive(move || run.of_info(|info| info.image_size));
+    let picked = move || run.picked.get().filter(|picked| !picked.original.is_empty());
     let image = move |class: &'static str, name: String, pixels: Vec<u8>, mse: Option<f64>| {
         view! {
             <li>

@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::td_string,
-    store::{language::use_locale, state::use_lab},
+    store::{exercise::use_worked_on, language::use_locale},
     widgets::pinning,
     words::say,
 };
@@ -18,7 +18,7 @@ pub fn PinTable(
     #[prop(into)]
     title: Signal<&'static str>,
 ) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (worked_on, locale) = (use_worked_on(), use_locale());
     let place = NodeRef::<Div>::new();
     let is_pinned = RwSignal::new(None::<bool>);
     let pin = move |_| {
@@ -29,7 +29,7 @@ pub fn PinTable(
         }
         let pin = Pin { title: title.get_untracked().to_owned(), table, ..Pin::default() };
         let card = place.and_then(|place| pinning::card_of(&place));
-        pinning::keep(lab, pin, card, move |is_agreed| {
+        pinning::keep(worked_on, pin, card, move |is_agreed| {
             is_pinned.try_set(Some(is_agreed));
         });
     };

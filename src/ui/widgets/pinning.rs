@@ -1,6 +1,5 @@
 //! Keeping what is pinned from a lab, at the exercise that is worked on, with the link that leads back to where it stood.
 
-use crate::store::state::Lab;
 use lab::{
     exchange::{link, small_labs::places},
     protocol::encode,
@@ -26,10 +25,10 @@ pub fn query_at(card: Option<String>) -> String {
 
 /// Keeps a pin for the report, with the link of the lab as it is, at the card from which it comes; `told` is called with whether
 /// the browser agreed.
-pub fn keep(lab: Lab, pin: Pin, card: Option<String>, told: impl Fn(bool) + 'static) {
+pub fn keep(worked_on: RwSignal<Option<String>>, pin: Pin, card: Option<String>, told: impl Fn(bool) + 'static) {
     let pin = Pin {
         id: js_sys::Date::now() as u64,
-        exercise: lab.exercise.get_untracked().unwrap_or_default(),
+        exercise: worked_on.get_untracked().unwrap_or_default(),
         link: query_at(card),
         ..pin
     };

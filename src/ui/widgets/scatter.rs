@@ -4,7 +4,8 @@
 use crate::{
     i18n::{Locale, td_string},
     store::{appearance::density, language::use_locale},
-    widgets::figure::{Area, Describe, Figure, Hover, Points},
+    widgets::drawing::{Area, Points},
+    widgets::figure::{Describe, Figure, Hover},
     words::say,
 };
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! A figure with its title and its legend above and its source below, as it is taken away.
 
 use super::{
-    figure::{Draw, Points, context_of, put_points},
+    drawing::{Draw, Points, context_of, put_points},
     legend::{Entry, Swatch},
     surface::{Area, Surface},
 };

@@ -1,14 +1,15 @@
 //! A figure taken away: as PNG (twice as fine as on screen), as SVG, or onto the clipboard; with its title, its legend and its source.
 
-use super::{figure::Draw, legend, pinning, sheet::Sheet};
+use super::{drawing::Taken, legend, pinning, sheet::Sheet};
 use crate::{
     i18n::{Locale, td_string},
     store::{
         appearance::use_appearance,
+        exercise::use_worked_on,
         language::use_locale,
-        state::{Lab, use_lab},
+        run::{Run, use_run},
     },
-    widgets::history_table::{name_of, written},
+    words::measures::{name_of, written},
 };
 use lab::run::history::{EpochMetrics, METRICS};
 use leptos::{html::Div, prelude::*};
@@ -41,21 +42,6 @@ enum Outcome {
     NotPinned,
 }
 
-/// A figure, for its menu.
-#[derive(Clone, Copy)]
-pub struct Taken {
-    /// What the figure shows, in words: its title.
-    pub label: Signal<String>,
-    /// Draws it.
-    pub draw: StoredValue<Draw, LocalStorage>,
-    /// Its size on the page, CSS pixels.
-    pub size: Signal<(f64, f64)>,
-    /// Raised afterwards: drawing elsewhere has told the figure other places.
-    pub redraw: RwSignal<u32>,
-    /// Whether the legends beside it are its own.
-    pub has_legend: bool,
-}
-
 /// Provided around figures that are not of what the address says: where they come from, a line each.
 #[derive(Clone, Copy)]
 pub struct FigureSource(pub Signal<String>);
@@ -63,7 +49,8 @@ pub struct FigureSource(pub Signal<String>);
 /// The menu of the figure around, fetched when it is first opened.
 #[component]
 pub fn TakeAwayMenu() -> impl IntoView {
-    let (lab, appearance, locale) = (use_lab(), use_appearance(), use_locale());
+    let (run, worked_on) = (use_run(), use_worked_on());
+    let (appearance, locale) = (use_appearance(), use_locale());
     let Taken { label, draw, size, redraw, has_legend } = expect_context();
     let outcome = RwSignal::new(None::<Outcome>);
     let source = use_context::<FigureSource>();
@@ -97,7 +84,7 @@ pub fn TakeAwayMenu() -> impl IntoView {
                         copy_canvas(&canvas);
                         outcome.set(Some(Outcome::Copied));
                     }
-                    _ => pin(lab, &sheet.title, &canvas, card, locale, outcome),
+                    _ => pin((run, worked_on), &sheet.title, &canvas, card, locale, outcome),
                 }
             }
         });
@@ -129,7 +116,7 @@ const OF_OTHERS: [&str; 8] = ["machine", "own", "class", "history", "chess", "co
 
 /// Keeps a figure for the report, with the measures of the run if it is of it, at the exercise that is worked on.
 fn pin(
-    lab: Lab,
+    (run, worked_on): (Run, RwSignal<Option<String>>),
     title: &str,
     canvas: &HtmlCanvasElement,
     card: Option<String>,
@@ -137,9 +124,9 @@ fn pin(
     outcome: RwSignal<Option<Outcome>>,
 ) {
     let Ok(address) = canvas.to_data_url() else { return };
-    let has_run = lab.settings.with_untracked(|settings| settings.chapter.has_run())
+    let has_run = run.settings.with_untracked(|settings| settings.chapter.has_run())
         && card.as_ref().is_none_or(|card| !OF_OTHERS.contains(&card.as_str()));
-    let numbers = lab.history.with_untracked(|history| {
+    let numbers = run.history.with_untracked(|history| {
         let last = history.last().filter(|_| has_run);
         let number = |metrics: &EpochMetrics| {
             let known = METRICS.iter().filter_map(|metric| Some((metric.name, (metric.get)(metrics)?)));
@@ -148,7 +135,7 @@ fn pin(
         last.map(number).unwrap_or_default()
     });
     let png = address.split_once(',').map(|(_, png)| png.to_owned()).unwrap_or_default();
-    pinning::keep(lab, Pin { title: title.to_owned(), png, numbers, ..Pin::default() }, card, move |is_agreed| {
+    pinning::keep(worked_on, Pin { title: title.to_owned(), png, numbers, ..Pin::default() }, card, move |is_agreed| {
         outcome.try_set(Some(if is_agreed { Outcome::Pinned } else { Outcome::NotPinned }));
     });
 }

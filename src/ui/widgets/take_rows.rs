@@ -1,13 +1,10 @@
 //! The corner from which rows of images are taken away, read from the page as the reader sees them.
 
-use super::{
-    figure::Draw,
-    take_away::{TakeAwayMenu, Taken},
-};
+use super::{drawing::Draw, drawing::Taken, take_away::TakeAwayMenu};
 use crate::{
-    chapters::{FoldedPart, parts::Part},
     i18n::td_string,
     store::language::use_locale,
+    widgets::part_view::{FoldedPart, TAKE_ROWS},
 };
 use leptos::{context::Provider, html::Div, prelude::*};
 use plot::image_rows::{ImageRowsFigure, PixelRow};
@@ -31,7 +28,7 @@ pub fn TakeRows(
     view! {
         <div class="take-rows">
             <div class="take-away">
-                <Provider value=Title(title)><FoldedPart part=Part::TakeRows class="" label>"⤓"</FoldedPart></Provider>
+                <Provider value=Title(title)><FoldedPart part=TAKE_ROWS class="" label>"⤓"</FoldedPart></Provider>
             </div>
         </div>
     }
@@ -74,7 +71,7 @@ pub fn rows_around(place: &Element) -> Vec<PixelRow> {
 
 fn pixels(canvas: &HtmlCanvasElement, words: String) -> Option<PixelRow> {
     let (width, height) = (canvas.width(), canvas.height());
-    let context = super::figure::context_of(canvas)?;
+    let context = super::drawing::context_of(canvas)?;
     let image = context.get_image_data(0.0, 0.0, f64::from(width), f64::from(height)).ok()?;
     Some(PixelRow { words, width: width as usize, rgba: image.data().0 })
 }

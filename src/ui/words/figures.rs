@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Locale, td_string},
-    store::state::Lab,
+    store::run::Run,
     widgets::numbers::three_digits,
     words::{files, fill},
 };
@@ -18,9 +18,9 @@ pub fn sample(locale: Locale, sample_idx: usize, class: Option<&str>, (x, y): (f
 }
 
 /// A drawn sample of the run, by its place among them and the code that is shown; not tracked.
-pub fn drawn_sample(lab: Lab, locale: Locale, sample_idx: usize, code: Option<Point2>) -> Option<String> {
+pub fn drawn_sample(run: Run, locale: Locale, sample_idx: usize, code: Option<Point2>) -> Option<String> {
     let [x, y] = code?;
-    let class = lab.info.with_untracked(|info| {
+    let class = run.info.with_untracked(|info| {
         let info = info.as_ref()?;
         let class = *info.labels.get(sample_idx)?;
         Some(files::class(locale, info.settings.data, &info.class_names, class))

@@ -2,6 +2,8 @@
 
 pub mod figures;
 pub mod files;
+pub mod measures;
+pub mod predictions;
 
 use crate::{
     i18n::{Locale, td_string},

@@ -7,8 +7,10 @@ use super::{
     question::{AnomalyPlan, Odd},
     report::{AnomalyReport, Cases, ExploreEvent, Histogram},
 };
-use crate::experiments::exploring::background_jobs::Learned;
-use crate::run::selection::{Samples, Selection};
+use crate::{
+    experiments::exploring::background_jobs::Learned,
+    run::selection::{Samples, Selection},
+};
 use learn::{
     measures::roc::Roc,
     nn::{autoencoder::Autoencoder, trainer::BatchSource},

@@ -5,10 +5,12 @@ use super::{
     question::{AnomalyPlan, Errand, ExploreCommand, Noise, NoiseKind, Odd},
     report::{ExploreEvent, Method, PlaneKind},
 };
-use crate::experiments::exploring::background_jobs::{Brought, Work, twin_of};
 use crate::{
     exchange::link,
-    experiments::side::SideExperiment,
+    experiments::{
+        exploring::background_jobs::{Brought, Work, twin_of},
+        side::SideExperiment,
+    },
     protocol::RunCommand,
     run::{session::Session, source},
     settings::CorruptionKind,

@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, run::use_run},
     widgets::numbers::fixed,
     words::fill,
 };
@@ -17,10 +17,10 @@ pub fn CodeBars(
     /// The code as the student changed it; `None` for the encoder's.
     edited: RwSignal<Option<Vec<f32>>>,
 ) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let fault = RwSignal::new(None::<String>);
     let computed = Signal::derive(move || {
-        lab.snapshot.with(|snapshot| {
+        run.snapshot.with(|snapshot| {
             let flow = snapshot.as_ref().and_then(|snapshot| snapshot.flow.as_ref());
             flow.map(|flow| (flow.code.clone(), flow.code_ranges.clone())).unwrap_or_default()
         })

@@ -1,19 +1,23 @@
 //! What the page knows of the codes that copy: signals on this side, the worker on the other.
 
-use crate::store::state::Lab;
+use crate::store::{
+    lasting::lasting,
+    link_keys::{LinkKeys, use_link_keys},
+    port::{WorkerPort, use_port},
+};
 use lab::{
     experiments::copying::{
         CopyCommand, CopyEvent, CopyProbe,
         report::{CopyInfo, CopySnapshot},
     },
     fault::Fault,
-    protocol::Command,
+    protocol::{Command, Event, Topic},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The codes of chapter 2. Copied freely: it is a handful of signals.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub struct CopyState {
     /// What does not change.
     pub info: RwSignal<Option<Arc<CopyInfo>>>,
@@ -25,52 +29,83 @@ pub struct CopyState {
     pub wanted: RwSignal<Option<u64>>,
     /// Whether the chapter is open, so that its codes are wanted at all.
     is_open: RwSignal<bool>,
+    port: WorkerPort,
+    keys: LinkKeys,
 }
 
 impl CopyState {
+    /// The page's state, made when it is first asked for. It follows the worker from then on.
+    pub fn of_page() -> Self {
+        let port = use_port();
+        let keys = use_link_keys();
+        lasting(|| {
+            let state = Self {
+                info: RwSignal::new(None),
+                snapshot: RwSignal::new(None),
+                fault: RwSignal::new(None),
+                wanted: RwSignal::new(None),
+                is_open: RwSignal::new(false),
+                port,
+                keys,
+            };
+            port.subscribe(Topic::Copying, move |event| {
+                if let Event::Copying(event) = event {
+                    state.receive(event);
+                }
+            });
+            port.on_greeting(move || state.resume());
+            state
+        })
+    }
+
     /// The chapter is opened: the codes are wanted now.
-    pub fn open(self, lab: Lab) {
+    pub fn open(self) {
         self.is_open.set(true);
-        self.look(lab, lab.small.with_untracked(|labs| labs.copy));
+        self.look(self.keys.small.with_untracked(|labs| labs.copy));
     }
 
     /// The chapter is left.
-    pub fn close(self, lab: Lab) {
+    pub fn close(self) {
         self.is_open.set(false);
-        self.stop(lab);
+        self.stop();
     }
 
     /// Trains the wide codes anew.
-    pub fn start(self, lab: Lab, seed: u64) {
+    pub fn start(self, seed: u64) {
         self.fault.set(None);
         self.wanted.set(Some(seed));
-        lab.send(&Command::Copying(CopyCommand::Start { seed }));
+        self.port.send(&Command::Copying(CopyCommand::Start { seed }));
+    }
+
+    /// Trains the wide codes anew, with the seed that the small lab is set to.
+    pub fn start_as_set(self) {
+        self.start(self.keys.small.with_untracked(|labs| labs.copy_seed));
     }
 
     /// Stops them where they are.
-    pub fn stop(self, lab: Lab) {
+    pub fn stop(self) {
         self.wanted.set(None);
-        lab.send(&Command::Copying(CopyCommand::Stop));
+        self.port.send(&Command::Copying(CopyCommand::Stop));
     }
 
     /// Looks at other images, or through another exact code.
-    pub fn look(self, lab: Lab, probe: CopyProbe) {
-        lab.small.update(|labs| labs.copy = probe);
-        lab.send(&Command::Copying(CopyCommand::Look(probe)));
+    pub fn look(self, probe: CopyProbe) {
+        self.keys.small.update(|labs| labs.copy = probe);
+        self.port.send(&Command::Copying(CopyCommand::Look(probe)));
     }
 
     /// Asks again what was asked before the worker listened, or of a worker that has failed.
-    pub fn resume(self, lab: Lab) {
+    fn resume(self) {
         if self.is_open.get_untracked() {
-            self.look(lab, lab.small.with_untracked(|labs| labs.copy));
+            self.look(self.keys.small.with_untracked(|labs| labs.copy));
         }
         if let Some(seed) = self.wanted.get_untracked() {
-            self.start(lab, seed);
+            self.start(seed);
         }
     }
 
     /// Takes what the worker says.
-    pub fn receive(self, event: CopyEvent) {
+    fn receive(self, event: CopyEvent) {
         match event {
             CopyEvent::Started(info) => self.info.set(Some(Arc::from(info))),
             CopyEvent::Progress(snapshot) => {

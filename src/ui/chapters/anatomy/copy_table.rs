@@ -1,9 +1,9 @@
 //! What each code makes of a digit, the same upside down, and noise: images over bars of their errors.
 
-use super::copying::kind_word;
 use crate::{
+    chapters::anatomy::copy_state::CopyState,
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, link_keys::use_link_keys},
     widgets::{
         images::ImageRow,
         numbers::{named_number, three_digits},
@@ -67,8 +67,8 @@ const ROWS: [Row; 3] = [
 /// The table.
 #[component]
 pub fn CopyTable() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let copies = lab.copies;
+    let locale = use_locale();
+    let copies = CopyState::of_page();
     let given = Signal::derive(move || copies.of_snapshot(|snapshot| snapshot.given.clone()));
     let heading = move |kind: Kind| view! { <th scope="col">{move || kind_word(locale(), kind)}</th> };
     let given_cell = move |idx: usize| view! { <td><Image idx bytes=given label=move || kind_word(locale(), KINDS[idx]).to_owned()/></td> };
@@ -86,9 +86,10 @@ pub fn CopyTable() -> impl IntoView {
 
 #[component]
 fn CodeRow(row: Row) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let copies = lab.copies;
-    let size = move || lab.small.with(|labs| labs.copy.code_size);
+    let locale = use_locale();
+    let keys = use_link_keys();
+    let copies = CopyState::of_page();
+    let size = move || keys.small.with(|labs| labs.copy.code_size);
     let name = move || (row.name)(locale(), size());
     let bytes = Signal::derive(move || copies.of_snapshot(|snapshot| (row.get)(snapshot).images.clone()));
     let is_waiting = move || row.is_trained && !copies.of_snapshot(|snapshot| snapshot.has_begun);
@@ -131,4 +132,13 @@ fn Image(
     });
     let size = Signal::derive(|| Some(ImageSize { height: SIDE, width: SIDE }));
     view! { <ImageRow label=Signal::derive(label) size pixels/> }
+}
+
+/// A kind's name.
+pub(super) fn kind_word(locale: Locale, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Digit => td_string!(locale, anatomy.kind_digit),
+        Kind::UpsideDown => td_string!(locale, anatomy.kind_upside_down),
+        Kind::Noise => td_string!(locale, anatomy.kind_noise),
+    }
 }

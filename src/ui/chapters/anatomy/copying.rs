@@ -1,13 +1,15 @@
 //! "Copying is not learning": the size of the code, what it lets through, and two wide codes that train.
 
-use super::copy_table::CopyTable;
+use super::copy_table::{CopyTable, kind_word};
 use crate::{
-    i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    chapters::anatomy::copy_state::CopyState,
+    i18n::td_string,
+    store::{language::use_locale, link_keys::use_link_keys},
     widgets::{
-        figure::Area,
+        drawing::Area,
         inspection::ReadableFigure,
         numbers::{fixed, percent},
+        place::use_places,
     },
     words::{self, fill, say},
 };
@@ -38,8 +40,9 @@ pub(super) fn scroll_there() {
 /// The card with the table, and the curve of errors beside its explanation.
 #[component]
 pub fn CopyingSection() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let copies = lab.copies;
+    let locale = use_locale();
+    let copies = CopyState::of_page();
+    use_places().register("copying", move || copies.start_as_set());
     let fault = move || copies.fault.with(|fault| fault.as_ref().map(|fault| words::fault(locale(), fault)));
     let numbers = move |sentence: &'static str| {
         let (train, held) =
@@ -73,26 +76,27 @@ pub fn CopyingSection() -> impl IntoView {
 
 #[component]
 fn CopyControls() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let copies = lab.copies;
-    let probe = move || lab.small.with_untracked(|labs| labs.copy);
-    let size = move || lab.small.with(|labs| labs.copy.code_size);
-    let look = move |change: fn(CopyProbe) -> CopyProbe| copies.look(lab, change(probe()));
+    let locale = use_locale();
+    let keys = use_link_keys();
+    let copies = CopyState::of_page();
+    let probe = move || keys.small.with_untracked(|labs| labs.copy);
+    let size = move || keys.small.with(|labs| labs.copy.code_size);
+    let look = move |change: fn(CopyProbe) -> CopyProbe| copies.look(change(probe()));
     let slide = move |event: leptos::ev::Event| {
         if let Ok(k) = event_target_value(&event).parse::<usize>() {
-            copies.look(lab, CopyProbe { code_size: k.clamp(1, MAX_CODE), ..probe() });
+            copies.look(CopyProbe { code_size: k.clamp(1, MAX_CODE), ..probe() });
         }
     };
     let is_training = move || copies.wanted.with(Option::is_some);
     let press = move |_| {
         if copies.wanted.with_untracked(Option::is_some) {
-            copies.stop(lab);
+            copies.stop();
         } else {
             // Another training draws other weights.
             if copies.snapshot.with_untracked(|snapshot| snapshot.as_ref().is_some_and(|snapshot| snapshot.has_begun)) {
-                lab.small.update(|labs| labs.copy_seed = (labs.copy_seed + 1) % u64::from(u32::MAX));
+                keys.small.update(|labs| labs.copy_seed = (labs.copy_seed + 1) % u64::from(u32::MAX));
             }
-            copies.start(lab, lab.small.with_untracked(|labs| labs.copy_seed));
+            copies.start(keys.small.with_untracked(|labs| labs.copy_seed));
         }
     };
     let sentence = move || {
@@ -140,8 +144,9 @@ fn CopyControls() -> impl IntoView {
 /// Error of the exact code by its size, one curve a kind.
 #[component]
 fn CurveCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let copies = lab.copies;
+    let locale = use_locale();
+    let keys = use_link_keys();
+    let copies = CopyState::of_page();
     let draw = move |area: &Area, style: &Style| {
         let info = copies.info.get()?;
         let curve = |(kind, errors): (Kind, &Vec<f64>)| Curve {
@@ -153,7 +158,7 @@ fn CurveCard() -> impl IntoView {
         let figure = CurvesFigure {
             curves: KINDS.into_iter().zip(&info.exact_mse).map(curve).collect(),
             floors: Vec::new(),
-            marked: vec![(lab.small.with(|labs| labs.copy.code_size) as f64, style.palette.code)],
+            marked: vec![(keys.small.with(|labs| labs.copy.code_size) as f64, style.palette.code)],
             is_log: true,
             n_epochs: MAX_CODE,
             ..Default::default()
@@ -186,14 +191,5 @@ fn look(kind: Kind) -> (&'static str, fn(&Palette) -> Colour) {
         Kind::Digit => ("key-digit-line", |palette| palette.pca),
         Kind::UpsideDown => ("key-upside-line", |palette| palette.pca),
         Kind::Noise => ("key-noise-line", |palette| palette.ink_2),
-    }
-}
-
-/// A kind's name.
-pub(super) fn kind_word(locale: Locale, kind: Kind) -> &'static str {
-    match kind {
-        Kind::Digit => td_string!(locale, anatomy.kind_digit),
-        Kind::UpsideDown => td_string!(locale, anatomy.kind_upside_down),
-        Kind::Noise => td_string!(locale, anatomy.kind_noise),
     }
 }

@@ -5,7 +5,8 @@ use crate::{
     i18n::td_string,
     store::{
         language::use_locale,
-        state::{Lab, use_lab},
+        port::use_port,
+        run::{Run, use_run},
     },
     widgets::{
         images::{HeatMap, ImageRow},
@@ -24,23 +25,24 @@ use std::sync::Arc;
 /// The card: images to choose from, and the way of the chosen one.
 #[component]
 pub fn FlowCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
+    let port = use_port();
     let chosen = RwSignal::new(0_usize);
     let edited = RwSignal::new(None::<Vec<f32>>);
     // Another run has another code.
     Effect::new(move |_| {
-        lab.info.track();
+        run.info.track();
         edited.set(None);
     });
     Effect::new(move |_| {
         let probe = Probe { sample_idx: chosen.get(), code: edited.get() };
-        lab.send(&Command::Look(probe));
+        port.send(&Command::Look(probe));
     });
     let choose = Callback::new(move |sample_idx: usize| {
         edited.set(None);
         chosen.set(sample_idx);
     });
-    let mse = Signal::derive(move || lab.snapshot.with(|snapshot| Some(snapshot.as_ref()?.flow.as_ref()?.mse)));
+    let mse = Signal::derive(move || run.snapshot.with(|snapshot| Some(snapshot.as_ref()?.flow.as_ref()?.mse)));
     let state = move || match edited.with(Option::is_some) {
         true => td_string!(locale(), anatomy.code_changed),
         false => td_string!(locale(), anatomy.code_own),
@@ -73,15 +75,15 @@ pub fn FlowCard() -> impl IntoView {
 }
 
 /// Something of the sample's way; the default before it is known. Tracked.
-fn of_flow<T: Default>(lab: Lab, get: impl Fn(&Flow) -> T) -> T {
-    lab.snapshot
+fn of_flow<T: Default>(run: Run, get: impl Fn(&Flow) -> T) -> T {
+    run.snapshot
         .with(|snapshot| snapshot.as_ref().and_then(|snapshot| snapshot.flow.as_ref().map(&get)).unwrap_or_default())
 }
 
 /// The size of the images; one row where samples are no images.
-fn image_size(lab: Lab) -> Signal<Option<ImageSize>> {
+fn image_size(run: Run) -> Signal<Option<ImageSize>> {
     Signal::derive(move || {
-        lab.info.with(|info| {
+        run.info.with(|info| {
             let info = info.as_ref()?;
             let width = info.layer_sizes.first().copied()?;
             Some(info.image_size.unwrap_or(ImageSize { height: 1, width }))
@@ -92,21 +94,21 @@ fn image_size(lab: Lab) -> Signal<Option<ImageSize>> {
 /// The images to choose from.
 #[component]
 fn Samples(chosen: RwSignal<usize>, choose: Callback<usize>) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let n_samples = Memo::new(move |_| {
-        lab.info.with(|info| {
+        run.info.with(|info| {
             let n_features = info.as_ref().and_then(|info| info.layer_sizes.first().copied()).unwrap_or(0);
             info.as_ref().and_then(|info| info.shown.originals.len().checked_div(n_features)).unwrap_or(0)
         })
     });
-    let size = image_size(lab);
+    let size = image_size(run);
     let sample = move |idx: usize| {
         let pixels = Signal::derive(move || {
-            lab.info.with(|info| info.as_ref().map(|info| image_at(info, idx)).unwrap_or_default())
+            run.info.with(|info| info.as_ref().map(|info| image_at(info, idx)).unwrap_or_default())
         });
         let label = Signal::derive(move || {
             let number = idx + 1;
-            let class = lab.info.with(|info| {
+            let class = run.info.with(|info| {
                 let info: &Arc<_> = info.as_ref()?;
                 let class = *info.shown.labels.get(idx)?;
                 Some(files::class(locale(), info.settings.data, &info.class_names, class))
@@ -138,11 +140,11 @@ pub(super) fn image_at(info: &lab::run::snapshot::RunInfo, idx: usize) -> Vec<u8
 
 #[component]
 fn Input() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let size = image_size(lab);
-    let pixels = Signal::derive(move || of_flow(lab, |flow| flow.input.clone()));
+    let (run, locale) = (use_run(), use_locale());
+    let size = image_size(run);
+    let pixels = Signal::derive(move || of_flow(run, |flow| flow.input.clone()));
     let label = Signal::derive(move || td_string!(locale(), anatomy.input_label).to_owned());
-    let n_features = move || lab.of_info(|info| info.layer_sizes.first().copied().unwrap_or(0));
+    let n_features = move || run.of_info(|info| info.layer_sizes.first().copied().unwrap_or(0));
     view! {
         <div class="flow-part flow-end">
             <p class="flow-name"><math><mi>"x"</mi></math><span>{say!(anatomy.input)}</span></p>
@@ -154,9 +156,9 @@ fn Input() -> impl IntoView {
 
 #[component]
 fn Output() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let size = image_size(lab);
-    let pixels = Signal::derive(move || of_flow(lab, |flow| flow.output.clone()));
+    let (run, locale) = (use_run(), use_locale());
+    let size = image_size(run);
+    let pixels = Signal::derive(move || of_flow(run, |flow| flow.output.clone()));
     let label = Signal::derive(move || td_string!(locale(), anatomy.output_label).to_owned());
     view! {
         <div class="flow-part flow-end flow-output">
@@ -170,16 +172,16 @@ fn Output() -> impl IntoView {
 /// The hidden layers of the encoder or the decoder as heat maps, with the formula of their first one.
 #[component]
 fn Layers(is_encoder: bool) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let values = move |idx: usize| {
         Signal::derive(move || {
-            of_flow(lab, |flow| {
+            of_flow(run, |flow| {
                 let layers = if is_encoder { &flow.encoder_hidden } else { &flow.decoder_hidden };
                 layers.get(idx).cloned().unwrap_or_default()
             })
         })
     };
-    let n_layers = Memo::new(move |_| of_flow(lab, |flow| flow.encoder_hidden.len()));
+    let n_layers = Memo::new(move |_| of_flow(run, |flow| flow.encoder_hidden.len()));
     let layer = move |idx: usize| {
         let values = values(idx);
         let label = Signal::derive(move || {

@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::td_string,
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, run::use_run},
     words::{fill, say},
 };
 use lab::settings::{Chapter, Settings, preset::Preset};
@@ -17,19 +17,19 @@ const RADIUS: f64 = 9.0;
 /// The card: drawing, sentence, and a button that trains it so.
 #[component]
 pub fn PerceptronCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let sizes = Memo::new(move |_| {
-        lab.of_info(|info| (info.layer_sizes.first().copied().unwrap_or(0), info.settings.code_size()))
+        run.of_info(|info| (info.layer_sizes.first().copied().unwrap_or(0), info.settings.code_size()))
     });
     let words = move |sentence: &'static str| {
         let (d, k) = sizes.get();
         fill(sentence, &[("d", &d), ("k", &k)])
     };
-    let is_one = move || lab.settings.with(|settings| settings.layers.len() == 1);
+    let is_one = move || run.settings.with(|settings| settings.layers.len() == 1);
     let train = move |_| {
-        let data = lab.settings.with_untracked(|settings| settings.data);
-        lab.change(Settings::base(Chapter::Anatomy, data, Preset::Perceptron));
-        lab.configure(true);
+        let data = run.settings.with_untracked(|settings| settings.data);
+        run.change(Settings::base(Chapter::Anatomy, data, Preset::Perceptron));
+        run.configure(true);
         // What trains now is above.
         if let Some(diagram) = document().get_element_by_id("lab") {
             diagram.scroll_into_view();

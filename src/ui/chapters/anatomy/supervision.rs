@@ -3,7 +3,7 @@
 use super::flow_card::image_at;
 use crate::{
     i18n::td_string,
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, run::use_run},
     widgets::images::ImageRow,
     words::{files, say},
 };
@@ -15,16 +15,16 @@ const N_ROWS: usize = 5;
 /// The card: a switch between two tasks, and the table of inputs and labels.
 #[component]
 pub fn SupervisionCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let is_self = RwSignal::new(false);
-    let n_rows = Memo::new(move |_| lab.of_info(|info| info.shown.labels.len().min(N_ROWS)));
-    let size = Signal::derive(move || lab.of_info(|info| info.image_size));
+    let n_rows = Memo::new(move |_| run.of_info(|info| info.shown.labels.len().min(N_ROWS)));
+    let size = Signal::derive(move || run.of_info(|info| info.image_size));
     let row = move |idx: usize| {
         let pixels = Signal::derive(move || {
-            lab.info.with(|info| info.as_ref().map(|info| image_at(info, idx)).unwrap_or_default())
+            run.info.with(|info| info.as_ref().map(|info| image_at(info, idx)).unwrap_or_default())
         });
         let class = move || {
-            lab.info.with(|info| {
+            run.info.with(|info| {
                 let info = info.as_ref()?;
                 let class = *info.shown.labels.get(idx)?;
                 Some(files::class(locale(), info.settings.data, &info.class_names, class))

@@ -1,6 +1,6 @@
 //! The state of the chess experiment: one try after another, its clock, and all tries so far.
 
-use crate::store::state::Lab;
+use crate::store::link_keys::use_link_keys;
 use gloo_timers::callback::{Interval, Timeout};
 use lab::{
     exchange::small_labs::SmallLabs,
@@ -12,6 +12,7 @@ use lab::{
     },
 };
 use leptos::prelude::*;
+use teaching::class_code::{ClassResult, MeanOfTries};
 use web::memory;
 
 /// Where the browser keeps the tries.
@@ -73,11 +74,20 @@ pub struct Experiment {
 }
 
 impl Experiment {
+    /// The means of the tries so far, to be handed in. Tracked.
+    pub fn result(self) -> Option<ClassResult> {
+        self.tries.with(|tries| {
+            let [real, random] = [Condition::Real, Condition::Random].map(|of| MeanOfTries::of(tries, of));
+            (real.is_some() || random.is_some()).then_some(ClassResult::Chess { real, random })
+        })
+    }
+
     /// With the tries that the browser has kept.
-    pub fn new(lab: Lab) -> Self {
+    pub fn load() -> Self {
+        let keys = use_link_keys();
         Self {
             phase: RwSignal::new(Phase::Ready),
-            small: lab.small,
+            small: keys.small,
             round: RwSignal::new(None),
             seconds_left: RwSignal::new(0.0),
             attempt: RwSignal::new(Board::default()),

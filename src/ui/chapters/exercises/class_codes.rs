@@ -1,26 +1,26 @@
-//! A class without a server: a student's result as a code, and the lecturer's collection of codes with what they say together.
+//! A class without a server: the lecturer's collection of codes, with what they say together. One code: [`crate::widgets::my_code`].
 
 use crate::{
-    chapters::{chess, memory::experiment_state::Experiment},
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, port::use_port},
     widgets::{
-        guess::{answer_words, question_words},
+        my_code::{item_name, run_words},
         numbers::{fixed, four_digits},
-        qr::Qr,
     },
-    words::{self, fill, say},
+    words::{
+        fill,
+        predictions::{answer_words, question_words},
+        say,
+    },
 };
 use lab::{
     experiments::chess::tally::Condition,
-    protocol::{Command, decode},
-    settings::DataId,
+    protocol::{Command, Topic, decode},
 };
 use leptos::{html::Video, prelude::*};
 use teaching::{
-    class_code::{ClassResult, CodeError, MeanOfTries, read_all, settings_mark},
+    class_code::{ClassResult, CodeError, read_all},
     class_tally::{Group, Subject, Value, grouped},
-    prediction::Prediction,
 };
 use web::{camera::Camera, memory};
 
@@ -30,111 +30,6 @@ const KEY: &str = "class.codes";
 const MOST_PATIENCE_MS: f64 = 5000.0;
 /// A code that was out of sight for so long is another student's, milliseconds.
 const SAME_CODE_MS: f64 = 3000.0;
-
-/// The student's code: in chapter 1 of the boards of chess, or of the last try at a sequence; of the run at hand elsewhere.
-#[component]
-pub fn MyCode() -> impl IntoView {
-    let lab = use_lab();
-    let chess = use_context::<chess::experiment::Experiment>();
-    let experiment = use_context::<Experiment>();
-    let result = Memo::new(move |_| match (chess, experiment) {
-        (Some(chess), _) => chess.tries.with(|tries| {
-            let [real, random] = [Condition::Real, Condition::Random].map(|of| MeanOfTries::of(tries, of));
-            (real.is_some() || random.is_some()).then_some(ClassResult::Chess { real, random })
-        }),
-        (None, Some(experiment)) => experiment.tries.with(|tries| {
-            let last = tries.last()?;
-            let score = last.score();
-            Some(ClassResult::Recall {
-                letter: u8::try_from(last.item.letter()).ok()?,
-                draw: u16::try_from(last.item.draw).ok()?,
-                n_right: u8::try_from(score.n_right).ok()?,
-                n_numbers: u8::try_from(score.n_numbers).ok()?,
-            })
-        }),
-        (None, None) => lab.history.with(|history| {
-            let last = history.last().filter(|metrics| metrics.epoch > 0)?;
-            lab.info.with(|info| {
-                let settings = &info.as_ref()?.settings;
-                Some(ClassResult::Run {
-                    epoch: u16::try_from(last.epoch).ok()?,
-                    loss_e5: (1e5 * last.val_loss?).round() as u32,
-                    seed: u32::try_from(settings.seed).unwrap_or(u32::MAX),
-                    data: DataId::ALL.iter().position(|data| *data == settings.data)? as u8,
-                    mark: settings_mark(settings),
-                })
-            })
-        }),
-    });
-    view! { <CodeOf result/> }
-}
-
-/// A result as its code and as QR; before there is one, what to do.
-#[component]
-pub fn CodeOf(
-    /// The result.
-    #[prop(into)]
-    result: Signal<Option<ClassResult>>,
-) -> impl IntoView {
-    let locale = use_locale();
-    let code = Signal::derive(move || result.get().map(|result| result.to_code()).unwrap_or_default());
-    let words = move || result.get().map(|result| result_words(locale(), &result)).unwrap_or_default();
-    view! {
-        <Show when=move || result.with(Option::is_some) fallback=move || view! { <p class="hint">{say!(class_codes.none_yet)}</p> }>
-            <div class="my-code">
-                <p><output data-part="code">{code}</output><br/><small>{words}</small></p>
-                <Qr text=code label=Signal::derive(move || td_string!(locale(), class_codes.qr).to_owned())/>
-            </div>
-            <p class="hint">{say!(class_codes.hint)}</p>
-        </Show>
-    }
-}
-
-/// What a code says, in words.
-fn result_words(locale: Locale, result: &ClassResult) -> String {
-    match *result {
-        ClassResult::Recall { letter, draw, n_right, n_numbers } => fill(
-            td_string!(locale, class_codes.recall),
-            &[("name", &item_name(letter, draw)), ("right", &n_right), ("n", &n_numbers)],
-        ),
-        ClassResult::Loss { epoch, loss_e5, seed } => fill(
-            td_string!(locale, class_codes.loss),
-            &[("epoch", &epoch), ("loss", &four_digits(f64::from(loss_e5) / 1e5, locale)), ("seed", &seed)],
-        ),
-        ClassResult::Run { epoch, loss_e5, seed, data, mark } => {
-            let run = DataId::ALL.get(usize::from(data)).map(|&data| (data, mark));
-            fill(
-                td_string!(locale, class_codes.loss),
-                &[("epoch", &epoch), ("loss", &four_digits(f64::from(loss_e5) / 1e5, locale)), ("seed", &seed)],
-            ) + &run_words(locale, run)
-        }
-        ClassResult::Chess { real, random } => {
-            let of = |words: &str, mean: MeanOfTries| {
-                fill(words, &[("right", &fixed(mean.n_right(), 1, locale)), ("n", &mean.n_tries)])
-            };
-            let real = real.map(|mean| of(td_string!(locale, class_codes.chess_real), mean));
-            let random = random.map(|mean| of(td_string!(locale, class_codes.chess_random), mean));
-            [real, random].into_iter().flatten().collect::<Vec<_>>().join("; ")
-        }
-        ClassResult::Guess { question, choice, .. } => {
-            let Some(&question) = Prediction::ALL.get(usize::from(question)) else { return String::new() };
-            answer_words(locale, question, usize::from(choice))
-        }
-    }
-}
-
-/// Of which data set and which settings a loss is; empty where the code does not say it.
-fn run_words(locale: Locale, run: Option<(DataId, u16)>) -> String {
-    let Some((data, mark)) = run else { return String::new() };
-    let values: [(&str, &dyn std::fmt::Display); 2] =
-        [("data", &words::data(locale, data)), ("mark", &format!("{mark:04X}"))];
-    fill(td_string!(locale, class_codes.run), &values)
-}
-
-fn item_name(letter: u8, draw: u16) -> String {
-    let letter = char::from(letter);
-    if draw == 0 { letter.to_string() } else { format!("{letter}{draw}") }
-}
 
 /// The lecturer's collection.
 #[component]
@@ -195,7 +90,8 @@ pub fn ClassCollection() -> impl IntoView {
 /// The camera, where the browser lets a page ask for it.
 #[component]
 fn Scanner(add: Callback<String>) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let locale = use_locale();
+    let port = use_port();
     let video = NodeRef::<Video>::new();
     let camera = StoredValue::new_local(None::<Camera>);
     let is_on = RwSignal::new(false);
@@ -207,12 +103,14 @@ fn Scanner(add: Callback<String>) -> impl IntoView {
         is_on.try_set(false);
         problem.try_set(Some(words));
     };
-    lab.seen.take_by(move |bytes| match bytes.and_then(|bytes| decode::<(u32, Vec<String>)>(&bytes).ok()) {
-        None => give_up(|locale| td_string!(locale, class_codes.no_reader)),
-        Some((number, codes)) => {
-            sent.update_value(|(last, at)| *at = at.filter(|_| *last != number));
-            if is_on.get_untracked() {
-                codes.into_iter().for_each(|code| add.run(code));
+    port.subscribe(Topic::Codes, move |event| {
+        match event.into_answer().and_then(|bytes| decode::<(u32, Vec<String>)>(&bytes).ok()) {
+            None => give_up(|locale| td_string!(locale, class_codes.no_reader)),
+            Some((number, codes)) => {
+                sent.update_value(|(last, at)| *at = at.filter(|_| *last != number));
+                if is_on.get_untracked() {
+                    codes.into_iter().for_each(|code| add.run(code));
+                }
             }
         }
     });
@@ -234,7 +132,7 @@ fn Scanner(add: Callback<String>) -> impl IntoView {
                     *number
                 });
                 if let Some(number) = number {
-                    lab.send(&Command::ReadCodes(number, frame));
+                    port.send(&Command::ReadCodes(number, frame));
                 }
             };
             let refused = move || give_up(|locale| td_string!(locale, class_codes.refused));

@@ -4,7 +4,11 @@ use super::sets::{DRAFT, JSON, fault_words, set_of, use_sets};
 use crate::{
     i18n::{Locale, td_string},
     shell::share::place_name,
-    store::{language::use_locale, state::use_lab},
+    store::{
+        language::use_locale,
+        link_keys::{LinkKeys, use_link_keys},
+        run::{Run, use_run},
+    },
     widgets::{file_button::FileButton, qr::Qr},
     words::{self, fill, say},
 };
@@ -136,7 +140,7 @@ pub fn Editor() -> impl IntoView {
 /// An exercise that is being written.
 #[component]
 fn TaskEditor(draft: Draft, key: String) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, link_keys, locale) = (use_run(), use_link_keys(), use_locale());
     let key = StoredValue::new(key);
     let of = move |get: fn(&TeacherTask) -> String| key.with_value(|key| draft.of(key, get));
     let change = move |change: fn(&mut TeacherTask, String), text: String| {
@@ -147,7 +151,7 @@ fn TaskEditor(draft: Draft, key: String) -> impl IntoView {
     let take_lab = move |event| {
         let name = event_target_value(&event);
         if let Some(chapter) = LABS.into_iter().find(|chapter| chapter.name() == name) {
-            change(|task, query| task.query = query, lab.query_of(chapter));
+            change(|task, query| task.query = query, query_of(run, link_keys, chapter));
         }
     };
     let chapter = move || link::parse(&of(|task| task.query.clone())).settings.chapter;
@@ -224,4 +228,10 @@ fn SetLink(draft: Draft) -> impl IntoView {
             <Qr text label=Signal::derive(move || td_string!(locale(), share.qr).to_owned())/>
         </Show>
     }
+}
+
+/// The query string of a chapter as it was left.
+fn query_of(run: Run, keys: LinkKeys, chapter: Chapter) -> String {
+    let settings = run.left_settings(chapter);
+    link::format(&settings) + &untrack(|| keys.chapter_query(&settings))
 }

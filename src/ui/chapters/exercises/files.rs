@@ -8,11 +8,12 @@ use super::{
 use crate::{
     i18n::{Locale, td_string},
     store::language::use_locale,
-    widgets::{
-        file_button::{FileButton, bytes_within},
-        guess::{answer_words, question_words},
+    widgets::file_button::{FileButton, bytes_within},
+    words::{
+        fill,
+        predictions::{answer_words, question_words},
+        say,
     },
-    words::{fill, say},
 };
 use js_sys::{Date, Object};
 use leptos::{prelude::*, task::spawn_local};

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::Lab},
+    store::{language::use_locale, link_keys::use_link_keys},
     widgets::file_button::{FileButton, bytes_within},
     words::{fill, say},
 };
@@ -37,8 +37,9 @@ pub struct Sets {
 
 impl Sets {
     /// None yet; what the link brings is read when the part that reads them is here.
-    pub fn new(lab: Lab) -> Self {
-        let (keys, _) = lab.take_chapter_keys(Chapter::Exercises);
+    pub fn open() -> Self {
+        let keys = use_link_keys();
+        let (keys, _) = keys.take(Chapter::Exercises);
         let brought = keys.into_iter().find(|(key, _)| key == "set").map(|(_, text)| text);
         Self { sets: RwSignal::new(Vec::new()), fault: RwSignal::new(None), brought: StoredValue::new(brought) }
     }

@@ -5,15 +5,15 @@ use super::{
     thumbs::{ErrandButton, NamedRow},
 };
 use crate::{
-    chapters::{PartView, parts::Part},
     i18n::{Locale, td_string},
     store::{
         language::use_locale,
-        state::{Lab, use_lab},
+        run::{Run, use_run},
     },
     widgets::{
         class_names::{class_name, classes},
         numbers::{Metric, fixed, grouped, percent, significant, three_digits},
+        part_view::PartView,
     },
     words::{self, fill, say},
 };
@@ -51,11 +51,11 @@ impl Threshold {
 /// The tool.
 #[component]
 pub fn Anomalies() -> impl IntoView {
-    let (lab, state, locale) = (use_lab(), use_exploring(), use_locale());
-    let classes = classes(lab);
+    let (run, state, locale) = (use_run(), use_exploring(), use_locale());
+    let classes = classes(run);
     let choices = state.choices();
     let chosen = choices.memo(|tools| *tools);
-    let data = Memo::new(move |_| lab.settings.with(|settings| settings.data));
+    let data = Memo::new(move |_| run.settings.with(|settings| settings.data));
     let plan = Memo::new(move |_| chosen.with(|tools| tools.plan(&classes.get(), data.get())));
     let threshold = Threshold(choices, choices.memo(|tools| tools.threshold));
     provide_context(threshold);
@@ -92,18 +92,18 @@ pub fn Anomalies() -> impl IntoView {
     let options = move || {
         let now = plan.get();
         let option = |(place, odd): (usize, Odd)| {
-            view! { <option value=place.to_string() selected=odd == now.odd>{odd_words(odd, lab, locale())}</option> }
+            view! { <option value=place.to_string() selected=odd == now.odd>{odd_words(odd, run, locale())}</option> }
         };
         odd_ones(now, &classes.get(), data.get()).into_iter().enumerate().map(option).collect_view()
     };
     let normal_option = move |class: u8| {
-        view! { <option value=class.to_string() selected=move || plan.with(|plan| plan.normal == Some(class))>{move || class_name(lab, locale(), class)}</option> }
+        view! { <option value=class.to_string() selected=move || plan.with(|plan| plan.normal == Some(class))>{move || class_name(run, locale(), class)}</option> }
     };
     let has_class = move || plan.with(|plan| plan.normal.is_some());
     let class = Memo::new(move |_| state.untrained.get());
     let errand = Signal::derive(move || Errand::OneClass(class.get().unwrap_or(0)));
     let train = Signal::derive(move || {
-        let name = class.get().map(|class| class_name(lab, locale(), class)).unwrap_or_default();
+        let name = class.get().map(|class| class_name(run, locale(), class)).unwrap_or_default();
         fill(td_string!(locale(), exploring.train_class), &[("class", &name)])
     });
     let is_known = Memo::new(move |_| state.anomalies.with(Option::is_some));
@@ -144,9 +144,9 @@ fn odd_ones(plan: AnomalyPlan, classes: &[u8], data: DataId) -> Vec<Odd> {
     all
 }
 
-fn odd_words(odd: Odd, lab: Lab, locale: Locale) -> String {
+fn odd_words(odd: Odd, run: Run, locale: Locale) -> String {
     match odd {
-        Odd::Class(class) => class_name(lab, locale, class),
+        Odd::Class(class) => class_name(run, locale, class),
         Odd::OtherClasses => td_string!(locale, exploring.odd_others).to_owned(),
         Odd::Set(data) => words::data(locale, data).to_owned(),
         Odd::UpsideDown => td_string!(locale, exploring.odd_upside_down).to_owned(),
@@ -157,8 +157,8 @@ fn odd_words(odd: Odd, lab: Lab, locale: Locale) -> String {
 
 #[component]
 fn Outcome(threshold: Threshold) -> impl IntoView {
-    let (lab, state, locale) = (use_lab(), use_exploring(), use_locale());
-    let is_untrained = move || lab.of_snapshot(|snapshot| snapshot.epoch == 0);
+    let (run, state, locale) = (use_run(), use_exploring(), use_locale());
+    let is_untrained = move || run.of_snapshot(|snapshot| snapshot.epoch == 0);
     let of = move |get: &dyn Fn(&AnomalyReport) -> Option<f64>| {
         state.anomalies.with(|report| report.as_ref().and_then(|report| get(report)))
     };
@@ -205,8 +205,8 @@ fn Outcome(threshold: Threshold) -> impl IntoView {
         </dl>
         <p role="status" data-part="verdict">{verdict}" "{n}</p>
         <div class="two-plots">
-            <PartView part=Part::ExploreErrors/>
-            <PartView part=Part::ExploreRoc/>
+            <PartView part=super::ERRORS/>
+            <PartView part=super::ROC/>
         </div>
         <label class="slider"><span>{say!(exploring.threshold)}" "<output>{level}</output></span>
             <input type="range" name="threshold" min="0" max=move || (n_curve() - 1).to_string() prop:value=move || {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, run::use_run},
     widgets::{
         numbers::{fixed, grouped, three_digits},
         pin_table::PinTable,
@@ -26,7 +26,7 @@ use leptos::prelude::*;
 /// The tool.
 #[component]
 pub fn Denoising() -> impl IntoView {
-    let (lab, state, locale) = (use_lab(), use_exploring(), use_locale());
+    let (run, state, locale) = (use_run(), use_exploring(), use_locale());
     let choices = state.choices();
     let noise = choices.memo(|tools| tools.noise);
     keep_asking(move || Some(ExploreCommand::Denoising(noise.get())));
@@ -53,7 +53,7 @@ pub fn Denoising() -> impl IntoView {
         Signal::derive(move || state.denoising.with(|report| report.as_ref().map(|r| get(r)).unwrap_or_default()))
     };
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
-    let is_denoising = Memo::new(move |_| lab.of_info(|info| info.settings.corruption_kind != CorruptionKind::None));
+    let is_denoising = Memo::new(move |_| run.of_info(|info| info.settings.corruption_kind != CorruptionKind::None));
     let name = move |is_denoising: bool| {
         if is_denoising {
             td_string!(locale(), exploring.denoising_one)

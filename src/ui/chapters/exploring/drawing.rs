@@ -7,12 +7,12 @@ use super::{
     walk::Cursor,
 };
 use crate::{
-    chapters::{PartView, parts::Part},
     i18n::{Locale, td_string},
-    store::{appearance::use_appearance, language::use_locale, state::use_lab},
+    store::{appearance::use_appearance, language::use_locale, run::use_run},
     widgets::{
         images::{ImageRow, put_row},
         numbers::{Metric, percent, three_digits},
+        part_view::PartView,
     },
     words::say,
 };
@@ -113,7 +113,7 @@ pub fn Drawing() -> impl IntoView {
                 <AlikeRow alike=by_pixels of=none name="drawn-pixels"/>
             </Show>
             <h4>{say!(exploring.its_place)}</h4>
-            <PartView part=Part::ExplorePlane/>
+            <PartView part=super::PLANE/>
         </section>
     }
 }
@@ -135,7 +135,7 @@ struct Paper {
 impl Paper {
     fn new() -> Self {
         // Strokes as wide as those of the data set.
-        let of_digits = use_lab().settings.with_untracked(|settings| settings.data == DataId::Digits);
+        let of_digits = use_run().settings.with_untracked(|settings| settings.data == DataId::Digits);
         let middle = SIDE as f32 / 2.0;
         Self {
             ink: StoredValue::new(vec![0; SIDE * SIDE]),

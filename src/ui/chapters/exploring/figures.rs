@@ -6,7 +6,8 @@ use crate::{
     store::{appearance::density, language::use_locale},
     widgets::{
         class_legend::{ClassLegend, Hidden},
-        figure::{Area, Figure, Points},
+        drawing::{Area, Points},
+        figure::Figure,
         inspection::ReadableFigure,
     },
     words::{fill, say},

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, run::use_run},
     widgets::{
         class_names::class_name,
         images::ImageRow,
@@ -24,7 +24,7 @@ use leptos::prelude::*;
 /// The tool.
 #[component]
 pub fn Search() -> impl IntoView {
-    let (lab, state, locale) = (use_lab(), use_exploring(), use_locale());
+    let (run, state, locale) = (use_run(), use_exploring(), use_locale());
     let sample = state.choices().image(|tools| &mut tools.sought, 3);
     keep_asking(move || Some(ExploreCommand::Search(sample.place.get()?)));
     let alike = move |get: fn(&SearchReport) -> &Alike| {
@@ -43,7 +43,7 @@ pub fn Search() -> impl IntoView {
     };
     let row = move |(class, by_code, by_pixels): (u8, f64, f64)| {
         view! {
-            <tr><th scope="row">{move || class_name(lab, locale(), class)}</th>
+            <tr><th scope="row">{move || class_name(run, locale(), class)}</th>
                 <td>{percent(by_code, locale())}</td><td>{percent(by_pixels, locale())}</td></tr>
         }
     };
@@ -58,7 +58,7 @@ pub fn Search() -> impl IntoView {
         state.precision.set(None);
     });
     let is_measured = Memo::new(move |_| state.precision.with(Option::is_some));
-    let has_classes = move || lab.of_info(|info| !info.labels.is_empty());
+    let has_classes = move || run.of_info(|info| !info.labels.is_empty());
     view! {
         <section class="tool-part" data-tool="search">
             <p class="hint">{hint}</p>
@@ -102,7 +102,7 @@ pub fn AlikeRow(
     /// Tells this row from others, for scripts.
     name: &'static str,
 ) -> impl IntoView {
-    let (lab, state, locale) = (use_lab(), use_exploring(), use_locale());
+    let (run, state, locale) = (use_run(), use_exploring(), use_locale());
     let size = image_size(state);
     let one = move |idx: usize| {
         alike.with(|alike| {
@@ -110,7 +110,7 @@ pub fn AlikeRow(
             let image = alike.images.chunks(n_pixels).nth(idx).map(<[u8]>::to_vec).unwrap_or_default();
             let label = alike.labels.get(idx).copied();
             let distance = alike.distances.get(idx).copied().unwrap_or_default();
-            let words = label.map(|label| class_name(lab, locale(), label)).unwrap_or_default();
+            let words = label.map(|label| class_name(run, locale(), label)).unwrap_or_default();
             let is_same = label.is_some() && label == of.get();
             let is_other = label.is_some() && of.get().is_some() && !is_same;
             let name = format!("{words} · {}", fixed(f64::from(distance), 2, locale()));

@@ -1,6 +1,10 @@
 //! What the page knows of the network that is explored: the last answers of the worker, and what is asked next.
 
-use crate::store::state::Lab;
+use crate::store::{
+    link_keys::{LinkKeys, use_link_keys},
+    port::{WorkerPort, use_port},
+    run::Run,
+};
 use lab::{
     exchange::small_labs::SmallLabs,
     experiments::exploring::{
@@ -12,7 +16,7 @@ use lab::{
         },
     },
     fault::Fault,
-    protocol::{Command, decode, encode},
+    protocol::{Command, Topic, decode, encode},
     run::snapshot::RunState,
 };
 use leptos::prelude::*;
@@ -24,7 +28,9 @@ pub type Answer<T> = RwSignal<Option<Arc<T>>>;
 /// The explored network. Copied freely: it is a handful of signals.
 #[derive(Clone, Copy)]
 pub struct ExploreState {
-    lab: Lab,
+    port: WorkerPort,
+    keys: LinkKeys,
+    run: Run,
     /// Whether the tools are in sight: what nobody looks at is not asked for, and costs a run nothing.
     pub is_seen: Signal<bool>,
     /// The plane of codes.
@@ -67,9 +73,12 @@ pub struct ExploreState {
 
 impl ExploreState {
     /// Nothing known yet. From now on the worker's answers come here.
-    pub fn new(lab: Lab, is_seen: Signal<bool>) -> Self {
+    pub fn new(run: Run, is_seen: Signal<bool>) -> Self {
+        let (port, keys) = (use_port(), use_link_keys());
         let state = Self {
-            lab,
+            run,
+            port,
+            keys,
             is_seen,
             plane: RwSignal::new(None),
             decoded: RwSignal::new(Vec::new()),
@@ -90,7 +99,7 @@ impl ExploreState {
             fault: RwSignal::new(None),
             live: StoredValue::new((false, None)),
         };
-        lab.explored.take_by(move |bytes| match bytes {
+        port.subscribe(Topic::Exploring, move |event| match event.into_answer() {
             Some(bytes) => {
                 if let Ok(event) = decode(&bytes) {
                     state.take(event);
@@ -105,7 +114,7 @@ impl ExploreState {
     pub fn ask(self, command: &ExploreCommand) {
         self.fault.set(None);
         // Only memory could run out.
-        self.lab.send(&Command::Explore(encode(command).unwrap_or_default()));
+        self.port.send(&Command::Explore(encode(command).unwrap_or_default()));
     }
 
     /// Asks what follows a pointer or a slider: the next question waits for the answer to the one before, and only the latest
@@ -131,7 +140,7 @@ impl ExploreState {
     /// What is chosen in the tools.
     #[must_use]
     pub fn choices(self) -> Choices {
-        Choices(self.lab.small)
+        Choices(self.keys.small)
     }
 
     /// Begins an errand.
@@ -148,14 +157,14 @@ impl ExploreState {
 
     /// What tells one state of the network from another. Tracked. While it learns, answers follow it epoch by epoch.
     pub fn version(self) -> Version {
-        let of_run = self.lab.info.with(|info| info.as_ref().map_or(0, |info| Arc::as_ptr(info) as usize));
-        let (epoch, opened, state) = self.lab.snapshot.with(|snapshot| {
+        let of_run = self.run.info.with(|info| info.as_ref().map_or(0, |info| Arc::as_ptr(info) as usize));
+        let (epoch, opened, state) = self.run.snapshot.with(|snapshot| {
             snapshot
                 .as_ref()
                 .map_or((0, None, None), |snapshot| (snapshot.epoch, snapshot.opened, Some(snapshot.state)))
         });
         let is_running = state == Some(RunState::Running);
-        Version { of_run, epoch, opened, is_running, units: self.lab.settings.with(|settings| settings.view().units) }
+        Version { of_run, epoch, opened, is_running, units: self.run.settings.with(|settings| settings.view().units) }
     }
 
     /// What was known of another run does not hold for this one.

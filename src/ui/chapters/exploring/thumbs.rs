@@ -3,7 +3,7 @@
 use super::state::{ChosenImage, ExploreState, use_exploring};
 use crate::{
     i18n::td_string,
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, run::use_run},
     widgets::{class_names::class_name, images::ImageRow},
     words::{fill, say},
 };
@@ -21,7 +21,7 @@ pub fn Thumbs(
     /// Tells this row from others, for scripts.
     name: &'static str,
 ) -> impl IntoView {
-    let (lab, state, locale) = (use_lab(), use_exploring(), use_locale());
+    let (run, state, locale) = (use_run(), use_exploring(), use_locale());
     let size = image_size(state);
     // Only which images there are, not how they are seen.
     let picks = Memo::new(move |_| {
@@ -39,7 +39,7 @@ pub fn Thumbs(
             (image, labels.get(idx).copied())
         });
         let words = Signal::derive(move || {
-            let class = class.map(|class| class_name(lab, locale(), class)).unwrap_or_default();
+            let class = class.map(|class| class_name(run, locale(), class)).unwrap_or_default();
             fill(td_string!(locale(), exploring.image_of), &[("n", &(idx + 1)), ("class", &class)])
         });
         view! {

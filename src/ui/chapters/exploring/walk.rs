@@ -5,12 +5,12 @@ use super::{
     thumbs::{NamedRow, Thumbs, image_size},
 };
 use crate::{
-    chapters::{PartView, parts::Part},
     i18n::{Locale, td_string},
     store::language::use_locale,
     widgets::{
         images::{ImageGrid, ImageRow},
         numbers::{fixed, percent},
+        part_view::PartView,
         take_rows::TakeRows,
     },
     words::{fill, say},
@@ -94,7 +94,7 @@ fn Plane(cursor: Cursor, density: Memo<usize>) -> impl IntoView {
             <h4>{say!(exploring.plane)}</h4>
             <p class="hint">{hint}</p>
             <div class="plane-and-image">
-                <PartView part=Part::ExplorePlane/>
+                <PartView part=super::PLANE/>
                 <div class="beside-plane">
                     <div class="big-image" data-part="under-pointer">
                         <ImageRow label size pixels=state.decoded/>

@@ -2,10 +2,13 @@
 
 use super::experiment_state::use_experiment;
 use crate::{
-    chapters::{FoldedPart, parts::Part},
     i18n::{Locale, td_string},
     store::language::use_locale,
-    widgets::numbers::{fixed, percent},
+    widgets::{
+        my_code::MyResult,
+        numbers::{fixed, percent},
+        part_view::{FoldedPart, MY_CODE},
+    },
     words::{fill, say},
 };
 use lab::experiments::recall::tally::{Tally, tally};
@@ -24,6 +27,8 @@ pub fn ClassCard() -> impl IntoView {
         tallies.into_iter().map(|tally| view! { <Spread tally/> }).collect_view().into_any()
     };
     let code = Signal::derive(move || td_string!(locale(), class_codes.mine));
+    let experiment = use_experiment();
+    provide_context(MyResult(Signal::derive(move || experiment.result())));
     let n_tries = move || {
         let n: usize = tallies.with(|tallies| tallies.iter().map(Tally::n_tries).sum());
         fill(td_string!(locale(), memory.class_tries), &[("n", &n)])
@@ -33,7 +38,7 @@ pub fn ClassCard() -> impl IntoView {
             <div class="card-head"><h2>{say!(memory.class)}</h2><span class="hint">{n_tries}</span></div>
             <p class="hint">{say!(memory.class_hint)}</p>
             {body}
-            <FoldedPart part=Part::MyCode class="code-offer" label=code>{code}</FoldedPart>
+            <FoldedPart part=MY_CODE class="code-offer" label=code>{code}</FoldedPart>
         </section>
     }
 }

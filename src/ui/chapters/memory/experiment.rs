@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, link_keys::use_link_keys},
     widgets::focus::focus_in_place,
     words::{fill, say},
 };
@@ -50,7 +50,8 @@ fn who(locale: Locale, is_class: bool, student: u32, item: Item) -> String {
 
 #[component]
 fn Choice() -> impl IntoView {
-    let (lab, experiment, locale) = (use_lab(), use_experiment(), use_locale());
+    let (experiment, locale) = (use_experiment(), use_locale());
+    let keys = use_link_keys();
     let kind = move |rule: Rule| {
         let own = Item { rule, draw: 0 };
         let is_chosen = move || experiment.item.get().rule == rule;
@@ -101,7 +102,7 @@ fn Choice() -> impl IntoView {
             </label>
             <div class="field inline"><label><span>{say!(memory.class_mode)}</span>
                 <input type="checkbox" name="class-mode" prop:checked=move || experiment.is_class.get()
-                    on:change=move |event| lab.small.update(|labs| labs.is_class = event_target_checked(&event))/>
+                    on:change=move |event| keys.small.update(|labs| labs.is_class = event_target_checked(&event))/>
             </label></div>
         </form>
     }

@@ -1,17 +1,18 @@
 //! The experiment as signals: which sequence, where a try stands, what has been tried before.
 
-use crate::store::state::Lab;
+use crate::store::{link_keys::use_link_keys, run::Run};
 use gloo_timers::future::TimeoutFuture;
 use lab::{
     experiments::recall::{
-        Item, MAX_DRAW,
+        Item, MAX_DRAW, Rule,
         link::{self, Trial},
         parse::{ReadFault, read_numbers},
-        tally::{Try, from_text, to_text},
+        tally::{Try, from_text, tally, to_text},
     },
     settings::Chapter,
 };
 use leptos::prelude::*;
+use teaching::{class_code::ClassResult, prediction::larger};
 use web::memory;
 
 /// Where tries are kept.
@@ -47,7 +48,7 @@ pub struct Experiment {
     pub fault: RwSignal<Option<ReadFault>>,
     /// All tries, oldest first.
     pub tries: RwSignal<Vec<Try>>,
-    /// Whether many students take turns on this machine. Set in `Lab.small`, as links say it.
+    /// Whether many students take turns on this machine. Set in `Run.small`, as links say it.
     pub is_class: Memo<bool>,
     /// The number of the student whose turn it is.
     pub student: RwSignal<u32>,
@@ -60,16 +61,44 @@ pub struct Experiment {
 }
 
 impl Experiment {
+    /// The last try, to be handed in. Tracked.
+    pub fn result(self) -> Option<ClassResult> {
+        self.tries.with(|tries| {
+            let last = tries.last()?;
+            let score = last.score();
+            Some(ClassResult::Recall {
+                letter: u8::try_from(last.item.letter()).ok()?,
+                draw: u16::try_from(last.item.draw).ok()?,
+                n_right: u8::try_from(score.n_right).ok()?,
+                n_numbers: u8::try_from(score.n_numbers).ok()?,
+            })
+        })
+    }
+
+    /// The lecture's sequence of which more was recalled, once both have been tried. Tracked.
+    pub fn outcome(self) -> Option<usize> {
+        let tallies = self.tries.with(|tries| tally(tries.iter().filter(|one| one.item.draw == 0)));
+        let share = |rule: Rule| tallies.iter().find(|tally| tally.item.rule == rule).map(|tally| tally.mean_share);
+        Some(larger(share(Rule::Random)?, share(Rule::Arithmetic)?))
+    }
+
+    /// True once one of the lecture's two sequences has been tried. Tracked.
+    pub fn has_begun(self) -> bool {
+        let is_one = |tries: &Vec<Try>| tries.iter().any(|one| one.item.draw == 0 && one.item.rule != Rule::Hailstone);
+        self.tries.with(is_one)
+    }
+
     /// As it was left, as far as the browser remembers, with what the link says; changes go into the address.
-    pub fn load(lab: Lab) -> Self {
-        let (trial, faults) = link::read(&lab.take_chapter_keys(Chapter::Memory).0);
-        lab.add_faults(faults);
+    pub fn load(run: Run) -> Self {
+        let keys = use_link_keys();
+        let (trial, faults) = link::read(&keys.take(Chapter::Memory).0);
+        run.add_faults(faults);
         let tries = from_text(&memory::recall(KEY).unwrap_or_default());
         let student = tries.iter().map(|one| one.student).max().unwrap_or(0).saturating_add(1);
         let (item, exposure_secs) = (RwSignal::new(trial.item), RwSignal::new(trial.exposure_secs));
         Effect::new(move |_| {
             let trial = Trial { item: item.get(), exposure_secs: exposure_secs.get() };
-            lab.set_chapter_query(Chapter::Memory, link::write(&trial));
+            keys.set_chapter_query(Chapter::Memory, link::write(&trial));
         });
         Self {
             item,
@@ -78,7 +107,7 @@ impl Experiment {
             progress: RwSignal::new(0.0),
             fault: RwSignal::new(None),
             tries: RwSignal::new(tries),
-            is_class: Memo::new(move |_| lab.small.with(|labs| labs.is_class)),
+            is_class: Memo::new(move |_| keys.small.with(|labs| labs.is_class)),
             student: RwSignal::new(student),
             takes_focus: StoredValue::new(false),
             exposure_id: StoredValue::new(0),

@@ -2,10 +2,12 @@
 
 use super::experiment_state::use_experiment;
 use crate::{
-    chapters::{PartView, parts::Part},
     i18n::td_string,
     store::language::use_locale,
-    widgets::numbers::{fixed, percent},
+    widgets::{
+        numbers::{fixed, percent},
+        part_view::PartView,
+    },
     words::{fill, say},
 };
 use lab::experiments::recall::{
@@ -27,7 +29,7 @@ pub fn HistoryCard() -> impl IntoView {
         if n_tries() == 0 {
             view! { <p>{say!(memory.history_empty)}</p> }.into_any()
         } else {
-            view! { <div class="memory-history"><PartView part=Part::RecallPlot/><Table/></div> }.into_any()
+            view! { <div class="memory-history"><PartView part=super::RECALL_PLOT/><Table/></div> }.into_any()
         }
     };
     let save = move |_| experiment.tries.with_untracked(|tries| save_text("recall.csv", "text/csv", &csv(tries)));

@@ -1,14 +1,16 @@
 //! The machine's turn: three networks that train in step, with their curves and the PCA that says why.
 
-use super::machine_digits::SetDigits;
+use super::machine_digits::{SetDigits, rule_word};
 use crate::{
-    i18n::{Locale, td_string},
-    shell::notices::Broken,
-    store::{language::use_locale, state::use_lab},
+    chapters::memory::machine_state::MachineState,
+    i18n::td_string,
+    store::{language::use_locale, link_keys::use_link_keys},
     widgets::{
-        figure::Area,
+        drawing::Area,
         inspection::ReadableFigure,
+        notices::Broken,
         numbers::{Metric, named_number, percent},
+        place::use_places,
     },
     words::{self, fill, say},
 };
@@ -30,10 +32,11 @@ const N_BARS: usize = 8;
 /// Controls, digits, curves and components. The networks stop when the chapter is left.
 #[component]
 pub fn MachineCards() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let machine = lab.machine;
-    machine.open(lab);
-    on_cleanup(move || machine.close(lab));
+    let locale = use_locale();
+    let machine = MachineState::of_page();
+    machine.open();
+    use_places().register("machine", move || machine.start_as_set());
+    on_cleanup(move || machine.close());
     let has_networks = move || machine.info.with(Option::is_some);
     let fault = move || machine.fault.with(|fault| fault.as_ref().map(|fault| words::fault(locale(), fault)));
     view! {
@@ -60,24 +63,25 @@ pub fn MachineCards() -> impl IntoView {
 
 #[component]
 fn MachineControls() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let machine = lab.machine;
-    let code_size = move || lab.small.with(|labs| labs.machine_code);
+    let locale = use_locale();
+    let keys = use_link_keys();
+    let machine = MachineState::of_page();
+    let code_size = move || keys.small.with(|labs| labs.machine_code);
     let is_training = move || machine.wanted.with(Option::is_some);
     let start = move || {
-        let (code_size, seed) = lab.small.with_untracked(|labs| (labs.machine_code, labs.machine_seed));
-        machine.start(lab, code_size, seed);
+        let (code_size, seed) = keys.small.with_untracked(|labs| (labs.machine_code, labs.machine_seed));
+        machine.start(code_size, seed);
     };
     let press = move |_| {
-        if machine.wanted.with_untracked(Option::is_some) { machine.stop(lab) } else { start() }
+        if machine.wanted.with_untracked(Option::is_some) { machine.stop() } else { start() }
     };
     let slide = move |event: leptos::ev::Event| {
         if let Ok(k) = event_target_value(&event).parse::<usize>() {
-            lab.small.update(|labs| labs.machine_code = k.clamp(1, LENGTH));
+            keys.small.update(|labs| labs.machine_code = k.clamp(1, LENGTH));
         }
     };
     let reseed = move |_| {
-        lab.small.update(|labs| labs.machine_seed = (labs.machine_seed + 1) % u64::from(u32::MAX));
+        keys.small.update(|labs| labs.machine_seed = (labs.machine_seed + 1) % u64::from(u32::MAX));
         start();
     };
     let epoch = move || machine.snapshot.with(|snapshot| snapshot.as_ref().map_or(0, |snapshot| snapshot.epoch));
@@ -111,8 +115,8 @@ fn MachineControls() -> impl IntoView {
 /// Error by epoch, one curve a kind.
 #[component]
 fn LossCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let machine = lab.machine;
+    let locale = use_locale();
+    let machine = MachineState::of_page();
     let draw = move |area: &Area, style: &Style| {
         let curve = |(idx, rule): (usize, Rule)| Curve {
             colour: (look(rule).1)(style.palette),
@@ -150,8 +154,8 @@ fn LossCard() -> impl IntoView {
 /// Explained variance of each kind, component by component.
 #[component]
 fn ComponentsCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let machine = lab.machine;
+    let locale = use_locale();
+    let machine = MachineState::of_page();
     let bar = move |ratio: f64| {
         view! {
             <li><span class="bar" style:width=format!("{:.2}%", 60.0 * ratio)></span>
@@ -195,14 +199,5 @@ fn look(rule: Rule) -> (&'static str, fn(&Palette) -> Colour) {
         Rule::Arithmetic => ("key-ae-line", |palette| palette.ae),
         Rule::Random => ("key-random-line", |palette| palette.ink_2),
         Rule::Hailstone => ("key-hailstone-line", |palette| palette.code),
-    }
-}
-
-/// A kind's name.
-pub(super) fn rule_word(locale: Locale, rule: Rule) -> &'static str {
-    match rule {
-        Rule::Arithmetic => td_string!(locale, memory.arithmetic),
-        Rule::Random => td_string!(locale, memory.random),
-        Rule::Hailstone => td_string!(locale, memory.hailstone),
     }
 }

@@ -1,9 +1,9 @@
 //! Sequences and their reconstructions as digits: what went in, what comes out now, wrong digits marked.
 
-use super::machine::rule_word;
 use crate::{
-    i18n::td_string,
-    store::{language::use_locale, state::use_lab},
+    chapters::memory::machine_state::MachineState,
+    i18n::{Locale, td_string},
+    store::language::use_locale,
     widgets::numbers::{Metric, grouped, percent},
     words::{fill, say},
 };
@@ -16,8 +16,8 @@ pub fn SetDigits(
     /// The kind's place in every list.
     idx: usize,
 ) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let machine = lab.machine;
+    let locale = use_locale();
+    let machine = MachineState::of_page();
     let rule = RULES[idx];
     let wrong = Signal::derive(move || {
         let is_known = machine.snapshot.with(Option::is_some);
@@ -83,5 +83,14 @@ fn wrong_name(rule: Rule) -> &'static str {
         Rule::Arithmetic => "wrong_share_arithmetic",
         Rule::Random => "wrong_share_random",
         Rule::Hailstone => "wrong_share_hailstone",
+    }
+}
+
+/// A kind's name.
+pub(super) fn rule_word(locale: Locale, rule: Rule) -> &'static str {
+    match rule {
+        Rule::Arithmetic => td_string!(locale, memory.arithmetic),
+        Rule::Random => td_string!(locale, memory.random),
+        Rule::Hailstone => td_string!(locale, memory.hailstone),
     }
 }

@@ -1,19 +1,23 @@
 //! What the page knows of the machine's turn: signals on this side, the worker on the other.
 
-use crate::store::state::Lab;
+use crate::store::{
+    lasting::lasting,
+    link_keys::{LinkKeys, use_link_keys},
+    port::{WorkerPort, use_port},
+};
 use lab::{
     experiments::machine_turn::{
         MachineCommand, MachineEvent,
         report::{MachineInfo, MachineSnapshot, SetInfo, SetState},
     },
     fault::Fault,
-    protocol::Command,
+    protocol::{Command, Event, Topic},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The networks of chapter 1. Copied freely: it is a handful of signals.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub struct MachineState {
     /// What does not change while they train.
     pub info: RwSignal<Option<Arc<MachineInfo>>>,
@@ -29,65 +33,99 @@ pub struct MachineState {
     asked: RwSignal<Option<(usize, u64)>>,
     /// Whether the chapter is open, so that networks are wanted at all.
     is_open: RwSignal<bool>,
+    port: WorkerPort,
+    keys: LinkKeys,
 }
 
 impl MachineState {
+    /// The page's state, made when it is first asked for. It follows the worker from then on.
+    pub fn of_page() -> Self {
+        let port = use_port();
+        let keys = use_link_keys();
+        lasting(|| {
+            let state = Self {
+                info: RwSignal::new(None),
+                snapshot: RwSignal::new(None),
+                fault: RwSignal::new(None),
+                wanted: RwSignal::new(None),
+                own: RwSignal::new(None),
+                asked: RwSignal::new(None),
+                is_open: RwSignal::new(false),
+                port,
+                keys,
+            };
+            port.subscribe(Topic::MachineTurn, move |event| {
+                if let Event::Machine(event) = event {
+                    state.receive(event);
+                }
+            });
+            port.on_greeting(move || state.resume());
+            state
+        })
+    }
+
     /// The chapter is opened: networks are to stand there, untrained.
-    pub fn open(self, lab: Lab) {
+    pub fn open(self) {
         self.is_open.set(true);
-        self.prepare(lab);
+        self.prepare();
     }
 
     /// The chapter is left.
-    pub fn close(self, lab: Lab) {
+    pub fn close(self) {
         self.is_open.set(false);
-        self.stop(lab);
+        self.stop();
     }
 
-    fn prepare(self, lab: Lab) {
-        let (code_size, seed) = lab.small.with_untracked(|labs| (labs.machine_code, labs.machine_seed));
+    fn prepare(self) {
+        let (code_size, seed) = self.keys.small.with_untracked(|labs| (labs.machine_code, labs.machine_seed));
         if self.info.with_untracked(Option::is_none) || self.asked.get_untracked() != Some((code_size, seed)) {
             self.asked.set(Some((code_size, seed)));
             let prepare = MachineCommand::Prepare { code_size, seed };
-            lab.send(&Command::MachineTurn(prepare));
+            self.port.send(&Command::MachineTurn(prepare));
         }
     }
 
     /// Trains networks anew.
-    pub fn start(self, lab: Lab, code_size: usize, seed: u64) {
+    pub fn start(self, code_size: usize, seed: u64) {
         self.fault.set(None);
         self.wanted.set(Some((code_size, seed)));
         self.asked.set(Some((code_size, seed)));
-        lab.send(&Command::MachineTurn(MachineCommand::Start { code_size, seed }));
+        self.port.send(&Command::MachineTurn(MachineCommand::Start { code_size, seed }));
+    }
+
+    /// Trains networks anew, with the code and the seed that the small lab is set to.
+    pub fn start_as_set(self) {
+        let (code_size, seed) = self.keys.small.with_untracked(|labs| (labs.machine_code, labs.machine_seed));
+        self.start(code_size, seed);
     }
 
     /// Stops them where they are.
-    pub fn stop(self, lab: Lab) {
+    pub fn stop(self) {
         self.wanted.set(None);
-        lab.send(&Command::MachineTurn(MachineCommand::Stop));
+        self.port.send(&Command::MachineTurn(MachineCommand::Stop));
     }
 
     /// Sends a sequence through them.
-    pub fn attempt(self, lab: Lab, own: Vec<f32>) {
+    pub fn attempt(self, own: Vec<f32>) {
         self.own.set(Some(own.clone()));
-        lab.send(&Command::MachineTurn(MachineCommand::Try(own)));
+        self.port.send(&Command::MachineTurn(MachineCommand::Try(own)));
     }
 
     /// Asks again what was asked before the worker listened, or of a worker that has failed.
-    pub fn resume(self, lab: Lab) {
+    fn resume(self) {
         if self.is_open.get_untracked() {
-            self.prepare(lab);
+            self.prepare();
         }
         if let Some(own) = self.own.get_untracked() {
-            lab.send(&Command::MachineTurn(MachineCommand::Try(own)));
+            self.port.send(&Command::MachineTurn(MachineCommand::Try(own)));
         }
         if let Some((code_size, seed)) = self.wanted.get_untracked() {
-            self.start(lab, code_size, seed);
+            self.start(code_size, seed);
         }
     }
 
     /// Takes what the worker says.
-    pub fn receive(self, event: MachineEvent) {
+    fn receive(self, event: MachineEvent) {
         match event {
             MachineEvent::Started(info) => {
                 self.snapshot.set(None);

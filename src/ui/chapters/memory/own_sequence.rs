@@ -1,9 +1,13 @@
 //! The student's own sequence, sent through the three networks.
 
-use super::{experiment::read_fault, machine::rule_word, machine_digits::DigitPair};
+use super::{
+    experiment::read_fault,
+    machine_digits::{DigitPair, rule_word},
+};
 use crate::{
+    chapters::memory::machine_state::MachineState,
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    store::language::use_locale,
     words::{fill, say},
 };
 use lab::experiments::{
@@ -26,8 +30,8 @@ enum Refusal {
 /// The card.
 #[component]
 pub fn OwnSequenceCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let machine = lab.machine;
+    let locale = use_locale();
+    let machine = MachineState::of_page();
     let field = NodeRef::<html::Input>::new();
     let refusal = RwSignal::new(None::<Refusal>);
     let send = move |event: leptos::ev::SubmitEvent| {
@@ -36,7 +40,7 @@ pub fn OwnSequenceCard() -> impl IntoView {
         match read_own(&field.value()) {
             Ok(own) => {
                 refusal.set(None);
-                machine.attempt(lab, own);
+                machine.attempt(own);
             }
             Err(why) => refusal.set(Some(why)),
         }

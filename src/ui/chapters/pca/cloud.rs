@@ -3,8 +3,9 @@
 use super::replay::{Moment, Replay};
 use crate::{
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
-    widgets::figure::{Area, Figure},
+    store::{language::use_locale, run::use_run},
+    widgets::drawing::Area,
+    widgets::figure::Figure,
     words::say,
 };
 use leptos::prelude::*;
@@ -22,14 +23,14 @@ const KEY_STEP: f64 = 0.1;
 /// The card.
 #[component]
 pub fn CloudCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let camera = RwSignal::new(Camera::default());
     let moment = Moment::now();
     let shows = RwSignal::new(CloudParts::default());
     let draw = move |area: &Area, style: &Style| {
-        let info = lab.info.get()?;
-        let snapshot = lab.snapshot.get()?;
-        let past = moment.past(lab);
+        let info = run.info.get()?;
+        let snapshot = run.snapshot.get()?;
+        let past = moment.past(run);
         let past_codes: Vec<_> =
             past.iter().flat_map(|past| info.cloud.iter().map(|point| past.reconstruct(*point))).collect();
         let figure = CloudFigure {

@@ -4,11 +4,11 @@ use crate::{
     i18n::td_string,
     store::{
         language::use_locale,
-        state::{Lab, use_lab},
+        run::{Run, use_run},
     },
     widgets::{
         class_legend::{ClassLegend, Hidden},
-        figure::{Area, Points},
+        drawing::{Area, Points},
         numbers::{percent, three_digits},
         picked_images::{PickedImages, pick_images},
         scatter::{PickedIdx, Scatter},
@@ -44,7 +44,7 @@ struct Shown {
 /// The card.
 #[component]
 pub fn CodesCard() -> impl IntoView {
-    let lab = use_lab();
+    let run = use_run();
     let shown = Shown {
         is_apart: RwSignal::new(false),
         codes: RwSignal::new([true; 2]),
@@ -53,9 +53,9 @@ pub fn CodesCard() -> impl IntoView {
         picked: RwSignal::new(None),
     };
     // A non-linear code has nothing to lie over; of others the overlay is the point.
-    Effect::new(move |_| shown.is_apart.set(lab.settings.with(|settings| settings.preset == Preset::Nonlinear)));
-    pick_images(lab, shown.picked);
-    let has_classes = Memo::new(move |_| lab.of_info(|info| !info.labels.is_empty()));
+    Effect::new(move |_| shown.is_apart.set(run.settings.with(|settings| settings.preset == Preset::Nonlinear)));
+    pick_images(run, shown.picked);
+    let has_classes = Memo::new(move |_| run.of_info(|info| !info.labels.is_empty()));
     let is_apart = move || shown.is_apart.get();
     view! {
         <section class="card hero">
@@ -119,10 +119,10 @@ fn Ways(shown: Shown) -> impl IntoView {
 /// Both codes in one plot.
 #[component]
 fn Together(shown: Shown) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let draw = move |area: &Area, style: &Style, zoom: Zoom| {
-        let info = lab.info.get()?;
-        let snapshot = lab.snapshot.get()?;
+        let info = run.info.get()?;
+        let snapshot = run.snapshot.get()?;
         let pca = &info.pca.as_ref()?.codes;
         let figure = CodesFigure::Both { pca, ae: &snapshot.codes, shows: shown.codes.get() };
         let words = AxisWords { x: td_string!(locale(), pca.x), y: td_string!(locale(), pca.y) };
@@ -135,14 +135,14 @@ fn Together(shown: Shown) -> impl IntoView {
     };
     let describe = move |mark: &Mark| {
         let is_pca = mark.shape == Shape::Disk;
-        let words = figures::drawn_sample(lab, locale(), mark.sample_idx, code_of(lab, is_pca, mark.sample_idx))?;
+        let words = figures::drawn_sample(run, locale(), mark.sample_idx, code_of(run, is_pca, mark.sample_idx))?;
         let code = if is_pca { td_string!(locale(), stacked.pca_row) } else { td_string!(locale(), stacked.ae_row) };
         Some(format!("{code} · {words}"))
     };
     let label = Signal::derive(move || {
-        let (n, pca) = lab.of_info(|info| (info.pca.as_ref().map_or(0, |pca| pca.codes.len()), super::pca_mse(info)));
+        let (n, pca) = run.of_info(|info| (info.pca.as_ref().map_or(0, |pca| pca.codes.len()), super::pca_mse(info)));
         let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| three_digits(value, locale()));
-        let ae = number(lab.latest(|record| record.ae_mse));
+        let ae = number(run.latest(|record| record.ae_mse));
         fill(td_string!(locale(), pca.codes_label), &[("n", &n), ("ae", &ae), ("pca", &number(pca))])
     });
     view! { <Scatter label draw describe=Box::new(describe) picked=shown.picked more=move || view! { <PickedImages/> }/> }
@@ -151,10 +151,10 @@ fn Together(shown: Shown) -> impl IntoView {
 /// One of the two codes alone, coloured by class.
 #[component]
 fn ClassesOf(is_pca: bool, shown: Shown) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let draw = move |area: &Area, style: &Style, zoom: Zoom| {
-        let info = lab.info.get()?;
-        let snapshot = if is_pca { None } else { Some(lab.snapshot.get()?) };
+        let info = run.info.get()?;
+        let snapshot = if is_pca { None } else { Some(run.snapshot.get()?) };
         let codes = match &snapshot {
             Some(snapshot) => &snapshot.codes,
             None => &info.pca.as_ref()?.codes,
@@ -172,12 +172,12 @@ fn ClassesOf(is_pca: bool, shown: Shown) -> impl IntoView {
         Some((frame, points))
     };
     let describe =
-        move |mark: &Mark| figures::drawn_sample(lab, locale(), mark.sample_idx, code_of(lab, is_pca, mark.sample_idx));
+        move |mark: &Mark| figures::drawn_sample(run, locale(), mark.sample_idx, code_of(run, is_pca, mark.sample_idx));
     let accuracy = move || {
         let share = if is_pca {
-            lab.of_info(|info| info.pca.as_ref().and_then(|pca| pca.knn_accuracy))
+            run.of_info(|info| info.pca.as_ref().and_then(|pca| pca.knn_accuracy))
         } else {
-            lab.latest(|record| record.knn_accuracy_ae)
+            run.latest(|record| record.knn_accuracy_ae)
         };
         share.map(|share| fill(td_string!(locale(), pca.neighbours), &[("share", &percent(share, locale()))]))
     };
@@ -193,30 +193,30 @@ fn ClassesOf(is_pca: bool, shown: Shown) -> impl IntoView {
 }
 
 /// One of the two codes of a drawn sample; not tracked.
-fn code_of(lab: Lab, is_pca: bool, sample_idx: usize) -> Option<Point2> {
+fn code_of(run: Run, is_pca: bool, sample_idx: usize) -> Option<Point2> {
     if is_pca {
         let of = |info: &RunInfo| info.pca.as_ref()?.codes.get(sample_idx).copied();
-        lab.info.with_untracked(|info| info.as_ref().and_then(|info| of(info)))
+        run.info.with_untracked(|info| info.as_ref().and_then(|info| of(info)))
     } else {
-        lab.snapshot.with_untracked(|snapshot| snapshot.as_ref()?.codes.get(sample_idx).copied())
+        run.snapshot.with_untracked(|snapshot| snapshot.as_ref()?.codes.get(sample_idx).copied())
     }
 }
 
 #[component]
 fn AlignSwitch() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let word = move |alignment| match alignment {
         Alignment::None => td_string!(locale(), pca.align_none),
         Alignment::Turn => td_string!(locale(), pca.align_turn),
         Alignment::LeastSquares => td_string!(locale(), pca.align_lsq),
     };
-    let chosen = move || lab.settings.with(|settings| settings.alignment);
+    let chosen = move || run.settings.with(|settings| settings.alignment);
     let hint = move || match chosen() {
         Alignment::None => td_string!(locale(), pca.align_none_hint),
         Alignment::Turn => td_string!(locale(), pca.align_turn_hint),
         Alignment::LeastSquares => td_string!(locale(), pca.align_lsq_hint),
     };
-    let choose = move |alignment| lab.change(Settings { alignment, ..lab.settings.get_untracked() });
+    let choose = move |alignment| run.change(Settings { alignment, ..run.settings.get_untracked() });
     let switch = Alignment::ALL.into_iter().map(|alignment| {
         view! {
             <button class="seg" aria-pressed=move || (chosen() == alignment).to_string()

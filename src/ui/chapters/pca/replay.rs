@@ -4,7 +4,7 @@ use crate::{
     i18n::{Locale, td_string},
     store::{
         language::use_locale,
-        state::{Lab, use_lab},
+        run::{Run, use_run},
     },
     widgets::numbers::{degrees, three_digits},
     words::{fill, say},
@@ -29,9 +29,9 @@ impl Moment {
     }
 
     /// Where the autoencoder stood at a moment of the past; `None` for now. Tracked.
-    pub fn past(self, lab: Lab) -> Option<PathPoint> {
+    pub fn past(self, run: Run) -> Option<PathPoint> {
         let epoch = self.0.get()?;
-        lab.path.with(|path| path.get(epoch).copied())
+        run.path.with(|path| path.get(epoch).copied())
     }
 }
 
@@ -41,9 +41,9 @@ pub fn Replay(
     /// What is shown.
     moment: Moment,
 ) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let Moment(shown) = moment;
-    let last = Memo::new(move |_| lab.path.with(|path| path.len().saturating_sub(1)));
+    let last = Memo::new(move |_| run.path.with(|path| path.len().saturating_sub(1)));
     // A new run has another path.
     Effect::new(move |_| {
         if last.get() == 0 {
@@ -88,7 +88,7 @@ pub fn Replay(
     let words = move || fill(td_string!(locale(), pca.replay_epoch), &[("epoch", &epoch()), ("n", &last.get())]);
     // The numbers beside the plot are of the last epoch; these are of the one that is shown.
     let numbers = move || {
-        let record = lab.history.with(|history| history.get(epoch()).copied())?;
+        let record = run.history.with(|history| history.get(epoch()).copied())?;
         let number = |value: Option<f64>, format: fn(f64, Locale) -> String| {
             value.map_or_else(|| "–".to_owned(), |value| format(value, locale()))
         };

@@ -1,10 +1,14 @@
 //! What the page knows of the descents of the saddles lab: signals on this side, the worker on the other.
 
-use crate::store::state::Lab;
+use crate::store::{
+    lasting::lasting,
+    link_keys::{LinkKeys, use_link_keys},
+    port::{WorkerPort, use_port},
+};
 use lab::{
     experiments::saddles::{Descent, SaddleCommand, SaddleEvent},
     fault::Fault,
-    protocol::Command,
+    protocol::{Command, Event, Topic},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -13,7 +17,7 @@ use std::sync::Arc;
 const MAX_TRIES: usize = 50;
 
 /// The descents. Copied freely: it is a handful of signals.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub struct SaddleState {
     /// How the last one stands.
     pub descent: RwSignal<Option<Arc<Descent>>>,
@@ -23,32 +27,57 @@ pub struct SaddleState {
     pub fault: RwSignal<Option<Fault>>,
     /// Whether one is under way.
     pub is_descending: RwSignal<bool>,
+    port: WorkerPort,
+    keys: LinkKeys,
 }
 
 impl SaddleState {
+    /// The page's state, made when it is first asked for. It follows the worker from then on.
+    pub fn of_page() -> Self {
+        let port = use_port();
+        let keys = use_link_keys();
+        lasting(|| {
+            let state = Self {
+                descent: RwSignal::new(None),
+                tries: RwSignal::new(Vec::new()),
+                fault: RwSignal::new(None),
+                is_descending: RwSignal::new(false),
+                port,
+                keys,
+            };
+            port.subscribe(Topic::Saddles, move |event| {
+                if let Event::Saddles(event) = event {
+                    state.receive(event);
+                }
+            });
+            port.on_greeting(move || state.resume());
+            state
+        })
+    }
+
     /// Descends from where the student has put it.
-    pub fn descend(self, lab: Lab) {
+    pub fn descend(self) {
         self.fault.set(None);
         self.descent.set(None);
         self.is_descending.set(true);
-        lab.send(&Command::Saddles(SaddleCommand::Descend(lab.small.with_untracked(|labs| labs.saddles))));
+        self.port.send(&Command::Saddles(SaddleCommand::Descend(self.keys.small.with_untracked(|labs| labs.saddles))));
     }
 
     /// Stops where it is.
-    pub fn stop(self, lab: Lab) {
+    pub fn stop(self) {
         self.is_descending.set(false);
-        lab.send(&Command::Saddles(SaddleCommand::Stop));
+        self.port.send(&Command::Saddles(SaddleCommand::Stop));
     }
 
     /// Asks again what was asked of a worker that has failed.
-    pub fn resume(self, lab: Lab) {
+    fn resume(self) {
         if self.is_descending.get_untracked() {
-            self.descend(lab);
+            self.descend();
         }
     }
 
     /// Takes what the worker says.
-    pub fn receive(self, event: SaddleEvent) {
+    fn receive(self, event: SaddleEvent) {
         match event {
             SaddleEvent::Progress(descent) => {
                 let descent: Arc<Descent> = Arc::from(descent);

@@ -1,12 +1,14 @@
 //! The saddles lab: a code of one number, started where the student says; its loss rests on a plateau, and escapes.
 
 use crate::{
+    chapters::pca::saddle_state::SaddleState,
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, link_keys::use_link_keys},
     widgets::{
-        figure::Area,
+        drawing::Area,
         inspection::ReadableFigure,
         numbers::{Metric, degrees, fixed, four_digits},
+        place::use_places,
     },
     words::{self, fill, say},
 };
@@ -21,11 +23,12 @@ use plot::{
 /// The card.
 #[component]
 pub fn SaddlesCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let saddles = lab.saddles;
+    let locale = use_locale();
+    let saddles = SaddleState::of_page();
+    use_places().register("saddles", move || saddles.descend());
     on_cleanup(move || {
         if saddles.is_descending.get_untracked() {
-            saddles.stop(lab);
+            saddles.stop();
         }
     });
     let fault = move || saddles.fault.with(|fault| fault.as_ref().map(|fault| words::fault(locale(), fault)));
@@ -49,10 +52,11 @@ pub fn SaddlesCard() -> impl IntoView {
 
 #[component]
 fn StartControls() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let saddles = lab.saddles;
-    let start = move || lab.small.with(|labs| labs.saddles);
-    let change = move |with: &dyn Fn(&mut Start)| lab.small.update(|labs| with(&mut labs.saddles));
+    let locale = use_locale();
+    let keys = use_link_keys();
+    let saddles = SaddleState::of_page();
+    let start = move || keys.small.with(|labs| labs.saddles);
+    let change = move |with: &dyn Fn(&mut Start)| keys.small.update(|labs| with(&mut labs.saddles));
     let slider = move |k: usize| {
         let value = move || start().along[k];
         let slide = move |event| {
@@ -71,7 +75,7 @@ fn StartControls() -> impl IntoView {
     };
     let begin = move |along: [f64; 3], seed: u64| {
         change(&|start| *start = Start { along, seed, ..*start });
-        saddles.descend(lab);
+        saddles.descend();
     };
     // A direction that nobody has chosen: each press another one.
     let at_random = move |_| {
@@ -85,7 +89,7 @@ fn StartControls() -> impl IntoView {
             change(&|start| start.nudge = nudge);
         }
     };
-    let press = move |_| if saddles.is_descending.get_untracked() { saddles.stop(lab) } else { saddles.descend(lab) };
+    let press = move |_| if saddles.is_descending.get_untracked() { saddles.stop() } else { saddles.descend() };
     view! {
         <div class="small-controls">
             <div class="quick">
@@ -120,9 +124,9 @@ fn nudge_words(locale: Locale, size: f64) -> String {
 /// The loss after each step, over the levels of the three components.
 #[component]
 fn LossCurve() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let locale = use_locale();
     let draw = move |area: &Area, style: &Style| {
-        let descent = lab.saddles.descent.get();
+        let descent = SaddleState::of_page().descent.get();
         let palette = style.palette;
         let losses = descent.iter().flat_map(|descent| descent.losses.iter().copied().enumerate());
         let curve = Curve {
@@ -154,8 +158,8 @@ fn LossCurve() -> impl IntoView {
 
 #[component]
 fn Numbers() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let descent = lab.saddles.descent;
+    let locale = use_locale();
+    let descent = SaddleState::of_page().descent;
     let number = move |get: fn(&Descent) -> Option<f64>| {
         Signal::derive(move || descent.with(|descent| descent.as_ref().and_then(|descent| get(descent))))
     };
@@ -185,8 +189,8 @@ fn outcome(locale: Locale, descent: &Descent) -> String {
 /// The descents so far: has anybody found another minimum?
 #[component]
 fn Tries() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let tries = lab.saddles.tries;
+    let locale = use_locale();
+    let tries = SaddleState::of_page().tries;
     let summary = move || {
         let (n, there) = tries
             .with(|tries| (tries.len(), tries.iter().filter(|descent| descent.level == Level::Component(0)).count()));

@@ -4,10 +4,12 @@ use crate::{
     i18n::{Locale, td_string},
     store::{
         language::use_locale,
-        state::{Lab, use_lab},
+        link_keys::use_link_keys,
+        port::use_port,
+        run::{Run, use_run},
     },
     widgets::{
-        figure::Area,
+        drawing::Area,
         images::ImageRow,
         inspection::ReadableFigure,
         numbers::{Metric, fixed, percent, three_digits},
@@ -28,34 +30,36 @@ const MAX_FEATURES_AT_ONCE: usize = 256;
 /// The card; of large images a button asks for it first.
 #[component]
 pub fn SpectrumCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let n_features = Memo::new(move |_| lab.of_info(|info| info.layer_sizes.first().copied().unwrap_or(0)));
-    let chosen = Memo::new(move |_| lab.small.with(|labs| labs.n_kept));
+    let (run, locale) = (use_run(), use_locale());
+    let keys = use_link_keys();
+    let port = use_port();
+    let n_features = Memo::new(move |_| run.of_info(|info| info.layer_sizes.first().copied().unwrap_or(0)));
+    let chosen = Memo::new(move |_| keys.small.with(|labs| labs.n_kept));
     // Unless a number was chosen, as many as the code has.
     let ask = move || {
-        let of_code = || lab.info.with_untracked(|info| info.as_ref().map_or(2, |info| info.settings.code_size()));
+        let of_code = || run.info.with_untracked(|info| info.as_ref().map_or(2, |info| info.settings.code_size()));
         let n_kept = match chosen.get_untracked() {
             0 => of_code(),
             n => n.min(n_features.get_untracked().max(1)),
         };
-        lab.send(&Command::Spectrum { n_kept });
+        port.send(&Command::Spectrum { n_kept });
     };
     // Once a run (what it is of changes with the run alone), and when another number is chosen.
     Effect::new(move |_| {
         let has_chosen = chosen.get() > 0;
-        if lab.info.with(Option::is_some) && (has_chosen || n_features.get_untracked() <= MAX_FEATURES_AT_ONCE) {
+        if run.info.with(Option::is_some) && (has_chosen || n_features.get_untracked() <= MAX_FEATURES_AT_ONCE) {
             ask();
         }
     });
-    let is_there = move || lab.spectrum.with(Option::is_some);
+    let is_there = move || run.spectrum.with(Option::is_some);
     let slide = move |event: leptos::ev::Event| {
         if let Ok(n_kept) = event_target_value(&event).parse() {
-            lab.small.update(|labs| labs.n_kept = n_kept);
+            keys.small.update(|labs| labs.n_kept = n_kept);
         }
     };
-    let n_kept = move || of_spectrum(lab, |spectrum| spectrum.n_kept);
+    let n_kept = move || of_spectrum(run, |spectrum| spectrum.n_kept);
     let shares = move || {
-        let ns = of_spectrum(lab, |spectrum| spectrum.n_for_share);
+        let ns = of_spectrum(run, |spectrum| spectrum.n_for_share);
         let one = |(share, n): (f64, usize)| {
             let share = format!("{} %", fixed(100.0 * share, 0, locale()));
             fill(td_string!(locale(), pca.spectrum_share), &[("share", &share), ("n", &n)])
@@ -64,10 +68,10 @@ pub fn SpectrumCard() -> impl IntoView {
     };
     let explained = Signal::derive(move || {
         let sum = |spectrum: &Spectrum| spectrum.ratios.iter().take(spectrum.n_kept).sum::<f64>();
-        lab.spectrum.with(|spectrum| spectrum.as_ref().map(|spectrum| sum(spectrum)))
+        run.spectrum.with(|spectrum| spectrum.as_ref().map(|spectrum| sum(spectrum)))
     });
-    let mse = Signal::derive(move || lab.spectrum.with(|spectrum| spectrum.as_ref().map(|spectrum| spectrum.mse)));
-    let hint = move || match lab.of_info(|info| info.image_size.is_some()) {
+    let mse = Signal::derive(move || run.spectrum.with(|spectrum| spectrum.as_ref().map(|spectrum| spectrum.mse)));
+    let hint = move || match run.of_info(|info| info.image_size.is_some()) {
         true => td_string!(locale(), pca.spectrum_hint),
         false => td_string!(locale(), pca.spectrum_hint_points),
     };
@@ -101,22 +105,22 @@ pub fn SpectrumCard() -> impl IntoView {
 }
 
 /// Something of the spectrum; the default before it is known. Tracked.
-fn of_spectrum<T: Default>(lab: Lab, get: impl Fn(&Spectrum) -> T) -> T {
-    lab.spectrum.with(|spectrum| spectrum.as_ref().map(|spectrum| get(spectrum)).unwrap_or_default())
+fn of_spectrum<T: Default>(run: Run, get: impl Fn(&Spectrum) -> T) -> T {
+    run.spectrum.with(|spectrum| spectrum.as_ref().map(|spectrum| get(spectrum)).unwrap_or_default())
 }
 
 #[component]
 fn Scree() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let draw = move |area: &Area, style: &Style| {
-        let spectrum = lab.spectrum.get()?;
+        let spectrum = run.spectrum.get()?;
         let words = AxisWords { x: td_string!(locale(), pca.spectrum_x), y: td_string!(locale(), pca.spectrum_y) };
         let figure = ScreeFigure { ratios: &spectrum.ratios, n_kept: spectrum.n_kept };
         figure.draw(area, words, style).ok()
     };
     let label = Signal::derive(move || {
         let spectrum_of = |spectrum: &Spectrum| (spectrum.ratios.len(), spectrum.n_kept);
-        let (n, k) = of_spectrum(lab, spectrum_of);
+        let (n, k) = of_spectrum(run, spectrum_of);
         fill(td_string!(locale(), pca.spectrum_label), &[("n", &n), ("k", &k)])
     });
     let names = Signal::derive(move || {
@@ -128,14 +132,14 @@ fn Scree() -> impl IntoView {
 /// Originals over what the kept components rebuild, the mean, and the components themselves.
 #[component]
 fn Images() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let size = Signal::derive(move || lab.of_info(|info| info.image_size));
-    let originals = Signal::derive(move || lab.of_info(|info| info.shown.originals.clone()));
+    let (run, locale) = (use_run(), use_locale());
+    let size = Signal::derive(move || run.of_info(|info| info.image_size));
+    let originals = Signal::derive(move || run.of_info(|info| info.shown.originals.clone()));
     let pixels = move |get: fn(&Spectrum) -> &Vec<u8>| {
-        Signal::derive(move || of_spectrum(lab, |spectrum| get(spectrum).clone()))
+        Signal::derive(move || of_spectrum(run, |spectrum| get(spectrum).clone()))
     };
     let label = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
-    let has_images = move || of_spectrum(lab, |spectrum| !spectrum.components.is_empty());
+    let has_images = move || of_spectrum(run, |spectrum| !spectrum.components.is_empty());
     view! {
         <Show when=has_images>
             <div class="image-rows">

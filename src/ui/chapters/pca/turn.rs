@@ -2,9 +2,10 @@
 
 use crate::{
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, link_keys::use_link_keys, port::use_port, run::use_run},
     widgets::{
-        figure::{Area, Figure, Points},
+        drawing::{Area, Points},
+        figure::Figure,
         numbers::{Metric, fixed, four_digits, three_digits},
     },
     words::{fill, say},
@@ -30,21 +31,23 @@ const ROTATION_DEGREES: f64 = 30.0;
 /// The card.
 #[component]
 pub fn TurnCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let matrix = Memo::new(move |_| lab.small.with(|labs| labs.turn));
+    let (run, locale) = (use_run(), use_locale());
+    let keys = use_link_keys();
+    let port = use_port();
+    let matrix = Memo::new(move |_| keys.small.with(|labs| labs.turn));
     let is_touched = RwSignal::new(matrix.get_untracked() != IDENTITY);
     // A new run has to be asked anew; a large one only when somebody turns its code.
     Effect::new(move |_| {
-        let n_features = lab.of_info(|info| info.layer_sizes.first().copied());
+        let n_features = run.of_info(|info| info.layer_sizes.first().copied());
         let matrix = matrix.get();
         if n_features.is_some_and(|n| is_touched.get() || n <= MAX_FEATURES_AT_ONCE) {
-            lab.send(&Command::Turn(Some(matrix)));
+            port.send(&Command::Turn(Some(matrix)));
         }
     });
-    on_cleanup(move || lab.send(&Command::Turn(None)));
+    on_cleanup(move || port.send(&Command::Turn(None)));
     // Before there is a run there is nothing to complain of.
     let can_turn = move || {
-        lab.info.with(|info| {
+        run.info.with(|info| {
             info.as_ref().is_none_or(|info| {
                 info.settings.code_size() == 2 && info.settings.code_activation == Activation::Linear
             })
@@ -60,10 +63,10 @@ pub fn TurnCard() -> impl IntoView {
             None
         }
     };
-    let waits = move || can_turn() && lab.turned.with(Option::is_none) && !is_touched.get();
+    let waits = move || can_turn() && run.turned.with(Option::is_none) && !is_touched.get();
     let change = Callback::new(move |now: Matrix2| {
         is_touched.set(true);
-        lab.small.update(|labs| labs.turn = now);
+        keys.small.update(|labs| labs.turn = now);
     });
     view! {
         <section class="card" data-card="turn" aria-label=say!(turn.title)>
@@ -153,9 +156,9 @@ fn rounded(matrix: Matrix2) -> Matrix2 {
 /// The code as it was trained, in grey, and as it is turned.
 #[component]
 fn TurnPlot() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let draw = move |area: &Area, style: &Style| {
-        let turned = lab.turned.get()?;
+        let turned = run.turned.get()?;
         let figure = CodesFigure::Both { pca: &turned.plain, ae: &turned.codes, shows: [true; 2] };
         let words = AxisWords { x: td_string!(locale(), turn.x), y: td_string!(locale(), turn.y) };
         let frame = figure.draw_axes(area, Zoom::HOME, words, style).ok()?;
@@ -174,13 +177,13 @@ fn TurnPlot() -> impl IntoView {
 /// What changes and what does not.
 #[component]
 fn Numbers() -> impl IntoView {
-    let lab = use_lab();
+    let run = use_run();
     let number = move |get: fn(&Turned) -> f64| {
-        Signal::derive(move || lab.turned.with(|turned| turned.as_ref().map(|turned| get(turned))))
+        Signal::derive(move || run.turned.with(|turned| turned.as_ref().map(|turned| get(turned))))
     };
     let locale = use_locale();
     let over = move || {
-        let n = lab.turned.with(|turned| turned.as_ref().map(|turned| turned.codes.len()));
+        let n = run.turned.with(|turned| turned.as_ref().map(|turned| turned.codes.len()));
         n.map(|n| fill(td_string!(locale(), turn.over), &[("n", &n)]))
     };
     view! {

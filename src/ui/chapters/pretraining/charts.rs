@@ -4,7 +4,7 @@ use super::state::{PretrainingState, use_pretraining};
 use crate::{
     i18n::{Locale, td_string},
     store::language::use_locale,
-    widgets::{figure::Area, inspection::ReadableFigure, numbers::grouped},
+    widgets::{drawing::Area, inspection::ReadableFigure, numbers::grouped},
     words::{self, fill, say},
 };
 use lab::experiments::pretraining::{

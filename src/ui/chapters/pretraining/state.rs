@@ -2,12 +2,17 @@
 //!
 //! It outlives the chapter: whoever looks at another one in the meantime finds it further on.
 
-use crate::store::state::Lab;
+use crate::store::{
+    lasting::lasting,
+    link_keys::use_link_keys,
+    port::{WorkerPort, use_port},
+    run::Run,
+};
 use lab::{
     experiments::pretraining::{
         plan::Plan,
         plan_link,
-        report::{Mistake, Outcome, PretrainingCommand, PretrainingEvent, Report, Stage},
+        report::{Mistake, Outcome, PretrainingCommand, PretrainingEvent, Report, Stage, best},
     },
     fault::Fault,
     protocol::{Command, Event, decode, encode},
@@ -54,28 +59,30 @@ pub struct PretrainingState {
 }
 
 impl PretrainingState {
-    /// The one experiment of the page, made when the chapter is first opened.
-    pub fn of(lab: Lab) -> Self {
-        if let Some(state) = lab.pretraining.get_value() {
-            let (keys, starts_at_once) = lab.take_chapter_keys(Chapter::Pretraining);
-            if !keys.is_empty() || starts_at_once {
-                let data = lab.settings.with_untracked(|settings| settings.data);
-                let (plan, faults) = plan_link::read(known_data(data), &keys);
-                state.replace(plan);
-                lab.add_faults(faults);
-            }
-            if starts_at_once {
-                state.start();
-            }
-            return state;
-        }
-        // Not the chapter's: it would end with it.
-        let owner = lab.owner.get_value();
-        let data = lab.settings.with_untracked(|settings| settings.data);
-        let (keys, starts_at_once) = lab.take_chapter_keys(Chapter::Pretraining);
+    /// The page's experiment, made when the chapter is first opened; with what the link of the page says to it.
+    pub fn of(run: Run) -> Self {
+        let (link_keys, port) = (use_link_keys(), use_port());
+        let data = run.settings.with_untracked(|settings| settings.data);
+        let (keys, starts_at_once) = link_keys.take(Chapter::Pretraining);
+        let is_asked = !keys.is_empty() || starts_at_once;
         let (plan, faults) = plan_link::read(known_data(data), &keys);
-        lab.add_faults(faults);
-        let state = owner.with(|| Self {
+        let state = lasting(|| {
+            let state = Self::new(plan.clone(), port);
+            Effect::new(move |_| link_keys.set_chapter_query(Chapter::Pretraining, state.plan.with(plan_link::write)));
+            state
+        });
+        if is_asked {
+            state.replace(plan);
+        }
+        run.add_faults(faults);
+        if starts_at_once {
+            state.start();
+        }
+        state
+    }
+
+    fn new(plan: Plan, port: WorkerPort) -> Self {
+        Self {
             plan: RwSignal::new(plan),
             unusable: RwSignal::new(BTreeMap::new()),
             is_refused: RwSignal::new(false),
@@ -88,17 +95,15 @@ impl PretrainingState {
             fault: RwSignal::new(None),
             clock: StoredValue::new((0.0, 0.0)),
             round: StoredValue::new(0),
-            build_stamp: lab.build_stamp,
+            build_stamp: port.build_stamp,
             links: StoredValue::new_local(Vec::new()),
-        });
-        lab.pretraining.set_value(Some(state));
-        owner.with(|| {
-            Effect::new(move |_| lab.set_chapter_query(Chapter::Pretraining, state.plan.with(plan_link::write)));
-        });
-        if starts_at_once {
-            state.start();
         }
-        state
+    }
+
+    /// The network that was best with the first number of labels, once the experiment is over. Tracked.
+    pub fn outcome(self) -> Option<usize> {
+        let count = (self.word() == "over").then(|| self.shown_plan().label_counts.first().copied()).flatten()?;
+        self.outcomes.with(|outcomes| best(outcomes, count))
     }
 
     /// Fills the form anew; what could not be used in it is gone.

@@ -1,8 +1,9 @@
 //! One's own rate beside those of others on the build machine, as bars with their numbers.
 
 use crate::{
+    chapters::speed::state::SpeedState,
     i18n::td_string,
-    store::{language::use_locale, state::use_lab},
+    store::language::use_locale,
     widgets::numbers::grouped,
     words::{fill, say},
 };
@@ -12,8 +13,9 @@ use leptos::prelude::*;
 /// The card.
 #[component]
 pub fn PeersCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let own = move || lab.speed.result.with(|result| result.as_ref().map(|result| result.samples_per_second));
+    let locale = use_locale();
+    let own =
+        move || SpeedState::of_page().result.with(|result| result.as_ref().map(|result| result.samples_per_second));
     let most = move || {
         let rates = PEERS.iter().map(|peer| peer.samples_per_second).chain([OURS_THERE]).chain(own());
         rates.fold(1.0, f64::max)

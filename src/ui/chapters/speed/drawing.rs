@@ -1,9 +1,6 @@
 //! How long this page's own drawing takes: the same functions that the labs call, on canvases that nobody sees.
 
-use crate::widgets::{
-    figure::{Points, paint},
-    images::put_row,
-};
+use crate::widgets::{drawing::Points, figure::paint, images::put_row};
 use lab::geometry::{ImageSize, Point2};
 use leptos::prelude::*;
 use plot::{
@@ -42,7 +39,7 @@ pub fn measure(style: &Style, palette: &Palette, images: &[u8], size: ImageSize)
     let half: Vec<Point2> = (0..N_POINTS / 2).map(spiral).collect();
     let turned: Vec<Point2> = half.iter().map(|&[x, y]| [y, -x]).collect();
     let figure = CodesFigure::Both { pca: &half, ae: &turned, shows: [true; 2] };
-    let draw = |area: &crate::widgets::figure::Area, style: &Style| {
+    let draw = |area: &crate::widgets::drawing::Area, style: &Style| {
         let frame = figure.draw_axes(area, Zoom::HOME, AxisWords { x: "x", y: "y" }, style).ok()?;
         Some(Points { marks: figure.marks(&frame, style), stamping: figure.stamping(style) })
     };

@@ -2,20 +2,17 @@
 
 use super::kept_state::use_kept;
 use crate::{
-    chapters::{PartView, parts::Part},
     i18n::td_string,
     store::language::use_locale,
     widgets::{
-        figure::Area,
-        history_table::{name_of, written},
-        images::ImageRow,
-        inspection::ReadableFigure,
-        numbers::grouped,
-        pin_table::PinTable,
-        take_away::FigureSource,
-        take_rows::TakeRows,
+        drawing::Area, images::ImageRow, inspection::ReadableFigure, numbers::grouped, part_view::PartView,
+        pin_table::PinTable, take_away::FigureSource, take_rows::TakeRows,
     },
-    words::{self, say},
+    words::{
+        self,
+        measures::{name_of, written},
+        say,
+    },
 };
 use lab::{
     exchange::kept::{self, KeptRun},
@@ -45,7 +42,7 @@ pub fn Comparison() -> impl IntoView {
     };
     view! {
         <div class="comparison" data-part="comparison">
-            <PartView part=Part::RunCurves/>
+            <PartView part=super::RUN_CURVES/>
             <Images runs/>
             <Numbers runs/>
             <Differences runs/>

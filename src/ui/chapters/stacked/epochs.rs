@@ -1,20 +1,18 @@
 //! The epochs exercise: one seeded run, the same images after 20, 30, 40 and 50 epochs, and what was measured then.
 
 use crate::{
-    chapters::Predict,
     i18n::{Locale, td_string},
     store::{
         language::use_locale,
-        state::{Lab, use_lab},
+        port::use_port,
+        run::{Run, use_run},
     },
-    widgets::{
-        controls::FieldRow,
-        history_table::{name_of, written},
-        images::ImageRow,
-        pin_table::PinTable,
-        take_rows::TakeRows,
+    widgets::{field_row::FieldRow, images::ImageRow, pin_table::PinTable, predict::Predict, take_rows::TakeRows},
+    words::{
+        self, fill,
+        measures::{name_of, written},
+        say,
     },
-    words::{self, fill, say},
 };
 use lab::{
     protocol::Command,
@@ -33,11 +31,11 @@ const MEASURES: [&str; 4] = ["train_loss", "val_loss", "val_rounded_accuracy", "
 /// The card.
 #[component]
 pub fn EpochsCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let start = move |data: DataId| {
         let open = move |_| {
-            let now = lab.settings.get_untracked();
-            lab.change_and_play(Settings::base(Chapter::Stacked, data, Preset::Epochs).looked_at_as(&now));
+            let now = run.settings.get_untracked();
+            run.change_and_play(Settings::base(Chapter::Stacked, data, Preset::Epochs).looked_at_as(&now));
         };
         view! {
             <button type="button" class="primary" data-exercise=data.name() on:click=open>
@@ -45,8 +43,8 @@ pub fn EpochsCard() -> impl IntoView {
             </button>
         }
     };
-    let has_checkpoints = move || lab.checkpoints.with(|kept| !kept.is_empty());
-    let plan = move || plan_sentence(lab, locale());
+    let has_checkpoints = move || run.checkpoints.with(|kept| !kept.is_empty());
+    let plan = move || plan_sentence(run, locale());
     view! {
         <section class="card wide labs" id="epochs" data-card="epochs">
             <h2>{say!(epochs.title)}</h2>
@@ -65,10 +63,10 @@ pub fn EpochsCard() -> impl IntoView {
 }
 
 /// What of the list is still to come, and what cannot come any more.
-fn plan_sentence(lab: Lab, locale: Locale) -> String {
-    let (planned, n_epochs) = lab.settings.with(|settings| (settings.checkpoints.clone(), settings.n_epochs_in_all()));
-    let kept: Vec<usize> = lab.checkpoints.with(|kept| kept.iter().map(|one| one.metrics.epoch).collect());
-    let reached = lab.history.with(|history| history.last().map_or(0, |metrics| metrics.epoch));
+fn plan_sentence(run: Run, locale: Locale) -> String {
+    let (planned, n_epochs) = run.settings.with(|settings| (settings.checkpoints.clone(), settings.n_epochs_in_all()));
+    let kept: Vec<usize> = run.checkpoints.with(|kept| kept.iter().map(|one| one.metrics.epoch).collect());
+    let reached = run.history.with(|history| history.last().map_or(0, |metrics| metrics.epoch));
     let list = |which: &dyn Fn(&usize) -> bool| {
         planned.iter().filter(|epoch| which(epoch)).map(ToString::to_string).collect::<Vec<_>>().join(", ")
     };
@@ -89,13 +87,13 @@ fn plan_sentence(lab: Lab, locale: Locale) -> String {
 /// The same images, network under network.
 #[component]
 fn Strip() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let size = Signal::derive(move || lab.of_info(|info| info.image_size));
-    let originals = Signal::derive(move || lab.of_info(|info| info.shown.originals.clone()));
-    let by_pca = Signal::derive(move || lab.of_info(|info| info.shown.by_pca.clone()));
+    let (run, locale) = (use_run(), use_locale());
+    let size = Signal::derive(move || run.of_info(|info| info.image_size));
+    let originals = Signal::derive(move || run.of_info(|info| info.shown.originals.clone()));
+    let by_pca = Signal::derive(move || run.of_info(|info| info.shown.by_pca.clone()));
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
     let title = Signal::derive(move || {
-        let data = words::data(locale(), lab.settings.with(|settings| settings.data));
+        let data = words::data(locale(), run.settings.with(|settings| settings.data));
         format!("{} · {data}", td_string!(locale(), epochs.title))
     });
     let row = move |kept: CheckpointView| {
@@ -110,7 +108,7 @@ fn Strip() -> impl IntoView {
             <div class="image-rows" data-strip="epochs">
                 <span>{say!(stacked.original)}</span>
                 <ImageRow label=text(|l| td_string!(l, stacked.original)) size pixels=originals/>
-                {move || lab.checkpoints.get().into_iter().map(row).collect_view()}
+                {move || run.checkpoints.get().into_iter().map(row).collect_view()}
                 <Show when=move || by_pca.with(|pixels| !pixels.is_empty())>
                     <span class="w-pca">{say!(stacked.pca_row)}</span>
                     <ImageRow label=text(|l| td_string!(l, stacked.pca_row)) size pixels=by_pca/>
@@ -128,8 +126,9 @@ fn measure(metrics: &EpochMetrics, name: &str) -> Option<f64> {
 
 #[component]
 fn Table() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let opened = Memo::new(move |_| lab.of_snapshot(|snapshot| snapshot.opened));
+    let (run, locale) = (use_run(), use_locale());
+    let port = use_port();
+    let opened = Memo::new(move |_| run.of_snapshot(|snapshot| snapshot.opened));
     let row = move |(place, kept): (usize, CheckpointView)| {
         let epoch = kept.metrics.epoch;
         let cell = |name: &str| {
@@ -140,7 +139,7 @@ fn Table() -> impl IntoView {
         let is_open = move || opened.get() == Some(epoch);
         let flip = move |_| {
             let place = (!untrack(is_open)).then_some(place);
-            lab.send(&Command::OpenCheckpoint(place));
+            port.send(&Command::OpenCheckpoint(place));
             // What is opened is seen above.
             if place.is_some()
                 && let Ok(Some(card)) = document().query_selector(".card.images")
@@ -158,11 +157,11 @@ fn Table() -> impl IntoView {
             </tr>
         }
     };
-    let rows = move || lab.checkpoints.get().into_iter().enumerate().map(row).collect_view();
+    let rows = move || run.checkpoints.get().into_iter().enumerate().map(row).collect_view();
     let pca = move || {
-        let pca = lab.info.with(|info| info.as_ref().and_then(|info| info.pca.as_ref()?.val_mse));
+        let pca = run.info.with(|info| info.as_ref().and_then(|info| info.pca.as_ref()?.val_mse));
         pca.map(|mse| {
-            let k = lab.settings.with(Settings::code_size);
+            let k = run.settings.with(Settings::code_size);
             view! {
                 <tr class="w-pca">
                     <th scope="row">{fill(td_string!(locale(), stacked.pca_row_of), &[("k", &k)])}</th>
@@ -188,17 +187,17 @@ fn Table() -> impl IntoView {
 
 #[component]
 fn Exports() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let name = move |kind: &str| {
-        let data = lab.settings.with_untracked(|settings| settings.data.name());
+        let data = run.settings.with_untracked(|settings| settings.data.name());
         format!("autoencoder-{data}-{kind}")
     };
     let table = move |_| {
-        let rows = lab.checkpoints.with_untracked(|kept| kept.iter().map(|one| one.metrics).collect::<Vec<_>>());
+        let rows = run.checkpoints.with_untracked(|kept| kept.iter().map(|one| one.metrics).collect::<Vec<_>>());
         save_text(&format!("{}.csv", name("epochs")), "text/csv", &lab::run::history::csv(&rows));
     };
     let history = move |_| {
-        let csv = lab.history.with_untracked(|history| lab::run::history::csv(history));
+        let csv = run.history.with_untracked(|history| lab::run::history::csv(history));
         save_text(&format!("{}.csv", name("history")), "text/csv", &csv);
     };
     view! {

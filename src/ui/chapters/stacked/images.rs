@@ -4,7 +4,8 @@ use crate::{
     i18n::{Locale, td_string},
     store::{
         language::use_locale,
-        state::{Lab, use_lab},
+        port::{WorkerPort, use_port},
+        run::use_run,
     },
     widgets::{
         class_names::{class_name, classes},
@@ -19,23 +20,23 @@ use leptos::prelude::*;
 /// The card.
 #[component]
 pub fn ImagesCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let size = Signal::derive(move || lab.of_info(|info| info.image_size));
-    let originals = Signal::derive(move || lab.of_info(|info| info.shown.originals.clone()));
-    let rebuilt = Signal::derive(move || lab.of_snapshot(|snapshot| snapshot.images.clone()));
-    let by_pca = Signal::derive(move || lab.of_info(|info| info.shown.by_pca.clone()));
-    let damaged = Signal::derive(move || lab.of_info(|info| info.shown.damaged.clone()));
-    let sampled = Signal::derive(move || lab.of_snapshot(|snapshot| snapshot.sampled.clone()));
-    let cleaned = Signal::derive(move || lab.of_snapshot(|snapshot| snapshot.cleaned.clone()));
+    let (run, locale) = (use_run(), use_locale());
+    let size = Signal::derive(move || run.of_info(|info| info.image_size));
+    let originals = Signal::derive(move || run.of_info(|info| info.shown.originals.clone()));
+    let rebuilt = Signal::derive(move || run.of_snapshot(|snapshot| snapshot.images.clone()));
+    let by_pca = Signal::derive(move || run.of_info(|info| info.shown.by_pca.clone()));
+    let damaged = Signal::derive(move || run.of_info(|info| info.shown.damaged.clone()));
+    let sampled = Signal::derive(move || run.of_snapshot(|snapshot| snapshot.sampled.clone()));
+    let cleaned = Signal::derive(move || run.of_snapshot(|snapshot| snapshot.cleaned.clone()));
     let left_over = Signal::derive(move || differences(&originals.get(), &rebuilt.get()));
     let label = Signal::derive(move || {
-        let epoch = lab.of_snapshot(|snapshot| snapshot.opened.unwrap_or(snapshot.epoch));
+        let epoch = run.of_snapshot(|snapshot| snapshot.opened.unwrap_or(snapshot.epoch));
         fill(td_string!(locale(), stacked.images_label), &[("epoch", &epoch)])
     });
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
     let has = move |pixels: Signal<Vec<u8>>| move || pixels.with(|pixels| !pixels.is_empty());
     let components = move || {
-        let k = lab.of_info(|info| info.settings.code_size().min(info.layer_sizes.first().copied().unwrap_or(0)));
+        let k = run.of_info(|info| info.settings.code_size().min(info.layer_sizes.first().copied().unwrap_or(0)));
         fill(td_string!(locale(), stacked.pca_row_of), &[("k", &k)])
     };
     view! {
@@ -69,13 +70,14 @@ pub fn ImagesCard() -> impl IntoView {
 /// What a variational decoder makes of codes that no image was encoded to.
 #[component]
 fn Sampled(pixels: Signal<Vec<u8>>) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let size = Signal::derive(move || lab.of_info(|info| info.image_size));
+    let (run, locale) = (use_run(), use_locale());
+    let port = use_port();
+    let size = Signal::derive(move || run.of_info(|info| info.image_size));
     let label = Signal::derive(move || td_string!(locale(), stacked.sampled).to_owned());
     let number = StoredValue::new(0_u64);
     let again = move |_| {
         number.update_value(|number| *number += 1);
-        lab.send(&Command::Draw(number.get_value()));
+        port.send(&Command::Draw(number.get_value()));
     };
     view! {
         <div class="sampled" data-part="sampled">
@@ -95,19 +97,19 @@ fn differences(originals: &[u8], rebuilt: &[u8]) -> Vec<u8> {
 /// Which class, and which ten images of it.
 #[component]
 fn Choice() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let classes = classes(lab);
-    let chosen = move || lab.settings.with(|settings| settings.image_class);
-    let name = move |class: u8| class_name(lab, locale(), class);
+    let (run, locale) = (use_run(), use_locale());
+    let classes = classes(run);
+    let chosen = move || run.settings.with(|settings| settings.image_class);
+    let name = move |class: u8| class_name(run, locale(), class);
     let choose = move |event| {
         let image_class = event_target_value(&event).parse().unwrap_or(0);
-        lab.change(Settings { image_class, image_page: 0, ..lab.settings.get_untracked() });
+        run.change(Settings { image_class, image_page: 0, ..run.settings.get_untracked() });
     };
-    let n_pages = Memo::new(move |_| lab.of_info(|info| info.shown.n_pages).max(1));
-    let page = move || lab.settings.with(|settings| settings.image_page) % n_pages.get();
+    let n_pages = Memo::new(move |_| run.of_info(|info| info.shown.n_pages).max(1));
+    let page = move || run.settings.with(|settings| settings.image_page) % n_pages.get();
     let turn = move |by: usize| {
         let image_page = untrack(|| (page() + by) % n_pages.get());
-        lab.change(Settings { image_page, ..lab.settings.get_untracked() });
+        run.change(Settings { image_page, ..run.settings.get_untracked() });
     };
     let option = move |class: u8| {
         let value = usize::from(class) + 1;
@@ -137,19 +139,19 @@ fn Choice() -> impl IntoView {
 /// Says that a kept network is looked at, and leads back to the run.
 #[component]
 pub fn Opened() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let opened = Memo::new(move |_| lab.of_snapshot(|snapshot| snapshot.opened));
+    let (run, port, locale) = (use_run(), use_port(), use_locale());
+    let opened = Memo::new(move |_| run.of_snapshot(|snapshot| snapshot.opened));
     let sentence = move || fill(td_string!(locale(), stacked.opened), &[("epoch", &opened.get().unwrap_or(0))]);
     view! {
         <Show when=move || opened.get().is_some()>
             <p class="opened" role="status">
                 {sentence}" "<button type="button" class="ghost" data-action="close-checkpoint"
-                    on:click=move |_| close(lab)>{say!(stacked.opened_back)}</button>
+                    on:click=move |_| close(port)>{say!(stacked.opened_back)}</button>
             </p>
         </Show>
     }
 }
 
-fn close(lab: Lab) {
-    lab.send(&Command::OpenCheckpoint(None));
+fn close(port: WorkerPort) {
+    port.send(&Command::OpenCheckpoint(None));
 }

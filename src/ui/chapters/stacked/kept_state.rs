@@ -1,56 +1,74 @@
 //! What the page knows of the kept runs, and the runs that are trained one after the other to be compared.
 
 use super::weights::send;
-use crate::store::state::Lab;
+use crate::store::{
+    link_keys::{LinkKeys, use_link_keys},
+    port::{WorkerPort, use_port},
+    run::Run,
+};
 use lab::{
     exchange::{
-        kept::{KeptCommand, KeptRun, free_name},
+        kept::{KeptBytes, KeptCommand, KeptRun, free_name},
         link,
         weights::WeightsCommand,
     },
-    protocol::Command,
+    protocol::{Command, Event, Topic},
     settings::Settings,
 };
 use leptos::prelude::*;
-use std::collections::VecDeque;
+use std::{collections::VecDeque, sync::Arc};
 
 /// The kept runs. Copied freely: it is a handful of signals.
 #[derive(Clone, Copy)]
 pub struct KeptState {
+    /// The runs as the worker keeps them, once it has listed them.
+    pub list: RwSignal<Option<Arc<KeptBytes>>>,
     /// Those that can be read, oldest first.
     pub runs: Memo<Vec<KeptRun>>,
     /// Those that are compared, by their numbers.
     pub chosen: RwSignal<Vec<u64>>,
     /// Runs still to be trained, with the names under which they will be kept; the first is under way.
     pub queue: RwSignal<VecDeque<(Settings, String)>>,
+    port: WorkerPort,
+    keys: LinkKeys,
 }
 
 impl KeptState {
     /// The runs as the worker tells them; it is asked for them.
-    pub fn new(lab: Lab) -> Self {
+    pub fn follow() -> Self {
+        let (port, keys) = (use_port(), use_link_keys());
+        let list = RwSignal::new(None::<Arc<KeptBytes>>);
+        port.subscribe(Topic::Kept, move |event| {
+            if let Event::Kept(runs) = event {
+                list.set(Some(Arc::new(runs)));
+            }
+        });
         // What is sent before the worker listens is lost; one that is started anew is asked again.
         Effect::new(move |_| {
-            if lab.is_listening() {
-                lab.send(&Command::Kept(KeptCommand::List));
+            if port.is_listening() {
+                port.send(&Command::Kept(KeptCommand::List));
             }
         });
         Self {
-            runs: Memo::new(move |_| lab.kept.with(|list| list.as_ref().map(|list| list.runs()).unwrap_or_default())),
+            list,
+            port,
+            keys,
+            runs: Memo::new(move |_| list.with(|list| list.as_ref().map(|list| list.runs()).unwrap_or_default())),
             chosen: RwSignal::new(Vec::new()),
             queue: RwSignal::new(VecDeque::new()),
         }
     }
 
     /// Keeps the run at hand and compares it with those that are compared. Not while another network is looked at.
-    pub fn keep(self, lab: Lab, name: String) {
+    pub fn keep(self, at_hand: Run, name: String) {
         let greatest = self.runs.with_untracked(|runs| runs.iter().map(|run| run.id).max().unwrap_or(0));
         let chosen = self.chosen.with_untracked(|chosen| chosen.iter().copied().max().unwrap_or(0));
         // Two runs kept within a millisecond are still two.
         let name = self.runs.with_untracked(|runs| free_name(&name, runs));
         let id = (js_sys::Date::now() as u64).max(greatest.max(chosen) + 1);
-        let run = lab.info.with_untracked(|info| {
+        let run = at_hand.info.with_untracked(|info| {
             let info = info.as_ref()?;
-            let history = lab.history.get_untracked();
+            let history = at_hand.history.get_untracked();
             // As far as it came: its link then repeats this very run.
             let n_reached = history.last().map_or(0, |metrics| metrics.epoch);
             let n_of_pairs = info.settings.n_epochs_in_all() - info.settings.n_epochs;
@@ -60,31 +78,36 @@ impl KeptState {
                 n_parameters: info.n_parameters,
                 image_size: info.image_size,
                 originals: info.shown.originals.clone(),
-                images: lab.snapshot.with_untracked(|snapshot| snapshot.as_ref().map(|now| now.images.clone()))?,
-                ..KeptRun::new(id, name, link::format(&settings) + &untrack(|| lab.chapter_query(&settings)), &history)
+                images: at_hand.snapshot.with_untracked(|snapshot| snapshot.as_ref().map(|now| now.images.clone()))?,
+                ..KeptRun::new(
+                    id,
+                    name,
+                    link::format(&settings) + &untrack(|| self.keys.chapter_query(&settings)),
+                    &history,
+                )
             })
         });
         if let Some(run) = run {
             self.chosen.update(|chosen| chosen.push(id));
-            lab.send(&Command::Kept(KeptCommand::Put(id, run.to_bytes())));
-            send(lab, &WeightsCommand::Keep(id, run.query), &[]);
+            self.port.send(&Command::Kept(KeptCommand::Put(id, run.to_bytes())));
+            send(self.port, &WeightsCommand::Keep(id, run.query), &[]);
         }
     }
 
     /// Calls a run otherwise; a name of nothing leaves the old one.
-    pub fn rename(self, lab: Lab, id: u64, name: &str) {
+    pub fn rename(self, id: u64, name: &str) {
         let (run, others): (Vec<_>, Vec<_>) = self.runs.get_untracked().into_iter().partition(|run| run.id == id);
         if let Some(run) = run.into_iter().next().filter(|_| !name.trim().is_empty()) {
             let run = KeptRun { name: free_name(name.trim(), &others), ..run };
-            lab.send(&Command::Kept(KeptCommand::Put(id, run.to_bytes())));
+            self.port.send(&Command::Kept(KeptCommand::Put(id, run.to_bytes())));
         }
     }
 
     /// Forgets a run.
-    pub fn forget(self, lab: Lab, id: u64) {
+    pub fn forget(self, id: u64) {
         self.chosen.update(|chosen| chosen.retain(|&other| other != id));
-        lab.send(&Command::Kept(KeptCommand::Forget(id)));
-        send(lab, &WeightsCommand::Forget(id), &[]);
+        self.port.send(&Command::Kept(KeptCommand::Forget(id)));
+        send(self.port, &WeightsCommand::Forget(id), &[]);
     }
 
     /// Takes a run into the comparison, or out of it.
@@ -102,27 +125,27 @@ impl KeptState {
     }
 
     /// Trains these one after the other; each is kept when it is over, and they alone are compared.
-    pub fn train_all(self, lab: Lab, runs: Vec<(Settings, String)>) {
+    pub fn train_all(self, at_hand: Run, runs: Vec<(Settings, String)>) {
         self.chosen.set(Vec::new());
         let first = runs.first().map(|(settings, _)| settings.clone());
         self.queue.set(runs.into());
         if let Some(settings) = first {
-            lab.change_and_play(settings);
+            at_hand.change_and_play(settings);
         }
     }
 
     /// The run at hand is over: where it was one of several, it is kept and the next begins.
-    pub fn go_on(self, lab: Lab) {
+    pub fn go_on(self, at_hand: Run) {
         let Some((settings, name)) = self.queue.with_untracked(|queue| queue.front().cloned()) else { return };
         // Another run than the one that was asked for has come between.
-        if !lab.settings.with_untracked(|now| now.is_same_run(&settings)) {
+        if !at_hand.settings.with_untracked(|now| now.is_same_run(&settings)) {
             self.stop();
             return;
         }
-        self.keep(lab, name);
+        self.keep(at_hand, name);
         self.queue.update(|queue| drop(queue.pop_front()));
         if let Some((settings, _)) = self.queue.with_untracked(|queue| queue.front().cloned()) {
-            lab.change_and_play(settings);
+            at_hand.change_and_play(settings);
         }
     }
 

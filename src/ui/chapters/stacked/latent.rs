@@ -2,10 +2,10 @@
 
 use crate::{
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, run::use_run},
     widgets::{
         class_legend::{ClassLegend, Hidden},
-        figure::{Area, Points},
+        drawing::{Area, Points},
         numbers::{Metric, grouped, percent},
         picked_images::{PickedImages, pick_images},
         scatter::Scatter,
@@ -24,40 +24,40 @@ use plot::{
 /// The card.
 #[component]
 pub fn LatentCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let hidden = Hidden::default();
     let picked = RwSignal::new(None);
-    pick_images(lab, picked);
+    pick_images(run, picked);
     // Layer by layer, the code is another one until the innermost pair has its turn.
     let code_size = Memo::new(move |_| {
-        let pair = lab.of_snapshot(|snapshot| snapshot.pair);
-        lab.settings.with(|settings| {
+        let pair = run.of_snapshot(|snapshot| snapshot.pair);
+        run.settings.with(|settings| {
             let of_pair = pair.and_then(|pair| settings.layers.get(pair).copied());
             of_pair.unwrap_or(settings.code_size())
         })
     });
     let draw = move |area: &Area, style: &Style, zoom: Zoom| {
-        let info = lab.info.get()?;
-        let snapshot = lab.snapshot.get()?;
+        let info = run.info.get()?;
+        let snapshot = run.snapshot.get()?;
         let hidden = hidden.get();
         let figure = CodesFigure::Classes { codes: &snapshot.codes, labels: &info.labels, hidden: &hidden };
-        let [x, y] = axis_words(locale(), &lab.settings.with(shown_units), code_size.get_untracked());
+        let [x, y] = axis_words(locale(), &run.settings.with(shown_units), code_size.get_untracked());
         let frame = figure.draw_axes(area, zoom, AxisWords { x: &x, y: &y }, style).ok()?;
         let points = Points { marks: figure.marks(&frame, style), stamping: figure.stamping(style) };
         Some((frame, points))
     };
     let label = Signal::derive(move || {
-        let n = lab.of_info(|info| info.labels.len());
+        let n = run.of_info(|info| info.labels.len());
         fill(td_string!(locale(), stacked.latent_label), &[("n", &grouped(n as u64, locale()))])
     });
     let describe = move |mark: &Mark| {
-        let code = lab.snapshot.with_untracked(|snapshot| snapshot.as_ref()?.codes.get(mark.sample_idx).copied());
-        figures::drawn_sample(lab, locale(), mark.sample_idx, code)
+        let code = run.snapshot.with_untracked(|snapshot| snapshot.as_ref()?.codes.get(mark.sample_idx).copied());
+        figures::drawn_sample(run, locale(), mark.sample_idx, code)
     };
     let hint = move || {
-        let (k, units) = (code_size.get(), lab.settings.with(|settings| settings.units.clone()));
+        let (k, units) = (code_size.get(), run.settings.with(|settings| settings.units.clone()));
         let missing = units.iter().copied().find(|&unit| unit > k);
-        match (missing, lab.settings.with(shown_units).is_some()) {
+        match (missing, run.settings.with(shown_units).is_some()) {
             (Some(unit), _) if k > 2 => fill(td_string!(locale(), stacked.no_such_unit), &[("unit", &unit), ("k", &k)]),
             (_, true) => fill(td_string!(locale(), stacked.latent_units), &[("k", &k)]),
             _ if k > 2 => fill(td_string!(locale(), stacked.latent_pca), &[("k", &k)]),
@@ -65,8 +65,8 @@ pub fn LatentCard() -> impl IntoView {
         }
     };
     let accuracy =
-        move |get: fn(&lab::run::history::EpochMetrics) -> Option<f64>| Signal::derive(move || lab.latest(get));
-    let is_judged = move || lab.latest(|metrics| metrics.knn_accuracy_ae).is_some();
+        move |get: fn(&lab::run::history::EpochMetrics) -> Option<f64>| Signal::derive(move || run.latest(get));
+    let is_judged = move || run.latest(|metrics| metrics.knn_accuracy_ae).is_some();
     view! {
         <section class="card hero">
             <div class="card-head">
@@ -107,12 +107,12 @@ fn axis_words(locale: Locale, units: &Option<[usize; 2]>, code_size: usize) -> [
 /// Principal components of the codes, or two of their units.
 #[component]
 fn Units() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let units = move || lab.settings.with(shown_units);
-    let code_size = move || lab.settings.with(Settings::code_size);
+    let (run, locale) = (use_run(), use_locale());
+    let units = move || run.settings.with(shown_units);
+    let code_size = move || run.settings.with(Settings::code_size);
     let set = move |units: Option<[usize; 2]>| {
         let units = units.map(Vec::from).unwrap_or_default();
-        lab.change(Settings { units, ..lab.settings.get_untracked() });
+        run.change(Settings { units, ..run.settings.get_untracked() });
     };
     let select = move |axis: usize, name: &'static str| {
         let choose = move |event| {

@@ -1,7 +1,7 @@
 //! The network taken away: as weights, as ONNX, its codes as a table, and the run as a Keras notebook.
 
 use super::weights::{OpenWeights, WeightsNews, WeightsState};
-use crate::{store::state::use_lab, widgets::notebook_button::NotebookButton, words::say};
+use crate::{store::run::use_run, widgets::notebook_button::NotebookButton, words::say};
 use lab::exchange::{
     link,
     weights::{Form, OnnxPart, WeightsCommand},
@@ -11,13 +11,13 @@ use leptos::prelude::*;
 /// The buttons, each with what it is good for.
 #[component]
 pub fn NetworkFiles() -> impl IntoView {
-    let lab = use_lab();
+    let run = use_run();
     // Where kept runs are, they have a state of their own, which tells its news there.
     let around = use_context::<WeightsState>();
-    let weights = around.unwrap_or_else(|| WeightsState::new(lab));
+    let weights = around.unwrap_or_else(|| WeightsState::new(run));
     // As the run has it: the form may wait for other data.
-    let query = move || lab.info.with_untracked(|info| info.as_ref().map(|info| link::format(&info.settings)));
-    let save = move |form: Form| move |_| weights.ask(lab, WeightsCommand::Save(form, query().unwrap_or_default()));
+    let query = move || run.info.with_untracked(|info| info.as_ref().map(|info| link::format(&info.settings)));
+    let save = move |form: Form| move |_| weights.ask(WeightsCommand::Save(form, query().unwrap_or_default()));
     let onnx = move |part: OnnxPart| {
         let name = move || match part {
             OnnxPart::Whole => say!(weights.onnx_whole).into_any(),

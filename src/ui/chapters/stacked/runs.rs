@@ -6,13 +6,15 @@ use super::{
     weights::{WeightsNews, WeightsState},
 };
 use crate::{
-    chapters::{FoldedPart, parts::Part},
     i18n::td_string,
     store::{
         language::use_locale,
-        state::{Lab, use_lab},
+        run::{Run, use_run},
     },
-    widgets::numbers::four_digits,
+    widgets::{
+        numbers::four_digits,
+        part_view::{FoldedPart, MY_CODE, NETWORK_FILES},
+    },
     words::{self, fill, say},
 };
 use lab::{
@@ -25,22 +27,22 @@ use leptos::prelude::*;
 /// The card.
 #[component]
 pub fn RunsCard() -> impl IntoView {
-    let lab = use_lab();
+    let at_hand = use_run();
     let locale = use_locale();
     let offer = Signal::derive(move || td_string!(locale(), weights.offer));
     let code = Signal::derive(move || td_string!(locale(), class_codes.mine));
-    let kept = KeptState::new(lab);
+    let kept = KeptState::follow();
     provide_context(kept);
-    let weights = WeightsState::new(lab);
+    let weights = WeightsState::new(at_hand);
     provide_context(weights);
-    go_on_when_over(lab, kept);
+    go_on_when_over(at_hand, kept);
     view! {
         <section class="card wide labs" id="runs" data-card="runs">
             <h2>{say!(runs.title)}</h2>
             <p>{say!(runs.lead)}</p>
             <div class="actions"><Keep/><Depths/></div>
-            <FoldedPart part=Part::NetworkFiles class="notebook-offer" label=offer>{offer}</FoldedPart>
-            <FoldedPart part=Part::MyCode class="code-offer" label=code>{code}</FoldedPart>
+            <FoldedPart part=NETWORK_FILES class="notebook-offer" label=offer>{offer}</FoldedPart>
+            <FoldedPart part=MY_CODE class="code-offer" label=code>{code}</FoldedPart>
             <WeightsNews weights/>
             <Progress/>
             <Troubles/>
@@ -51,11 +53,11 @@ pub fn RunsCard() -> impl IntoView {
 }
 
 /// The next of several runs begins when the one at hand is over.
-fn go_on_when_over(lab: Lab, kept: KeptState) {
-    let state = Memo::new(move |_| lab.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| snapshot.state)));
+fn go_on_when_over(at_hand: Run, kept: KeptState) {
+    let state = Memo::new(move |_| at_hand.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| snapshot.state)));
     Effect::new(move |_| {
         if matches!(state.get(), Some(RunState::Finished | RunState::Diverged)) {
-            untrack(|| kept.go_on(lab));
+            untrack(|| kept.go_on(at_hand));
         }
     });
     // Whoever leaves the chapter does not want the others.
@@ -63,8 +65,8 @@ fn go_on_when_over(lab: Lab, kept: KeptState) {
 }
 
 /// What a run is called until the reader calls it otherwise.
-fn default_name(lab: Lab, locale: crate::i18n::Locale) -> String {
-    let (preset, data, is_changed) = lab.settings.with_untracked(|settings| {
+fn default_name(at_hand: Run, locale: crate::i18n::Locale) -> String {
+    let (preset, data, is_changed) = at_hand.settings.with_untracked(|settings| {
         let base = Settings::base(settings.chapter, settings.data, settings.preset);
         (settings.preset, settings.data, !base.is_same_run(settings))
     });
@@ -75,20 +77,20 @@ fn default_name(lab: Lab, locale: crate::i18n::Locale) -> String {
 
 #[component]
 fn Keep() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (at_hand, locale) = (use_run(), use_locale());
     let kept = use_kept();
     // What is kept can be repeated: it rests at the end of an epoch, all layers are there, and it is the run itself that is
     // looked at.
     let can_keep = move || {
-        lab.history.with(|history| history.len() > 1)
-            && lab.snapshot.with(|snapshot| {
+        at_hand.history.with(|history| history.len() > 1)
+            && at_hand.snapshot.with(|snapshot| {
                 snapshot.as_ref().is_some_and(|now| {
                     now.opened.is_none() && now.batch == 0 && now.pair.is_none() && now.state != RunState::Running
                 })
             })
     };
     let why_not = move || (!can_keep()).then(|| td_string!(locale(), runs.when));
-    let keep = move |_| kept.keep(lab, default_name(lab, locale()));
+    let keep = move |_| kept.keep(at_hand, default_name(at_hand, locale()));
     view! {
         <button type="button" class="primary" data-action="keep-run" disabled=move || !can_keep() title=why_not on:click=keep>
             {say!(runs.keep)}
@@ -99,17 +101,17 @@ fn Keep() -> impl IntoView {
 /// "Why more layers?": three depths at the same size of the code, one after the other.
 #[component]
 fn Depths() -> impl IntoView {
-    let (lab, locale, kept) = (use_lab(), use_locale(), use_kept());
+    let (at_hand, locale, kept) = (use_run(), use_locale(), use_kept());
     let train = move |_| {
-        let data = lab.settings.with_untracked(|settings| settings.data);
+        let data = at_hand.settings.with_untracked(|settings| settings.data);
         let run = |preset: Preset| {
             let name =
                 format!("{} · {}", words::preset(locale(), Chapter::Stacked, preset).0, words::data(locale(), data));
-            let now = lab.settings.get_untracked();
+            let now = at_hand.settings.get_untracked();
             let settings = Settings::base(Chapter::Stacked, data, preset).looked_at_as(&now);
             (settings, name)
         };
-        kept.train_all(lab, Preset::DEPTHS.map(run).to_vec());
+        kept.train_all(at_hand, Preset::DEPTHS.map(run).to_vec());
     };
     view! { <button type="button" class="ghost" data-action="depths" on:click=train>{say!(runs.depths)}</button> }
 }
@@ -136,11 +138,11 @@ fn Progress() -> impl IntoView {
 /// What the reader has to know of the browser's store.
 #[component]
 fn Troubles() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let locale = use_locale();
     let kept = use_kept();
-    let is_refused = move || lab.kept.with(|list| list.as_ref().is_some_and(|list| list.is_refused));
+    let is_refused = move || kept.list.with(|list| list.as_ref().is_some_and(|list| list.is_refused));
     let n_unreadable = move || {
-        let n_all = lab.kept.with(|list| list.as_ref().map_or(0, |list| list.runs.len()));
+        let n_all = kept.list.with(|list| list.as_ref().map_or(0, |list| list.runs.len()));
         n_all - kept.runs.with(Vec::len).min(n_all)
     };
     view! {
@@ -166,7 +168,7 @@ fn List() -> impl IntoView {
 /// A kept run: its name, whether it is compared, and what can be done with it.
 #[component]
 fn Row(run: KeptRun) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (at_hand, locale) = (use_run(), use_locale());
     let kept = use_kept();
     let id = run.id;
     let is_asking = RwSignal::new(false);
@@ -177,7 +179,7 @@ fn Row(run: KeptRun) -> impl IntoView {
             // A new tab or window is the browser's business.
             if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
                 event.prevent_default();
-                lab.change_and_play(link::parse(&query).settings);
+                at_hand.change_and_play(link::parse(&query).settings);
             }
         }
     };
@@ -185,7 +187,7 @@ fn Row(run: KeptRun) -> impl IntoView {
     let weights = expect_context::<WeightsState>();
     let open = {
         let name = name.clone();
-        move |_| weights.ask(lab, WeightsCommand::OpenKept(id, name.clone()))
+        move |_| weights.ask(WeightsCommand::OpenKept(id, name.clone()))
     };
     let what = {
         let (epochs, loss) = (run.epochs.last().copied().unwrap_or(0), run.last("val_loss"));
@@ -199,7 +201,7 @@ fn Row(run: KeptRun) -> impl IntoView {
             <label class="choice"><input type="checkbox" prop:checked=move || kept.chosen.with(|chosen| chosen.contains(&id))
                 on:change=move |_| kept.flip(id)/><span class="visually-hidden">{say!(runs.compare)}</span></label>
             <input type="text" class="run-name" aria-label=say!(runs.name) prop:value=name
-                on:change=move |event| kept.rename(lab, id, &event_target_value(&event))/>
+                on:change=move |event| kept.rename(id, &event_target_value(&event))/>
             <small>{what}</small>
             <button type="button" class="ghost" data-action="open-kept" title=say!(weights.open_hint) on:click=open>{say!(weights.open)}</button>
             <a class="ghost" href=href on:click=repeat>{say!(runs.repeat)}</a>
@@ -207,7 +209,7 @@ fn Row(run: KeptRun) -> impl IntoView {
                 <button type="button" class="ghost" data-action="forget" on:click=move |_| is_asking.set(true)>{say!(runs.forget)}</button>
             }>
                 <button type="button" class="ghost" on:click=move |_| is_asking.set(false)>{say!(runs.keep_it)}</button>
-                <button type="button" class="ghost" data-action="forget-yes" on:click=move |_| kept.forget(lab, id)>
+                <button type="button" class="ghost" data-action="forget-yes" on:click=move |_| kept.forget(id)>
                     {say!(runs.forget_yes)}</button>
             </Show>
         </li>

@@ -4,14 +4,15 @@ use crate::{
     i18n::{Locale, td_string},
     store::{
         language::use_locale,
-        state::{Lab, use_lab},
+        port::{WorkerPort, use_port},
+        run::{Run, use_run},
     },
     widgets::file_button::FileButton,
     words::fill,
 };
 use lab::{
     exchange::weights::{WeightsCommand, WeightsEvent, WeightsFault},
-    protocol::{Command, decode, encode},
+    protocol::{Command, Topic, decode, encode},
     run::session::settings_of_weights,
 };
 use leptos::prelude::*;
@@ -23,20 +24,22 @@ use web_sys::File;
 pub struct WeightsState {
     /// Why weights cannot be used.
     pub fault: RwSignal<Option<WeightsFault>>,
+    port: WorkerPort,
 }
 
 impl WeightsState {
     /// Takes what the worker answers about weights while the owner around lives.
-    pub fn new(lab: Lab) -> Self {
-        let state = Self { fault: RwSignal::new(None) };
-        lab.weights.take_by(move |bytes| {
-            let Some(bytes) = bytes else { return state.fault.set(Some(WeightsFault::PartMissing)) };
+    pub fn new(run: Run) -> Self {
+        let port = use_port();
+        let state = Self { fault: RwSignal::new(None), port };
+        port.subscribe(Topic::Weights, move |event| {
+            let Some(bytes) = event.into_answer() else { return state.fault.set(Some(WeightsFault::PartMissing)) };
             match decode(&bytes).ok() {
                 Some(WeightsEvent::File(name, bytes)) => save_bytes(&name, &bytes),
                 Some(WeightsEvent::Read(query)) => {
                     state.fault.set(None);
-                    let now = lab.settings.get_untracked();
-                    lab.open_weights(settings_of_weights(query.as_deref(), &now));
+                    let now = run.settings.get_untracked();
+                    run.open_weights(settings_of_weights(query.as_deref(), &now));
                 }
                 Some(WeightsEvent::Refused(fault)) => state.fault.set(Some(fault)),
                 // Another build's message cannot be read; the handshake has told the page already.
@@ -47,16 +50,16 @@ impl WeightsState {
     }
 
     /// Asks for something, and forgets what went wrong before.
-    pub fn ask(self, lab: Lab, command: WeightsCommand) {
+    pub fn ask(self, command: WeightsCommand) {
         self.fault.set(None);
-        send(lab, &command, &[]);
+        send(self.port, &command, &[]);
     }
 }
 
 /// Asks the worker for something about weights, perhaps of a file.
-pub fn send(lab: Lab, command: &WeightsCommand, files: &[File]) {
+pub fn send(port: WorkerPort, command: &WeightsCommand, files: &[File]) {
     // Only memory could run out.
-    lab.send_with_files(&Command::Weights(encode(command).unwrap_or_default()), files);
+    port.send_with_files(&Command::Weights(encode(command).unwrap_or_default()), files);
 }
 
 /// A button that opens a safetensors file.
@@ -65,11 +68,11 @@ pub fn OpenWeights(
     /// Who asks.
     weights: WeightsState,
 ) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let locale = use_locale();
     let open = move |file: File| {
         weights.fault.set(None);
         // The worker reads it: nothing of it is needed here.
-        send(lab, &WeightsCommand::OpenFile, &[file]);
+        send(weights.port, &WeightsCommand::OpenFile, &[file]);
     };
     view! {
         <FileButton action="open-weights" label=Signal::derive(move || td_string!(locale(), weights.open_file))
@@ -83,9 +86,9 @@ pub fn WeightsNews(
     /// Whose news.
     weights: WeightsState,
 ) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let fault = move || weights.fault.with(|fault| fault.as_ref().map(|fault| sentence(locale(), fault)));
-    let provenance = Memo::new(move |_| lab.of_info(|info| info.provenance.clone()));
+    let provenance = Memo::new(move |_| run.of_info(|info| info.provenance.clone()));
     let origin = move || {
         provenance.get().map(|origin| match origin.n_epochs {
             Some(n) => fill(td_string!(locale(), weights.origin), &[("name", &origin.name), ("n", &n)]),

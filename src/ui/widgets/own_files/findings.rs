@@ -1,9 +1,9 @@
 //! What the worker has found in the user's own files: its refusal, or a first look with what can be chosen.
 
-use super::{expected, options::Options};
+use super::options::Options;
 use crate::{
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, own_files::use_own_files, run::use_run},
     widgets::{
         images::ImageRow,
         numbers::{fixed, grouped, three_digits},
@@ -22,7 +22,7 @@ const N_CLASSES: usize = 12;
 /// The answer to opened files, as it changes.
 #[component]
 pub fn Findings() -> impl IntoView {
-    let (own, locale) = (use_lab().own, use_locale());
+    let (own, locale) = (use_own_files(), use_locale());
     view! {
         {move || own.fault.get().map(|fault| view! {
             <div class="notice fault" role="alert">
@@ -38,9 +38,9 @@ pub fn Findings() -> impl IntoView {
 /// Whether it is the file that the link asks for.
 #[component]
 fn Compared(fingerprint: Fingerprint) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, own, locale) = (use_run(), use_own_files(), use_locale());
     let said = move || {
-        let file = expected(lab)?;
+        let file = run.settings.with(|settings| own.expected_for(settings))?;
         let is_same = file.is_of(&fingerprint)?;
         let words = files::compared(locale(), &file, is_same);
         let class = if is_same { "notice" } else { "notice fault" };

@@ -4,14 +4,11 @@ use crate::{
     i18n::{Locale, td_string},
     store::{
         language::use_locale,
-        state::{Lab, use_lab},
+        own_files::{OwnFiles, use_own_files},
     },
     words::say,
 };
-use lab::{
-    exchange::own_data::{ColumnChoice, FileKind, Header, PICTURE_SIDES, Reading, Scaling, TableInfo, Understood},
-    protocol::Command,
-};
+use lab::exchange::own_data::{ColumnChoice, FileKind, Header, PICTURE_SIDES, Reading, Scaling, TableInfo, Understood};
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -26,7 +23,7 @@ pub fn Options(
     understood: Arc<Understood>,
 ) -> impl IntoView {
     let reading = understood.reading;
-    let focused = use_lab().own.focused.get_untracked();
+    let focused = use_own_files().focused.get_untracked();
     request_animation_frame(move || focus_named(&focused));
     match (understood.kind, understood.table.clone()) {
         (FileKind::Table, Some(table)) => view! { <TableOptions reading table/> }.into_any(),
@@ -37,8 +34,8 @@ pub fn Options(
 
 #[component]
 fn TableOptions(reading: Reading, table: TableInfo) -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let again = move |event: &leptos::ev::Event, reading: Reading| read_again(lab, event, reading);
+    let (own, locale) = (use_own_files(), use_locale());
+    let again = move |event: &leptos::ev::Event, reading: Reading| read_again(own, event, reading);
     let choice = table.choice;
     let set_header = move |event| {
         let header = HEADERS.get(picked(&event)).copied().unwrap_or_default();
@@ -98,9 +95,9 @@ fn TableOptions(reading: Reading, table: TableInfo) -> impl IntoView {
 
 #[component]
 fn PictureOptions(reading: Reading) -> impl IntoView {
-    let lab = use_lab();
-    let set_side = move |event| read_again(lab, &event, Reading { picture_side: picked(&event), ..reading });
-    let set_ink = move |event| read_again(lab, &event, Reading { inverts: event_target_checked(&event), ..reading });
+    let own = use_own_files();
+    let set_side = move |event| read_again(own, &event, Reading { picture_side: picked(&event), ..reading });
+    let set_ink = move |event| read_again(own, &event, Reading { inverts: event_target_checked(&event), ..reading });
     view! {
         <div class="options">
             <label class="field"><span>{say!(own.picture_side)}</span>
@@ -119,9 +116,9 @@ fn PictureOptions(reading: Reading) -> impl IntoView {
 }
 
 /// Has the files read otherwise, and remembers who asked: what is shown then is made anew.
-fn read_again(lab: Lab, event: &leptos::ev::Event, reading: Reading) {
-    lab.own.focused.set(event_target::<web_sys::Element>(event).get_attribute("name").unwrap_or_default());
-    lab.send(&Command::ReadAgain(reading));
+fn read_again(own: OwnFiles, event: &leptos::ev::Event, reading: Reading) {
+    own.focused.set(event_target::<web_sys::Element>(event).get_attribute("name").unwrap_or_default());
+    own.read_again(reading);
 }
 
 /// Gives the focus to the control of this name in the dialogue.

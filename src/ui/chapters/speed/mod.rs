@@ -4,14 +4,16 @@ pub mod chart;
 pub mod drawing;
 pub mod state;
 
-use super::ChapterHead;
 use crate::{
+    chapters::speed::state::SpeedState,
     i18n::{Locale, td_string},
-    shell::notices::Broken,
-    store::{appearance::use_appearance, language::use_locale, state::use_lab},
+    store::{appearance::use_appearance, language::use_locale, link_keys::use_link_keys},
     widgets::{
+        chapter_text::ChapterHead,
         images::ImageRow,
+        notices::Broken,
         numbers::{fixed, grouped, named_number, percent, significant, three_digits},
+        part_view::Part,
     },
     words::{self, fill, say},
 };
@@ -27,18 +29,25 @@ use lab::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// The chapter; its part bears its name in links.
+pub const CHAPTER: Part = Part("speed");
+
 /// Pixels of a side of the images.
 const SIDE: usize = 28;
 
 /// The panel.
 #[component]
 pub fn SpeedChapter() -> impl IntoView {
-    let (lab, locale, appearance) = (use_lab(), use_locale(), use_appearance());
-    let speed = lab.speed;
+    let (locale, appearance) = (use_locale(), use_appearance());
+    let speed = SpeedState::of_page();
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
-    on_cleanup(move || speed.stop(lab));
+    on_cleanup(move || speed.stop());
+    let (_, starts_at_once) = use_link_keys().take(Chapter::Speed);
+    if starts_at_once {
+        speed.start();
+    }
     let press = move |_| {
-        if speed.is_wanted.get_untracked() { speed.stop(lab) } else { speed.start(lab) }
+        if speed.is_wanted.get_untracked() { speed.stop() } else { speed.start() }
     };
     let fault = move || speed.fault.with(|fault| fault.as_ref().map(|fault| words::fault(locale(), fault)));
     let result = move || speed.result.get();
@@ -77,8 +86,8 @@ pub fn SpeedChapter() -> impl IntoView {
 /// What is being measured, and how far it is.
 #[component]
 fn Progress() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let speed = lab.speed;
+    let locale = use_locale();
+    let speed = SpeedState::of_page();
     let stage = move || {
         if speed.result.with(Option::is_some) {
             return td_string!(locale(), speed.done);
@@ -116,8 +125,8 @@ fn Progress() -> impl IntoView {
 /// Some images over what the network makes of them meanwhile.
 #[component]
 fn Images() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let speed = lab.speed;
+    let locale = use_locale();
+    let speed = SpeedState::of_page();
     let size = Signal::derive(|| Some(ImageSize { height: SIDE, width: SIDE }));
     let pixels = move |is_original: bool| {
         Signal::derive(move || {

@@ -9,19 +9,19 @@ pub mod network_files;
 pub mod runs;
 pub mod weights;
 
-use super::{ChapterHead, PartView, Predict, Question, parts::Part};
-use crate::widgets::{
-    curves_card::{CurvesCard, Series},
-    history_table::FoldedHistory,
-    network_card::NetworkCard,
-};
 use crate::{
     i18n::{Locale, td_string},
-    shell::notices::{Notices, is_shown},
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, run::use_run},
     widgets::{
+        chapter_text::{ChapterHead, Question},
         controls::Controls,
+        curves_card::{CurvesCard, Series},
+        history_table::FoldedHistory,
+        network_card::NetworkCard,
+        notices::{Notices, is_shown},
         numbers::{Metric, four_digits, percent, ratio, three_digits},
+        part_view::{Part, PartView},
+        predict::Predict,
     },
     words::say,
 };
@@ -33,14 +33,27 @@ use lab::{
 use leptos::prelude::*;
 use teaching::prediction::Prediction;
 
+/// The chapter; its part bears its name in links.
+pub const CHAPTER: Part = Part("stacked");
+/// The latent space.
+pub const LATENT: Part = Part("stacked-latent");
+/// The curves of the run.
+pub const CURVES: Part = Part("stacked-curves");
+/// The epochs exercise.
+pub const EPOCHS: Part = Part("stacked-epochs");
+/// Kept runs and their comparison.
+pub const RUNS: Part = Part("stacked-runs");
+/// The curves of compared runs.
+pub const RUN_CURVES: Part = Part("stacked-run-curves");
+
 const DATA_SETS: &[DataId] = &[DataId::Digits, DataId::Mnist, DataId::FashionMnist];
 
 /// The chapter.
 #[component]
 pub fn StackedChapter() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
-    let has_images = Memo::new(move |_| lab.of_info(|info| !info.shown.originals.is_empty()));
+    let has_images = Memo::new(move |_| run.of_info(|info| !info.shown.originals.is_empty()));
     view! {
         <ChapterHead chapter=Chapter::Stacked colour="w-ae" title=text(|l| td_string!(l, stacked.title))
             strong=text(|l| td_string!(l, stacked.title_strong)) lead=text(|l| td_string!(l, stacked.lead))/>
@@ -49,21 +62,21 @@ pub fn StackedChapter() -> impl IntoView {
             <Controls data_sets=DATA_SETS/>
             <div class="stage">
                 <Notices/>
-                <Show when=move || is_shown(lab)>
+                <Show when=move || is_shown(run)>
                     <Show when=move || has_images.get()><ImagesCard/></Show>
                     <Numbers/>
-                    <PartView part=Part::StackedLatent/>
+                    <PartView part=LATENT/>
                     <div class="side">
-                        <PartView part=Part::StackedCurves/>
+                        <PartView part=CURVES/>
                         <NetworkCard/>
                     </div>
                     <div class="wide"><FoldedHistory/></div>
                 </Show>
             </div>
         </section>
-        <PartView part=Part::StackedEpochs/>
-        <PartView part=Part::Exploring/>
-        <PartView part=Part::StackedRuns/>
+        <PartView part=EPOCHS/>
+        <PartView part=super::exploring::TOOLS/>
+        <PartView part=RUNS/>
         <section class="questions">
             <h2>{say!(pca.question)}</h2>
             <Question question=text(|l| td_string!(l, stacked.q1)) answer=text(|l| td_string!(l, stacked.a1))/>
@@ -77,9 +90,9 @@ pub fn StackedChapter() -> impl IntoView {
 /// Training and validation loss by epoch.
 #[component]
 pub fn LossCurves() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
-    let y_words = Signal::derive(move || match lab.settings.with(|settings| settings.curve_scale) {
+    let y_words = Signal::derive(move || match run.settings.with(|settings| settings.curve_scale) {
         Scale::Log => td_string!(locale(), stacked.loss_y),
         Scale::Linear => td_string!(locale(), stacked.loss_y_linear),
     });
@@ -108,10 +121,10 @@ pub fn LossCurves() -> impl IntoView {
 /// The measures after the last epoch.
 #[component]
 pub fn Numbers() -> impl IntoView {
-    let lab = use_lab();
-    let has_validation = move || lab.of_info(|info| info.n_validation > 0);
-    let has_penalty = move || lab.latest(|metrics| metrics.val_penalty).is_some();
-    let metric = move |get: fn(&EpochMetrics) -> Option<f64>| Signal::derive(move || lab.latest(get));
+    let run = use_run();
+    let has_validation = move || run.of_info(|info| info.n_validation > 0);
+    let has_penalty = move || run.latest(|metrics| metrics.val_penalty).is_some();
+    let metric = move |get: fn(&EpochMetrics) -> Option<f64>| Signal::derive(move || run.latest(get));
     view! {
         <dl class="numbers row wide">
             <div><dt>{say!(metrics.train_loss)}</dt><dd><Metric name="train_loss" value=metric(|m| m.train_loss) format=four_digits/></dd></div>

@@ -1,13 +1,14 @@
 //! The card to which a link leads, and the exercise to which one returns: brought into sight once it is there; a small lab is started
 //! if the link says so.
 
-use crate::store::state::Lab;
+use crate::store::{link_keys::LinkKeys, run::Run};
 use gloo_timers::future::TimeoutFuture;
 use lab::{
     exchange::{link::Link, small_labs::trains},
     settings::Chapter,
 };
 use leptos::prelude::*;
+use std::collections::HashMap;
 use web::hands::Hands;
 
 /// Between two looks whether the card is there, milliseconds.
@@ -17,29 +18,70 @@ const N_LOOKS: usize = 1200;
 /// Looks afterwards: what is above it may still grow, and on a slow computer late.
 const N_LOOKS_AFTERWARDS: usize = 150;
 
-/// Goes to the card of the link, if it names one.
-pub fn go(lab: Lab, link: &Link) {
-    let Some(place) = link.place().map(str::to_owned) else { return };
-    let starts = link.starts() && trains(&place);
-    let selector = format!("[data-card=\"{place}\"]");
-    let on_found = move || {
-        if starts {
-            start(lab, &place);
-        }
-    };
-    go_to(lab, link.settings.chapter, selector, Box::new(on_found));
+/// Starts the small lab of a card; registered by the chapter that has it.
+type Starter = Callback<()>;
+
+/// The cards of the page, and what starts the small labs in them. Copied freely.
+#[derive(Clone, Copy)]
+pub struct Places {
+    run: Run,
+    keys: LinkKeys,
+    starters: StoredValue<HashMap<&'static str, Starter>>,
 }
 
-/// Goes to an exercise of chapter 6, by its key.
-pub fn go_to_task(lab: Lab, key: &str) {
-    let key: String = key.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
-    go_to(lab, Chapter::Exercises, format!("[data-task=\"{key}\"]"), Box::new(|| ()));
+impl Places {
+    /// Makes an empty register.
+    pub fn new(run: Run, keys: LinkKeys) -> Self {
+        Self { run, keys, starters: StoredValue::new(HashMap::new()) }
+    }
+
+    /// Registers what starts the small lab of a card, as long as the owner around lives.
+    pub fn register(self, place: &'static str, start: impl Fn() + Send + Sync + 'static) {
+        let starter = Callback::new(move |()| start());
+        self.starters.update_value(|all| {
+            all.insert(place, starter);
+        });
+        on_cleanup(move || {
+            self.starters.try_update_value(|all| all.remove(place));
+        });
+    }
+
+    /// Starts the small lab of a card, where it has one.
+    pub fn start(self, place: &str) {
+        if let Some(starter) = self.starters.with_value(|all| all.get(place).copied()) {
+            starter.run(());
+        }
+    }
+
+    /// Goes to the card of the link, if it names one.
+    pub fn go(self, link: &Link) {
+        let Some(place) = link.place().map(str::to_owned) else { return };
+        let starts = link.starts() && trains(&place);
+        let selector = format!("[data-card=\"{place}\"]");
+        let on_found = move || {
+            if starts {
+                self.start(&place);
+            }
+        };
+        go_to(self, link.settings.chapter, selector, Box::new(on_found));
+    }
+
+    /// Goes to an exercise of chapter 6, by its key.
+    pub fn go_to_task(self, key: &str) {
+        let key: String = key.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
+        go_to(self, Chapter::Exercises, format!("[data-task=\"{key}\"]"), Box::new(|| ()));
+    }
+}
+
+/// The places of the page.
+pub fn use_places() -> Places {
+    expect_context()
 }
 
 /// Brings what a selector finds in a chapter into sight, once it is there, and tells `on_found`.
-fn go_to(lab: Lab, chapter: Chapter, selector: String, on_found: Box<dyn FnOnce()>) {
-    let visit = lab.new_visit();
-    let is_over = move || lab.visit() != visit || lab.settings.with_untracked(|settings| settings.chapter != chapter);
+fn go_to(Places { run, keys, .. }: Places, chapter: Chapter, selector: String, on_found: Box<dyn FnOnce()>) {
+    let visit = keys.new_visit();
+    let is_over = move || keys.visit() != visit || run.settings.with_untracked(|settings| settings.chapter != chapter);
     leptos::task::spawn_local(async move {
         let selector = format!("main {selector}");
         let top = || {
@@ -94,15 +136,4 @@ fn bring_into_sight(card: &web_sys::Element) {
         let _ = folded.set_attribute("open", "");
     }
     card.scroll_into_view();
-}
-
-/// Starts the small lab of a card.
-pub fn start(lab: Lab, place: &str) {
-    let labs = lab.small.get_untracked();
-    match place {
-        "machine" => lab.machine.start(lab, labs.machine_code, labs.machine_seed),
-        "copying" => lab.copies.start(lab, labs.copy_seed),
-        "saddles" => lab.saddles.descend(lab),
-        _ => {}
-    }
 }

@@ -10,10 +10,14 @@ pub mod files;
 pub mod sets;
 pub mod tasks;
 
-use super::{ChapterHead, FoldedPart, PartView, parts::Part};
 use crate::{
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    store::{exercise::use_worked_on, language::use_locale, run::use_run},
+    widgets::{
+        chapter_text::ChapterHead,
+        follow::Follower,
+        part_view::{FoldedPart, Part, PartView},
+    },
     words::{fill, say},
 };
 use book::{Book, use_book};
@@ -23,13 +27,24 @@ use sets::{Sets, use_sets};
 use tasks::{ShownTask, TASKS, TaskWords};
 use teaching::workbook::{MAX_ANSWER, Pin};
 
+/// The chapter; its part bears its name in links.
+pub const CHAPTER: Part = Part("exercises");
+/// The report and the workbook as files.
+pub const BOOK_FILES: Part = Part("exercises-files");
+/// Exercises that teachers wrote.
+pub const TEACHER_SETS: Part = Part("exercises-sets");
+/// The editor for teachers.
+pub const EDITOR: Part = Part("exercises-editor");
+/// The codes of a class.
+pub const CLASS_COLLECTION: Part = Part("class-collection");
+
 /// The chapter.
 #[component]
 pub fn ExercisesChapter() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (_run, locale) = (use_run(), use_locale());
     let book = Book::open();
     provide_context(book);
-    let sets = Sets::new(lab);
+    let sets = Sets::open();
     provide_context(sets);
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
     let done = move || {
@@ -47,9 +62,9 @@ pub fn ExercisesChapter() -> impl IntoView {
             <Show when=move || book.is_refused.get()>
                 <p class="notice fault" role="alert">{say!(exercises.refused)}</p>
             </Show>
-            <PartView part=Part::BookFiles/>
+            <PartView part=BOOK_FILES/>
             <p role="status" data-part="done">{done}</p>
-            <PartView part=Part::TeacherSets/>
+            <PartView part=TEACHER_SETS/>
             // Beside a teacher's exercises those of the lecture are an offer, and folded.
             <details class="lecture-tasks" class:alone=move || !has_sets() open=move || !has_sets()>
                 <summary><h2>{say!(teaching.lecture)}</h2></summary>
@@ -58,8 +73,8 @@ pub fn ExercisesChapter() -> impl IntoView {
             <Others/>
             <section class="card teaching">
                 <h2>{say!(teaching.title)}</h2>
-                <FoldedPart part=Part::Editor class="editor-offer" label=editor>{editor}</FoldedPart>
-                <FoldedPart part=Part::ClassCollection class="class-offer" label=class>{class}</FoldedPart>
+                <FoldedPart part=EDITOR class="editor-offer" label=editor>{editor}</FoldedPart>
+                <FoldedPart part=CLASS_COLLECTION class="class-offer" label=class>{class}</FoldedPart>
             </section>
         </section>
     }
@@ -76,7 +91,9 @@ pub fn TaskCard(
     #[prop(optional, into)]
     expected: Option<ViewFn>,
 ) -> impl IntoView {
-    let (lab, book, locale) = (use_lab(), use_book(), use_locale());
+    let (book, locale) = (use_book(), use_locale());
+    let worked_on = use_worked_on();
+    let follower = Follower::of_page();
     let key = StoredValue::new(task.key().to_owned());
     let query = task.query().to_owned();
     let href = format!("?{query}");
@@ -87,8 +104,8 @@ pub fn TaskCard(
             return;
         }
         event.prevent_default();
-        lab.exercise.set(Some(key.get_value()));
-        lab.follow(&link::parse(&query));
+        worked_on.set(Some(key.get_value()));
+        follower.follow(&link::parse(&query));
         window().scroll_to_with_x_and_y(0.0, 0.0);
     };
     let title = move || task.title(locale());

@@ -17,7 +17,8 @@ pub mod walk;
 use crate::{
     chapters::stacked::images::Opened,
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, run::use_run},
+    widgets::part_view::Part,
     words::{self, say},
 };
 use lab::{
@@ -28,12 +29,21 @@ use leptos::{html, prelude::*};
 use leptos_use::use_element_visibility;
 use state::{ExploreState, keep_asking};
 
+/// The tools by which a trained network is explored.
+pub const TOOLS: Part = Part("exploring");
+/// The plane of codes.
+pub const PLANE: Part = Part("exploring-plane");
+/// The histogram of errors.
+pub const ERRORS: Part = Part("exploring-errors");
+/// The curve of thresholds.
+pub const ROC: Part = Part("exploring-roc");
+
 /// The section.
 #[component]
 pub fn Exploring() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let section = NodeRef::<html::Section>::new();
-    let state = ExploreState::new(lab, use_element_visibility(section));
+    let state = ExploreState::new(run, use_element_visibility(section));
     provide_context(state);
     // The plane serves all tools: it brings the images to choose from.
     keep_asking(|| Some(ExploreCommand::Plane));
@@ -42,8 +52,8 @@ pub fn Exploring() -> impl IntoView {
         let _ = of_run.get();
         untrack(|| state.begin_anew());
     });
-    let tool = Memo::new(move |_| lab.settings.with(|settings| settings.tool));
-    let open = move |tool: Tool| lab.change(Settings { tool, ..lab.settings.get_untracked() });
+    let tool = Memo::new(move |_| run.settings.with(|settings| settings.tool));
+    let open = move |tool: Tool| run.change(Settings { tool, ..run.settings.get_untracked() });
     let tab = move |one: Tool| {
         view! {
             <button type="button" class="seg" data-tool-button=one.name() aria-pressed=move || (tool.get() == one).to_string()
@@ -60,9 +70,9 @@ pub fn Exploring() -> impl IntoView {
         Tool::Generation => view! { <generation::Generation/> }.into_any(),
     };
     let fault = move || state.fault.with(|fault| fault.as_ref().map(|fault| words::fault(locale(), fault)));
-    let has_images = Memo::new(move |_| lab.of_info(|info| !info.shown.originals.is_empty()));
+    let has_images = Memo::new(move |_| run.of_info(|info| !info.shown.originals.is_empty()));
     let is_waiting = move || state.plane.with(Option::is_none) && state.fault.with(Option::is_none);
-    let is_untrained = move || lab.of_snapshot(|snapshot| snapshot.epoch == 0);
+    let is_untrained = move || run.of_snapshot(|snapshot| snapshot.epoch == 0);
     view! {
         <section node_ref=section class="card wide labs exploring" id="exploring" data-card="exploring">
             <h2>{say!(exploring.title)}</h2>

@@ -11,9 +11,12 @@ pub mod result;
 pub mod words;
 
 use crate::{
-    chapters::{FoldedPart, parts::Part},
     i18n::td_string,
-    store::{language::use_locale, state::use_lab},
+    store::language::use_locale,
+    widgets::{
+        my_code::MyResult,
+        part_view::{FoldedPart, MY_CODE},
+    },
     words::{fill, say},
 };
 use board::StillBoard;
@@ -28,8 +31,9 @@ use web_sys::HtmlInputElement;
 /// The experiment: how it is set up, the board of the moment, and all results.
 #[component]
 pub fn ChessMemory() -> impl IntoView {
-    let experiment = Experiment::new(use_lab());
+    let experiment = Experiment::load();
     provide_context(experiment);
+    provide_context(MyResult(Signal::derive(move || experiment.result())));
     let locale = use_locale();
     let code = Signal::derive(move || td_string!(locale(), class_codes.mine));
     let stage = move || match experiment.phase.get() {
@@ -48,7 +52,7 @@ pub fn ChessMemory() -> impl IntoView {
                 <div class="chess-stage">{stage}</div>
             </div>
             <ChessChart/>
-            <FoldedPart part=Part::MyCode class="code-offer" label=code>{code}</FoldedPart>
+            <FoldedPart part=MY_CODE class="code-offer" label=code>{code}</FoldedPart>
             <p class="hint chess-text">
                 {say!(chess.games_credit)}" "
                 {say!(chess.pieces_credit)}" "

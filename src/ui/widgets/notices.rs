@@ -4,12 +4,11 @@ use crate::{
     i18n::td_string,
     store::{
         language::use_locale,
-        state::{Lab, use_lab},
+        own_files::use_own_files,
+        port::use_port,
+        run::{Run, use_run},
     },
-    widgets::{
-        data_field::megabytes,
-        own_files::{OpenButton, expected},
-    },
+    widgets::{data_field::megabytes, own_files::OpenButton},
     words::{self, files, fill, say},
 };
 use lab::{
@@ -27,25 +26,25 @@ pub fn Notices() -> impl IntoView {
 }
 
 /// Whether the run stands so that its figures can be shown; tracked.
-pub fn is_shown(lab: Lab) -> bool {
-    lab.info.with(Option::is_some)
+pub fn is_shown(run: Run) -> bool {
+    run.info.with(Option::is_some)
 }
 
 /// What of the link could not be used, whatever the chapter.
 #[component]
 pub fn LinkFaults() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let sentences = move || {
-        lab.faults.with(|faults| {
+        run.faults.with(|faults| {
             faults.iter().map(|fault| view! { <li>{words::setting_fault(locale(), fault)}</li> }).collect_view()
         })
     };
     view! {
-        <Show when=move || !lab.faults.with(Vec::is_empty)>
+        <Show when=move || !run.faults.with(Vec::is_empty)>
             <div class="notice fault" role="alert">
                 <strong>{say!(faults.title)}</strong>
                 <ul>{sentences}</ul>
-                <button class="ghost" on:click=move |_| lab.faults.set(Vec::new())>{say!(faults.dismiss)}</button>
+                <button class="ghost" on:click=move |_| run.faults.set(Vec::new())>{say!(faults.dismiss)}</button>
             </div>
         </Show>
     }
@@ -53,14 +52,18 @@ pub fn LinkFaults() -> impl IntoView {
 
 #[component]
 fn RunFault() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let is_own = move || lab.run_fault.with(|fault| matches!(fault, Some(Fault::NoOwnData)));
+    let (run, locale) = (use_run(), use_locale());
+    let own = use_own_files();
+    let is_own = move || run.run_fault.with(|fault| matches!(fault, Some(Fault::NoOwnData)));
     let sentence = move || {
-        let asked = is_own().then(|| expected(lab)).flatten().map(|file| files::asked_for(locale(), &file));
-        asked.or_else(|| lab.run_fault.with(|fault| fault.as_ref().map(|fault| words::fault(locale(), fault))))
+        let asked = is_own()
+            .then(|| run.settings.with(|settings| own.expected_for(settings)))
+            .flatten()
+            .map(|file| files::asked_for(locale(), &file));
+        asked.or_else(|| run.run_fault.with(|fault| fault.as_ref().map(|fault| words::fault(locale(), fault))))
     };
     let is_of_data = move || {
-        lab.run_fault.with(|fault| {
+        run.run_fault.with(|fault| {
             matches!(
                 fault,
                 Some(Fault::DataUnavailable { .. } | Fault::DataDamaged { .. } | Fault::Cancelled | Fault::NoOwnData)
@@ -68,7 +71,7 @@ fn RunFault() -> impl IntoView {
         })
     };
     let attempts = move || {
-        lab.run_fault.with(|fault| match fault {
+        run.run_fault.with(|fault| match fault {
             Some(Fault::DataUnavailable { attempts, .. }) => {
                 attempts.iter().map(|attempt| view! { <li>{files::attempt(locale(), attempt)}</li> }).collect_view()
             }
@@ -76,14 +79,14 @@ fn RunFault() -> impl IntoView {
         })
     };
     // With another run still there nothing has to be chosen in a hurry.
-    let has_run = move || lab.info.with(Option::is_some);
+    let has_run = move || run.info.with(Option::is_some);
     let use_digits = move |_| {
-        lab.own.expected.set(None);
-        let chapter = lab.settings.with_untracked(|settings| settings.chapter);
-        lab.change(Settings::base(chapter, DataId::Digits, Preset::default_for(chapter, DataId::Digits)));
+        own.expected.set(None);
+        let chapter = run.settings.with_untracked(|settings| settings.chapter);
+        run.change(Settings::base(chapter, DataId::Digits, Preset::default_for(chapter, DataId::Digits)));
     };
     view! {
-        <Show when=move || lab.run_fault.with(Option::is_some)>
+        <Show when=move || run.run_fault.with(Option::is_some)>
             <div class="notice fault" role="alert" data-notice="run">
                 <strong>{move || if is_own() { td_string!(locale(), own.needed) } else if is_of_data() { td_string!(locale(), faults.loading_title) } else { td_string!(locale(), faults.run_title) }}</strong>
                 <p>{sentence}</p>
@@ -95,11 +98,11 @@ fn RunFault() -> impl IntoView {
                         <button class="ghost" on:click=use_digits>{say!(faults.use_digits)}</button>
                     </Show>
                     <Show when=move || !is_own()>
-                        <button class="ghost" on:click=move |_| lab.retry()>{say!(faults.retry)}</button>
+                        <button class="ghost" on:click=move |_| run.retry()>{say!(faults.retry)}</button>
                     </Show>
                 </Show>
                 <Show when=has_run>
-                    <button class="ghost" on:click=move |_| lab.run_fault.set(None)>{say!(faults.dismiss)}</button>
+                    <button class="ghost" on:click=move |_| run.run_fault.set(None)>{say!(faults.dismiss)}</button>
                 </Show>
             </div>
         </Show>
@@ -108,13 +111,14 @@ fn RunFault() -> impl IntoView {
 
 #[component]
 fn Loading() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
+    let port = use_port();
     let is_waiting = move || {
-        let has_nothing = lab.info.with(Option::is_none) && lab.run_fault.with(Option::is_none);
-        (has_nothing || lab.is_loading()) && !lab.is_broken.get()
+        let has_nothing = run.info.with(Option::is_none) && run.run_fault.with(Option::is_none);
+        (has_nothing || run.is_loading()) && !port.is_broken.get()
     };
     // Before the first byte as well: a host may take its time to answer.
-    let may_be_long = move || lab.is_loading() || lab.wished().data.image_set().is_some();
+    let may_be_long = move || run.is_loading() || run.wished().data.image_set().is_some();
     let progress = move |(received, total): (u64, u64)| {
         let (received_mb, total_mb) = (megabytes(received, locale()), megabytes(total, locale()));
         view! {
@@ -133,13 +137,13 @@ fn Loading() -> impl IntoView {
             <div class="notice loading">
                 // Only what it is doing is spoken, not every megabyte.
                 <p class="visually-hidden" role="status">{say!(state.preparing)}</p>
-                {move || match (lab.preparing.get(), lab.loading.get()) {
+                {move || match (run.preparing.get(), run.loading.get()) {
                     (Some(share), _) => preparing(share).into_any(),
                     (None, Some(bytes)) => progress(bytes).into_any(),
                     (None, None) => view! { <p>{say!(state.preparing)}</p> }.into_any(),
                 }}
-                <Show when=move || may_be_long() && lab.preparing.with(Option::is_none)>
-                    <button class="ghost" on:click=move |_| lab.send(&Command::CancelLoading)>{say!(state.cancel)}</button>
+                <Show when=move || may_be_long() && run.preparing.with(Option::is_none)>
+                    <button class="ghost" on:click=move |_| port.send(&Command::CancelLoading)>{say!(state.cancel)}</button>
                 </Show>
             </div>
         </Show>
@@ -149,13 +153,14 @@ fn Loading() -> impl IntoView {
 /// A worker that has failed, and how to go on.
 #[component]
 pub fn Broken() -> impl IntoView {
-    let lab = use_lab();
+    let run = use_run();
+    let port = use_port();
     view! {
-        <Show when=move || lab.is_broken.get()>
+        <Show when=move || port.is_broken.get()>
             <div class="notice fault" role="alert">
                 <strong>{say!(state.broken_title)}</strong>
                 <p>{say!(state.broken_text)}</p>
-                <button class="ghost" on:click=move |_| lab.start(false)>{say!(state.restart)}</button>
+                <button class="ghost" on:click=move |_| run.start(false)>{say!(state.restart)}</button>
             </div>
         </Show>
     }
@@ -163,9 +168,9 @@ pub fn Broken() -> impl IntoView {
 
 #[component]
 fn Diverged() -> impl IntoView {
-    let lab = use_lab();
+    let run = use_run();
     let is_diverged = move || {
-        lab.snapshot.with(|snapshot| snapshot.as_ref().is_some_and(|snapshot| snapshot.state == RunState::Diverged))
+        run.snapshot.with(|snapshot| snapshot.as_ref().is_some_and(|snapshot| snapshot.state == RunState::Diverged))
     };
     view! {
         <Show when=is_diverged>

@@ -12,19 +12,19 @@ pub mod spectrum;
 pub mod theory;
 pub mod turn;
 
-use super::{ChapterHead, FoldedPart, PartView, Predict, Question, parts::Part};
-use crate::widgets::{
-    curves_card::{CurvesCard, Series},
-    history_table::FoldedHistory,
-};
 use crate::{
     i18n::{Locale, td_string},
-    shell::notices::{Notices, is_shown},
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, run::use_run},
     widgets::{
+        chapter_text::{ChapterHead, Question},
         controls::Controls,
+        curves_card::{CurvesCard, Series},
+        history_table::FoldedHistory,
         images::ImageRow,
+        notices::{Notices, is_shown},
         numbers::{Metric, degrees, four_digits, named_number, percent, ratio, three_digits},
+        part_view::{FoldedPart, NETWORK_FILES, Part, PartView},
+        predict::Predict,
         take_rows::TakeRows,
     },
     words::say,
@@ -39,15 +39,30 @@ use lab::{
 use leptos::prelude::*;
 use teaching::prediction::Prediction;
 
+/// The chapter; its part bears its name in links.
+pub const CHAPTER: Part = Part("pca");
+/// The points with both planes.
+pub const CLOUD: Part = Part("pca-cloud");
+/// The interactive PCA spectrum.
+pub const SPECTRUM: Part = Part("pca-spectrum");
+/// The small labs: turning the code, saddles.
+pub const LABS: Part = Part("pca-labs");
+/// The reasons why a linear autoencoder does PCA.
+pub const THEORY: Part = Part("pca-theory");
+/// Both codes on one canvas.
+pub const CODES: Part = Part("pca-codes");
+/// The curves of the run.
+pub const CURVES: Part = Part("pca-curves");
+
 const DATA_SETS: &[DataId] = &[DataId::Notebook, DataId::Digits, DataId::Mnist, DataId::FashionMnist];
 
 /// The chapter.
 #[component]
 pub fn PcaChapter() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let offer = Signal::derive(move || td_string!(locale(), weights.offer));
-    let is_cloud = Memo::new(move |_| lab.of_info(|info| !info.cloud.is_empty()));
-    let has_images = Memo::new(move |_| lab.of_info(|info| !info.shown.originals.is_empty()));
+    let is_cloud = Memo::new(move |_| run.of_info(|info| !info.cloud.is_empty()));
+    let has_images = Memo::new(move |_| run.of_info(|info| !info.shown.originals.is_empty()));
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
     view! {
         <ChapterHead chapter=Chapter::Pca colour="w-pca" title=text(|l| td_string!(l, pca.title))
@@ -58,29 +73,29 @@ pub fn PcaChapter() -> impl IntoView {
             <Controls data_sets=DATA_SETS/>
             <div class="stage">
                 <Notices/>
-                <Show when=move || is_shown(lab)>
+                <Show when=move || is_shown(run)>
                     <div class="side">
-                        <PartView part=Part::PcaCodes/>
+                        <PartView part=CODES/>
                         <Show when=move || has_images.get()><ImagesCard/></Show>
-                        <PartView part=Part::PcaCurves/>
+                        <PartView part=CURVES/>
                     </div>
                     <div class="side">
                         <Numbers/>
-                        <Show when=move || is_cloud.get()><PartView part=Part::PcaCloud/></Show>
+                        <Show when=move || is_cloud.get()><PartView part=CLOUD/></Show>
                     </div>
-                    <PartView part=Part::PcaSpectrum/>
+                    <PartView part=SPECTRUM/>
                     <div class="wide"><FoldedHistory/></div>
                 </Show>
             </div>
         </section>
-        <FoldedPart part=Part::NetworkFiles class="notebook-offer" label=offer>{offer}</FoldedPart>
-        <PartView part=Part::PcaLabs/>
+        <FoldedPart part=NETWORK_FILES class="notebook-offer" label=offer>{offer}</FoldedPart>
+        <PartView part=LABS/>
         <section class="questions">
             <h2>{say!(pca.question)}</h2>
             <Question question=text(|l| td_string!(l, pca.q1)) answer=text(|l| td_string!(l, pca.a1))/>
             <Question question=text(|l| td_string!(l, pca.q2)) answer=text(|l| td_string!(l, pca.a2))/>
             <Question question=text(|l| td_string!(l, pca.q3)) answer=text(|l| td_string!(l, pca.a3))/>
-            <PartView part=Part::PcaTheory/>
+            <PartView part=THEORY/>
         </section>
     }
 }
@@ -88,9 +103,9 @@ pub fn PcaChapter() -> impl IntoView {
 /// The autoencoder's error by epoch over PCA's.
 #[component]
 pub fn ErrorCurves() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
-    let y_words = Signal::derive(move || match lab.settings.with(|settings| settings.curve_scale) {
+    let y_words = Signal::derive(move || match run.settings.with(|settings| settings.curve_scale) {
         Scale::Log => td_string!(locale(), pca.loss_y),
         Scale::Linear => td_string!(locale(), pca.loss_y_linear),
     });
@@ -110,10 +125,10 @@ pub fn ErrorCurves() -> impl IntoView {
 /// The lecture's exercise as one click: the notebook's points, until the autoencoder is PCA.
 #[component]
 fn Exercise() -> impl IntoView {
-    let lab = use_lab();
+    let run = use_run();
     let open = move |_| {
-        lab.change(Settings::base(Chapter::Pca, DataId::Notebook, Preset::Exact));
-        lab.configure(true);
+        run.change(Settings::base(Chapter::Pca, DataId::Notebook, Preset::Exact));
+        run.configure(true);
     };
     view! {
         <p class="exercise">
@@ -126,17 +141,17 @@ fn Exercise() -> impl IntoView {
 /// The numbers of the comparison.
 #[component]
 fn Numbers() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let metric = move |get: fn(&EpochMetrics) -> Option<f64>| Signal::derive(move || lab.latest(get));
-    let pca_mse = Signal::derive(move || lab.of_info(pca_mse));
+    let (run, locale) = (use_run(), use_locale());
+    let metric = move |get: fn(&EpochMetrics) -> Option<f64>| Signal::derive(move || run.latest(get));
+    let pca_mse = Signal::derive(move || run.of_info(pca_mse));
     let is_plane =
-        move || lab.of_info(|info| !info.cloud.is_empty() && info.pca.as_ref().is_some_and(|pca| pca.plane.is_some()));
+        move || run.of_info(|info| !info.cloud.is_empty() && info.pca.as_ref().is_some_and(|pca| pca.plane.is_some()));
     let angle_word = move || {
         if is_plane() { td_string!(locale(), metrics.angle) } else { td_string!(locale(), metrics.angle_subspaces) }
     };
     // Two planes in space have a line in common: their smaller angle is 0 and says nothing.
-    let has_several = move || !is_plane() && lab.latest(|m| m.min_principal_angle_degrees).is_some();
-    let has_labels = move || lab.of_info(|info| !info.labels.is_empty());
+    let has_several = move || !is_plane() && run.latest(|m| m.min_principal_angle_degrees).is_some();
+    let has_labels = move || run.of_info(|info| !info.labels.is_empty());
     view! {
         <dl class="numbers">
             <div><dt>{say!(metrics.ae_mse)}</dt><dd class="w-ae"><Metric name="ae_mse" value=metric(|m| m.ae_mse) format=three_digits/></dd></div>
@@ -160,8 +175,8 @@ fn Numbers() -> impl IntoView {
 /// Explained variance by component, as numbers and bars.
 #[component]
 fn Explained() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let ratios = move || lab.of_info(|info| info.pca.as_ref().map(shown_ratios).unwrap_or_default());
+    let (run, locale) = (use_run(), use_locale());
+    let ratios = move || run.of_info(|info| info.pca.as_ref().map(shown_ratios).unwrap_or_default());
     let bar = move |ratio: f64| {
         view! {
             <li>
@@ -186,11 +201,11 @@ fn shown_ratios(pca: &PcaInfo) -> Vec<f64> {
 /// Originals, the autoencoder's reconstructions and PCA's, row under row.
 #[component]
 fn ImagesCard() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    let size = Signal::derive(move || lab.of_info(|info| info.image_size));
-    let originals = Signal::derive(move || lab.of_info(|info| info.shown.originals.clone()));
-    let by_pca = Signal::derive(move || lab.of_info(|info| info.shown.by_pca.clone()));
-    let by_ae = Signal::derive(move || lab.of_snapshot(|snapshot| snapshot.images.clone()));
+    let (run, locale) = (use_run(), use_locale());
+    let size = Signal::derive(move || run.of_info(|info| info.image_size));
+    let originals = Signal::derive(move || run.of_info(|info| info.shown.originals.clone()));
+    let by_pca = Signal::derive(move || run.of_info(|info| info.shown.by_pca.clone()));
+    let by_ae = Signal::derive(move || run.of_snapshot(|snapshot| snapshot.images.clone()));
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
     view! {
         <section class="card">

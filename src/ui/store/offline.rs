@@ -1,5 +1,7 @@
 //! Whether the page is kept in the browser, so that it opens without a network.
 
+use crate::store::port::WorkerPort;
+use lab::protocol::{Event, Topic};
 use leptos::prelude::*;
 use web::offline::keep_page;
 
@@ -20,9 +22,13 @@ impl Default for Offline {
 }
 
 impl Offline {
-    /// Takes note of which worker runs.
-    pub(super) fn hear(self, simd: String) {
-        self.simd.set_value(Some(simd));
+    /// Takes note of the worker that runs whenever one greets.
+    pub fn follow(self, port: WorkerPort) {
+        port.subscribe(Topic::Worker, move |event| {
+            if let Event::Hello { simd, .. } = event {
+                self.simd.set_value(Some(simd));
+            }
+        });
     }
 
     /// Keeps the page, once everything is fetched. Where the browser cannot, the page works as long as it is open, and nothing
@@ -32,4 +38,9 @@ impl Offline {
             self.is_kept.set(keep_page(&simd).await.is_ok());
         }
     }
+}
+
+/// The page's copy in the browser.
+pub fn use_offline() -> Offline {
+    expect_context()
 }

@@ -1,6 +1,6 @@
 //! A run that waits for its data, while the one before stays on the page and goes on.
 
-use super::Lab;
+use super::Run;
 use lab::{
     protocol::{Command, RunEvent},
     run::source,
@@ -16,7 +16,7 @@ pub(super) struct Pending {
     is_meant_to_play: bool,
 }
 
-impl Lab {
+impl Run {
     /// The settings chosen, or those that wait for their data: what the form shows and goes on from. Tracked.
     pub fn wished(self) -> Settings {
         self.pending

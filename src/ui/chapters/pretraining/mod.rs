@@ -9,13 +9,15 @@ pub mod outcome;
 pub mod state;
 pub mod typed;
 
-use super::{ChapterHead, PartView, Predict, Question, parts::Part};
 use crate::{
     i18n::{Locale, td_string},
-    store::{language::use_locale, state::use_lab},
+    store::{language::use_locale, run::use_run},
     widgets::{
+        chapter_text::{ChapterHead, Question},
         images::ImageRow,
         numbers::{duration, fixed},
+        part_view::{Part, PartView},
+        predict::Predict,
         take_rows::TakeRows,
     },
     words::{self, fill, say},
@@ -28,16 +30,25 @@ use leptos::prelude::*;
 use state::{PretrainingState, use_pretraining};
 use teaching::prediction::Prediction;
 
+/// The chapter; its part bears its name in links.
+pub const CHAPTER: Part = Part("pretraining");
+/// Accuracy against updates.
+pub const UPDATES: Part = Part("pretraining-updates");
+/// Accuracy against the number of labels.
+pub const SWEEP: Part = Part("pretraining-sweep");
+
 /// The chapter.
 #[component]
 pub fn PretrainingChapter() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
-    provide_context(PretrainingState::of(lab));
+    let (run, locale) = (use_run(), use_locale());
+    let state = PretrainingState::of(run);
+    provide_context(state);
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
     view! {
         <ChapterHead chapter=Chapter::Pretraining colour="w-ae" title=text(|l| td_string!(l, pretraining.title))
             strong=text(|l| td_string!(l, pretraining.title_strong)) lead=text(|l| td_string!(l, pretraining.lead))/>
-        <Predict what=Prediction::Pretraining/>
+        <Predict what=Prediction::Pretraining outcome=Signal::derive(move || state.outcome())
+            has_begun=Signal::derive(move || state.word() != "idle")/>
         <section class="lab" id="lab">
             <form::Form/>
             <div class="stage">
@@ -45,8 +56,8 @@ pub fn PretrainingChapter() -> impl IntoView {
                 <Lending/>
                 <Reconstructions/>
                 <outcome::OutcomeCard/>
-                <PartView part=Part::PretrainingUpdates/>
-                <PartView part=Part::PretrainingSweep/>
+                <PartView part=UPDATES/>
+                <PartView part=SWEEP/>
                 <confusion::ConfusionCard/>
             </div>
         </section>

@@ -1,6 +1,6 @@
 //! From chapter to chapter: what each was set to, and the run that rests while a chapter without a run is open.
 
-use super::Lab;
+use super::Run;
 use lab::{
     protocol::{Command, RunCommand},
     run::snapshot::RunState,
@@ -16,16 +16,16 @@ pub(super) struct Resting {
     plays_on: bool,
 }
 
-impl Lab {
+impl Run {
     /// Goes to another chapter, with the settings that it was left with. A run rests while chapters without one are open; another
     /// chapter's run takes its place.
     pub fn open_chapter(self, chapter: Chapter) {
         let before = self.settings.get_untracked();
-        let left_with = self.left_with.with_value(|all| all.get(&chapter).cloned());
+        let settings = self.left_settings(chapter);
         self.left_with.update_value(|all| {
             all.insert(before.chapter, before.clone());
         });
-        self.change(left_with.unwrap_or_else(|| Settings::opening(chapter)));
+        self.change(settings);
     }
 
     /// Takes settings of a chapter without a run and lets the run at hand rest, if there is one; says whether it did.

@@ -1,17 +1,14 @@
 //! What the worker says, sorted into the signals of the page.
 
-use super::Lab;
+use super::Run;
 use lab::{
-    experiments::speed::report::SpeedEvent,
-    fault::Fault,
-    protocol::{Command, Event, RunCommand, RunEvent, WorkerPart},
+    protocol::{Event, RunCommand, RunEvent},
     run::snapshot::{RunInfo, RunState},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
-use web::worker_link::Arrival;
 
-impl Lab {
+impl Run {
     /// What a run before has said does not hold for another.
     pub(super) fn forget_outcome(self) {
         self.snapshot.set(None);
@@ -23,42 +20,13 @@ impl Lab {
         self.turned.set(None);
     }
 
-    pub(super) fn receive(self, arrival: Arrival) {
-        match arrival {
-            Arrival::Broken => {
-                self.link.set_value(None);
-                self.is_broken.set(true);
-            }
-            Arrival::Event(event) => match *event {
-                Event::Hello { simd, .. } => {
-                    self.offline.hear(simd);
-                    self.is_listening.set(true);
-                    self.send(&Command::ListStored);
-                    self.configure(self.is_meant_to_play.get_value());
-                    self.machine.resume(self);
-                    self.copies.resume(self);
-                    self.saddles.resume(self);
-                    self.speed.resume(self);
-                }
-                Event::Machine(event) => self.machine.receive(event),
-                Event::Copying(event) => self.copies.receive(event),
-                Event::Saddles(event) => self.saddles.receive(event),
-                Event::Speed(event) => self.speed.receive(event),
-                Event::Explored(bytes) => self.explored.tell(Some(bytes)),
-                Event::Weights(bytes) => self.weights.tell(Some(bytes)),
-                Event::CodesRead(bytes) => self.seen.tell(Some(bytes)),
-                Event::PartMissing(WorkerPart::Codes) => self.seen.tell(None),
-                Event::PartMissing(WorkerPart::Speed) => self.speed.receive(SpeedEvent::Failed(Fault::PartMissing)),
-                // They have no place of their own for a fault; a worker that is started anew fetches it again.
-                Event::PartMissing(WorkerPart::Labs) => self.is_broken.set(true),
-                Event::PartMissing(WorkerPart::Exploring) => self.explored.tell(None),
-                Event::PartMissing(WorkerPart::Weights) => self.weights.tell(None),
-                Event::Run { run_id, event } if run_id == self.run_id.get_value() => self.apply(event),
-                Event::Run { run_id, event } => self.apply_to_pending(run_id, event),
-                Event::Kept(list) => self.kept.set(Some(Arc::new(list))),
-                Event::Stored(stored) => self.stored.set(Some(stored)),
-                event => self.own.receive(event),
-            },
+    /// Takes an event of the run at hand, or of one that waits for its data.
+    pub(super) fn receive(self, event: Event) {
+        let Event::Run { run_id, event } = event else { return };
+        if run_id == self.run_id.get_value() {
+            self.apply(event);
+        } else {
+            self.apply_to_pending(run_id, event);
         }
     }
 

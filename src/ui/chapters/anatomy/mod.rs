@@ -11,13 +11,18 @@ pub mod flow_card;
 pub mod perceptron;
 pub mod supervision;
 
-use super::{ChapterHead, PartView, Question, parts::Part, stacked};
-use crate::widgets::history_table::FoldedHistory;
+use super::stacked;
 use crate::{
+    chapters::anatomy::copy_state::CopyState,
     i18n::{Locale, td_string},
-    shell::notices::{Notices, is_shown},
-    store::{language::use_locale, state::use_lab},
-    widgets::controls::Controls,
+    store::{language::use_locale, link_keys::use_link_keys, run::use_run},
+    widgets::{
+        chapter_text::{ChapterHead, Question},
+        controls::Controls,
+        history_table::FoldedHistory,
+        notices::{Notices, is_shown},
+        part_view::{Part, PartView},
+    },
     words::say,
 };
 use lab::{
@@ -26,15 +31,22 @@ use lab::{
 };
 use leptos::prelude::*;
 
+/// The chapter; its part bears its name in links.
+pub const CHAPTER: Part = Part("anatomy");
+/// Codes that copy, the second half of the chapter.
+pub const COPYING: Part = Part("anatomy-copying");
+/// The curves of the run.
+pub const CURVES: Part = Part("anatomy-curves");
+
 const DATA_SETS: &[DataId] = &[DataId::Digits, DataId::Mnist, DataId::FashionMnist];
 
 /// The chapter.
 #[component]
 pub fn AnatomyChapter() -> impl IntoView {
-    let (lab, locale) = (use_lab(), use_locale());
+    let (run, locale) = (use_run(), use_locale());
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
-    lab.copies.open(lab);
-    on_cleanup(move || lab.copies.close(lab));
+    CopyState::of_page().open();
+    on_cleanup(move || CopyState::of_page().close());
     view! {
         <ChapterHead chapter=Chapter::Anatomy colour="w-ae" title=text(|l| td_string!(l, anatomy.title))
             strong=text(|l| td_string!(l, anatomy.title_strong)) lead=text(|l| td_string!(l, anatomy.lead))/>
@@ -43,11 +55,11 @@ pub fn AnatomyChapter() -> impl IntoView {
             <Controls data_sets=DATA_SETS/>
             <div class="stage">
                 <Notices/>
-                <Show when=move || is_shown(lab)>
+                <Show when=move || is_shown(run)>
                     <flow_card::FlowCard/>
                     <stacked::Numbers/>
                     <div class="side">
-                        <PartView part=Part::AnatomyCurves/>
+                        <PartView part=CURVES/>
                         <perceptron::PerceptronCard/>
                     </div>
                     <div class="side"><supervision::SupervisionCard/></div>
@@ -55,7 +67,7 @@ pub fn AnatomyChapter() -> impl IntoView {
                 </Show>
             </div>
         </section>
-        <PartView part=Part::Copying/>
+        <PartView part=COPYING/>
         <section class="questions">
             <h2>{say!(memory.question)}</h2>
             <Question question=text(|l| td_string!(l, anatomy.q1)) answer=text(|l| td_string!(l, anatomy.a1))/>
@@ -68,13 +80,13 @@ pub fn AnatomyChapter() -> impl IntoView {
 /// The lecture's exercise as one click: the codes in sight, a narrow one first, and the two wide ones training.
 #[component]
 fn Exercise() -> impl IntoView {
-    let lab = use_lab();
+    let keys = use_link_keys();
     let open = move |_| {
-        let copies = lab.copies;
+        let copies = CopyState::of_page();
         let labs = SmallLabs::default();
-        copies.look(lab, labs.copy);
-        lab.small.update(|small| small.copy_seed = labs.copy_seed);
-        copies.start(lab, labs.copy_seed);
+        copies.look(labs.copy);
+        keys.small.update(|small| small.copy_seed = labs.copy_seed);
+        copies.start(labs.copy_seed);
         copying::scroll_there();
     };
     view! {

@@ -1,25 +1,13 @@
 //! What the page knows of the run, and how it asks for another: signals on this side, the worker on the other.
 
-mod answers;
 mod arrivals;
-mod chapter_link;
-mod offline;
 mod suspended;
 mod waiting;
 
-use crate::{
-    chapters::{
-        anatomy::copy_state::CopyState, memory::machine_state::MachineState, pca::saddle_state::SaddleState,
-        pretraining::state::PretrainingState, speed::state::SpeedState,
-    },
-    widgets::own_files::OwnFiles,
-};
-pub use answers::Answers;
-use chapter_link::ChapterLink;
+use crate::store::port::WorkerPort;
 use lab::{
-    exchange::{kept::KeptBytes, small_labs::SmallLabs},
     fault::Fault,
-    protocol::{Command, RunCommand, Stored},
+    protocol::{Command, RunCommand, Topic},
     run::{
         history::EpochMetrics,
         path::PathPoint,
@@ -31,15 +19,13 @@ use lab::{
     settings::{Chapter, SettingFault, Settings},
 };
 use leptos::prelude::*;
-pub use offline::Offline;
 use std::{collections::HashMap, sync::Arc};
 use suspended::Resting;
 use waiting::{Pending, needs_other_files};
-use web::worker_link::WorkerLink;
 
 /// The run of the page. Copied freely: it is a handful of signals.
 #[derive(Clone, Copy)]
-pub struct Lab {
+pub struct Run {
     /// The settings chosen.
     pub settings: RwSignal<Settings>,
     /// What of the link or of a field could not be used.
@@ -48,6 +34,8 @@ pub struct Lab {
     pub run_fault: RwSignal<Option<Fault>>,
     /// Bytes fetched and to be fetched.
     pub loading: RwSignal<Option<(u64, u64)>>,
+    /// True once bytes of a data set have been fetched.
+    pub has_fetched: RwSignal<bool>,
     /// How far what has to be known before the run stands is, 0 to 1; none where that is soon known.
     pub preparing: RwSignal<Option<f64>>,
     /// What does not change during the run.
@@ -66,51 +54,11 @@ pub struct Lab {
     pub picked: RwSignal<Option<Arc<Picked>>>,
     /// The turned code; none where nothing turns it or it cannot be turned.
     pub turned: RwSignal<Option<Arc<Turned>>>,
-    /// What the small labs of chapters 1 to 3 are set to.
-    pub small: RwSignal<SmallLabs>,
-    /// The descents of chapter 3.
-    pub saddles: SaddleState,
-    /// Whether the worker has failed.
-    pub is_broken: RwSignal<bool>,
-    /// Whether anything has been fetched since the page was opened.
-    pub has_fetched: RwSignal<bool>,
-    /// What the browser keeps of the published data sets.
-    pub stored: RwSignal<Option<Stored>>,
-    /// The user's own files.
-    pub own: OwnFiles,
-    /// The machine's turn of chapter 1.
-    pub machine: MachineState,
-    /// The codes that copy, of chapter 2.
-    pub copies: CopyState,
-    /// The kept runs of chapter 4, once they were asked for.
-    pub kept: RwSignal<Option<Arc<KeptBytes>>>,
-    /// The pretraining of chapter 5, once it was opened.
-    pub pretraining: StoredValue<Option<PretrainingState>>,
-    /// Answers about what the trained network is good for.
-    pub explored: Answers,
-    /// Answers about weights.
-    pub weights: Answers,
-    /// QR codes that the camera sees.
-    pub seen: Answers,
-    /// The exercise that is worked on, by its key: figures that are pinned go there.
-    pub exercise: RwSignal<Option<String>>,
-    /// What chapters without a run have in the address.
-    chapter_link: ChapterLink,
-    /// What signals belong to that outlive a chapter.
-    pub owner: StoredValue<Owner>,
-    /// Whether the page opens without a network.
-    pub offline: Offline,
-    /// The measurement of this machine's speed.
-    pub speed: SpeedState,
+    port: WorkerPort,
     /// The run that waits for its data.
     pending: RwSignal<Option<Pending>>,
     /// What could not be loaded, to be tried again.
     failed: StoredValue<Option<Settings>>,
-    /// Sum of the sources: a worker of another build is refused.
-    pub build_stamp: &'static str,
-    link: StoredValue<Option<WorkerLink>, LocalStorage>,
-    /// Whether the worker has said that it listens; what is sent before is lost.
-    is_listening: RwSignal<bool>,
     run_id: StoredValue<u32>,
     /// The greatest number given to a run so far.
     last_run_id: StoredValue<u32>,
@@ -122,14 +70,15 @@ pub struct Lab {
     resting: StoredValue<Option<Resting>>,
 }
 
-impl Lab {
+impl Run {
     /// A page that opens with these settings; nothing runs before [`Lab::start`].
-    pub fn new(settings: Settings, faults: Vec<SettingFault>, build_stamp: &'static str) -> Self {
+    pub fn new(settings: Settings, faults: Vec<SettingFault>, port: WorkerPort) -> Self {
         Self {
             settings: RwSignal::new(settings),
             faults: RwSignal::new(faults),
             run_fault: RwSignal::new(None),
             loading: RwSignal::new(None),
+            has_fetched: RwSignal::new(false),
             preparing: RwSignal::new(None),
             info: RwSignal::new(None),
             snapshot: RwSignal::new(None),
@@ -139,29 +88,9 @@ impl Lab {
             path: RwSignal::new(Vec::new()),
             picked: RwSignal::new(None),
             turned: RwSignal::new(None),
-            small: RwSignal::new(SmallLabs::default()),
-            saddles: SaddleState::default(),
-            is_broken: RwSignal::new(false),
-            has_fetched: RwSignal::new(false),
-            stored: RwSignal::new(None),
-            own: OwnFiles::default(),
-            machine: MachineState::default(),
-            copies: CopyState::default(),
-            kept: RwSignal::new(None),
-            pretraining: StoredValue::new(None),
-            explored: Answers::default(),
-            weights: Answers::default(),
-            seen: Answers::default(),
-            exercise: RwSignal::new(None),
-            chapter_link: ChapterLink::new(),
-            owner: StoredValue::new(Owner::current().unwrap_or_default()),
-            offline: Offline::default(),
-            speed: SpeedState::default(),
+            port,
             pending: RwSignal::new(None),
             failed: StoredValue::new(None),
-            build_stamp,
-            link: StoredValue::new_local(None),
-            is_listening: RwSignal::new(false),
             run_id: StoredValue::new(0),
             last_run_id: StoredValue::new(0),
             is_meant_to_play: StoredValue::new(false),
@@ -170,18 +99,19 @@ impl Lab {
         }
     }
 
-    /// Starts a worker (a failed one is replaced); once it listens, it is asked for the run.
+    /// Follows the worker; whenever one has greeted, it is asked for the run.
+    pub fn follow_worker(self) {
+        self.port.subscribe(Topic::Run, move |event| self.receive(event));
+        self.port.on_greeting(move || self.configure(self.is_meant_to_play.get_value()));
+    }
+
+    /// Starts a worker in place of a failed one; the run is asked for once it has greeted.
     pub fn start(self, plays_at_once: bool) {
-        // What the worker before was fetching went with it.
+        // Whatever the worker before was fetching went with it.
         self.pending.set(None);
         self.loading.set(None);
-        self.is_broken.set(false);
-        self.is_listening.set(false);
         self.is_meant_to_play.set_value(plays_at_once);
-        match WorkerLink::start(self.build_stamp, move |arrival| self.receive(arrival)) {
-            Ok(link) => self.link.set_value(Some(link)),
-            Err(_) => self.is_broken.set(true),
-        }
+        self.port.start();
     }
 
     /// Asks for something of the run at hand.
@@ -322,29 +252,25 @@ impl Lab {
         }
     }
 
-    /// Whether the worker takes commands. Tracked.
-    pub fn is_listening(self) -> bool {
-        self.is_listening.get()
+    fn send(self, command: &Command) {
+        self.port.send(command);
     }
 
-    /// Sends a command to the worker.
-    pub fn send(self, command: &Command) {
-        self.send_with_files(command, &[]);
+    /// Adds what of a link could not be used.
+    pub fn add_faults(self, faults: Vec<SettingFault>) {
+        if !faults.is_empty() {
+            self.faults.update(|all| all.extend(faults));
+        }
     }
 
-    /// Sends a command with files of the user's.
-    pub fn send_with_files(self, command: &Command, files: &[web_sys::File]) {
-        self.link.with_value(|link| {
-            if let Some(link) = link
-                && self.is_listening.get_untracked()
-            {
-                link.send_with_files(command, files);
-            }
-        });
+    /// The settings with which a chapter was left, or with which it opens.
+    pub fn left_settings(self, chapter: Chapter) -> Settings {
+        let left_with = self.left_with.with_value(|all| all.get(&chapter).cloned());
+        left_with.unwrap_or_else(|| Settings::opening(chapter))
     }
 }
 
 /// The run of the page.
-pub fn use_lab() -> Lab {
+pub fn use_run() -> Run {
     expect_context()
 }
