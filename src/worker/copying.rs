@@ -30,12 +30,12 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: CopyCommand) {
                 Copying::report(&mut worker.borrow_mut());
             }
         }
-        CopyCommand::Stop => worker.borrow_mut().copies.seat.stop(),
+        CopyCommand::Stop => worker.borrow_mut().states.get::<Copies>().seat.stop(),
         CopyCommand::Look(probe) => {
-            worker.borrow_mut().copies.probe = probe;
-            if worker.borrow().copies.seat.job.is_none() {
+            worker.borrow_mut().states.get::<Copies>().probe = probe;
+            if worker.borrow_mut().states.get::<Copies>().seat.job.is_none() {
                 let copying = make(worker, FIRST_SEED);
-                worker.borrow_mut().copies.seat.job = copying;
+                worker.borrow_mut().states.get::<Copies>().seat.job = copying;
             }
             Copying::report(&mut worker.borrow_mut());
         }
@@ -59,11 +59,11 @@ fn make(worker: &Rc<RefCell<Worker>>, seed: u64) -> Option<Copying> {
 
 impl SideJob for Copying {
     fn seat(worker: &mut Worker) -> &mut Seat<Self> {
-        &mut worker.copies.seat
+        &mut worker.states.get::<Copies>().seat
     }
 
     fn report(worker: &mut Worker) {
-        let Copies { seat, probe } = &worker.copies;
+        let Copies { seat, probe } = &worker.states.get::<Copies>();
         if let Some(copying) = &seat.job {
             let snapshot = copying.snapshot(*probe);
             worker.send(&Event::Copying(CopyEvent::Progress(Box::new(snapshot))));

@@ -12,7 +12,10 @@ use lab::{
         report::ExploreEvent,
     },
     fault::Fault,
-    protocol::{Event, decode, encode},
+    protocol::{
+        Event, decode, encode,
+        questions::{Given, Refusal, Reply},
+    },
     run::{
         selection::Samples,
         source::{PartKey, assemble_whole, required_parts},
@@ -44,43 +47,57 @@ impl Exploring {
 }
 
 /// Answers the page.
-pub(super) fn take(worker: &Rc<RefCell<Worker>>, bytes: &[u8]) {
+pub(super) fn take(worker: &Rc<RefCell<Worker>>, number: u32, bytes: &[u8]) {
     // Another build's message cannot be read; the handshake has told the page already.
     let Ok(command) = decode::<ExploreCommand>(bytes) else { return };
     renew(&mut worker.borrow_mut());
     match command {
-        ExploreCommand::Start(errand) => start(worker, errand),
-        ExploreCommand::Stop => worker.borrow_mut().exploring.give_up(),
+        ExploreCommand::Start(errand) => start(worker, number, errand),
+        ExploreCommand::Stop => {
+            let mut this = worker.borrow_mut();
+            this.states.get::<Exploring>().give_up();
+            this.give(number, Given::Done);
+        }
         ExploreCommand::Anomalies(plan) => match plan.odd {
-            Odd::Set(data) => answer_with_set(worker, plan, data),
-            _ => answer(&mut worker.borrow_mut(), ExploreCommand::Anomalies(plan), None),
+            Odd::Set(data) => answer_with_set(worker, number, plan, data),
+            _ => answer(&mut worker.borrow_mut(), number, ExploreCommand::Anomalies(plan), None),
         },
-        command => answer(&mut worker.borrow_mut(), command, None),
+        command => answer(&mut worker.borrow_mut(), number, command, None),
     }
 }
 
 /// What was known of another run's network does not hold for this one.
 fn renew(worker: &mut Worker) {
     let run_id = worker.run.as_ref().map_or(0, |run| run.run_id);
-    if worker.exploring.run_id != run_id {
-        worker.exploring.give_up();
-        worker.exploring.explorer = Explorer::default();
-        worker.exploring.run_id = run_id;
+    if worker.states.get::<Exploring>().run_id != run_id {
+        worker.states.get::<Exploring>().give_up();
+        worker.states.get::<Exploring>().explorer = Explorer::default();
+        worker.states.get::<Exploring>().run_id = run_id;
     }
 }
 
-fn answer(worker: &mut Worker, command: ExploreCommand, odd: Option<&Samples>) {
-    let Worker { run, exploring, .. } = worker;
-    let material = run.as_ref().filter(|run| run.is_announced).and_then(|run| run.session.material());
-    let event = match material {
-        Some(material) => exploring.explorer.answer(&material, command, odd),
-        None => ExploreEvent::Nothing,
+fn answer(worker: &mut Worker, number: u32, command: ExploreCommand, odd: Option<&Samples>) {
+    let reply = match explore(worker, command, odd) {
+        Some(event) => given(&event),
+        None => Reply::Refused(Refusal::NothingThere),
     };
-    send(worker, &event);
+    worker.reply(number, reply);
+}
+
+/// What the explorer says; `None` where the run has no network of images.
+fn explore(worker: &mut Worker, command: ExploreCommand, odd: Option<&Samples>) -> Option<ExploreEvent> {
+    let Worker { run, states, .. } = worker;
+    let material = run.as_ref().filter(|run| run.is_announced).and_then(|run| run.session.material())?;
+    Some(states.get::<Exploring>().explorer.answer(&material, command, odd))
+}
+
+fn given(event: &ExploreEvent) -> Reply {
+    // Only memory could run out.
+    Reply::Given(Given::Explored(encode(event).unwrap_or_default()))
 }
 
 /// Fetches images of another data set first, where they are not at hand.
-fn answer_with_set(worker: &Rc<RefCell<Worker>>, plan: AnomalyPlan, data: DataId) {
+fn answer_with_set(worker: &Rc<RefCell<Worker>>, number: u32, plan: AnomalyPlan, data: DataId) {
     let worker = worker.clone();
     spawn_local(async move {
         // What the run needs stays at hand.
@@ -91,29 +108,33 @@ fn answer_with_set(worker: &Rc<RefCell<Worker>>, plan: AnomalyPlan, data: DataId
             Err(fault) => Err(fault),
         };
         match samples {
-            Ok(samples) => answer(&mut worker.borrow_mut(), ExploreCommand::Anomalies(plan), Some(&samples)),
-            Err(fault) => send(&worker.borrow(), &ExploreEvent::Failed(fault)),
+            Ok(samples) => answer(&mut worker.borrow_mut(), number, ExploreCommand::Anomalies(plan), Some(&samples)),
+            Err(fault) => worker.borrow().reply(number, Reply::Refused(Refusal::Failed(fault))),
         }
     });
 }
 
-fn start(worker: &Rc<RefCell<Worker>>, errand: Errand) {
+fn start(worker: &Rc<RefCell<Worker>>, number: u32, errand: Errand) {
     // The gallery has to be that of the network as it is now.
-    answer(&mut worker.borrow_mut(), ExploreCommand::Plane, None);
-    let work = new_work(&worker.borrow(), errand);
-    match work {
-        Ok(Some(work)) => {
-            send(&worker.borrow(), &ExploreEvent::Progress(errand, 0.0));
-            side_job::start(worker, work);
-        }
-        Ok(None) => send(&worker.borrow(), &ExploreEvent::Nothing),
-        Err(fault) => send(&worker.borrow(), &ExploreEvent::Failed(fault)),
+    if let Some(plane) = explore(&mut worker.borrow_mut(), ExploreCommand::Plane, None) {
+        send(&worker.borrow(), &plane);
     }
+    let work = new_work(&mut worker.borrow_mut(), errand);
+    let reply = match work {
+        Ok(Some(work)) => {
+            side_job::start(worker, work);
+            given(&ExploreEvent::Progress(errand, 0.0))
+        }
+        Ok(None) => Reply::Refused(Refusal::NothingThere),
+        Err(fault) => Reply::Refused(Refusal::Failed(fault)),
+    };
+    worker.borrow().reply(number, reply);
 }
 
-fn new_work(worker: &Worker, errand: Errand) -> Result<Option<Work>, Fault> {
-    let material = worker.run.as_ref().and_then(|run| run.session.material());
-    match material.zip(worker.exploring.explorer.gallery()) {
+fn new_work(worker: &mut Worker, errand: Errand) -> Result<Option<Work>, Fault> {
+    let Worker { run, states, .. } = worker;
+    let material = run.as_ref().and_then(|run| run.session.material());
+    match material.zip(states.get::<Exploring>().explorer.gallery()) {
         Some((material, gallery)) => Work::new(errand, &material, gallery),
         None => Ok(None),
     }
@@ -128,13 +149,14 @@ impl SideJob for Work {
     const IS_LONG: bool = true;
 
     fn seat(worker: &mut Worker) -> &mut Seat<Self> {
-        &mut worker.exploring.seat
+        &mut worker.states.get::<Exploring>().seat
     }
 
     fn report(worker: &mut Worker) {
-        let Some(work) = &worker.exploring.seat.job else { return };
+        let Exploring { explorer, seat, .. } = worker.states.get::<Exploring>();
+        let Some(work) = &seat.job else { return };
         let (errand, share) = (work.errand(), work.share_done());
-        let measured = work.brought().and_then(|brought| worker.exploring.explorer.take(brought));
+        let measured = work.brought().and_then(|brought| explorer.take(brought));
         if let Some(report) = measured {
             send(worker, &ExploreEvent::Precision(Box::new(report)));
         }

@@ -3,22 +3,27 @@
 use super::Worker;
 use lab::{
     exchange::kept::{KeptBytes, KeptCommand},
-    protocol::Event,
+    protocol::questions::Given,
 };
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 use web::database::Store;
 
-/// Does what the page asks, and tells it how the list is then.
-pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: KeptCommand) {
+/// The list, once it was asked for.
+#[derive(Default)]
+struct Kept(Option<KeptBytes>);
+
+/// Carries out a command, and answers with the list as it is then.
+pub(super) fn take(worker: &Rc<RefCell<Worker>>, number: u32, command: KeptCommand) {
     let worker = worker.clone();
     spawn_local(async move {
-        if worker.borrow().kept.is_none() {
+        let is_known = worker.borrow_mut().states.get::<Kept>().0.is_some();
+        if !is_known {
             let list = load().await;
             // Another command may have read it in the meantime, and changed it.
-            worker.borrow_mut().kept.get_or_insert(list);
+            worker.borrow_mut().states.get::<Kept>().0.get_or_insert(list);
         }
-        if let Some(list) = &mut worker.borrow_mut().kept {
+        if let Some(list) = &mut worker.borrow_mut().states.get::<Kept>().0 {
             list.change(command.clone());
         }
         let is_agreed = match command {
@@ -27,10 +32,10 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: KeptCommand) {
             KeptCommand::Forget(id) => Store::Runs.forget(id).await,
         };
         let mut this = worker.borrow_mut();
-        if let Some(list) = &mut this.kept {
+        if let Some(list) = &mut this.states.get::<Kept>().0 {
             list.is_refused |= !is_agreed;
             let list = list.clone();
-            this.send(&Event::Kept(list));
+            this.give(number, Given::Kept(list));
         }
     });
 }

@@ -4,6 +4,7 @@
 //! [`web::own_files`]; this file is the mailbox between them and the page.
 #![cfg(target_arch = "wasm32")]
 
+mod answering;
 mod copying;
 mod exploring;
 mod kept;
@@ -17,32 +18,27 @@ mod run;
 mod saddles;
 mod side_job;
 mod speed;
+mod states;
 mod weights;
 
-use copying::Copies;
 use data::digits;
-use exploring::Exploring;
 use js_sys::{Array, Reflect, Uint8Array};
 use lab::{
-    exchange::kept::KeptBytes,
-    experiments::saddles::Saddles,
     fault::Fault,
-    protocol::{Command, Event, RunCommand, RunEvent, decode},
-    run::{baseline::Reference, flow::Probe, session::Session, turn::Matrix2},
+    protocol::{
+        Command, Event, RunCommand, RunEvent, decode,
+        lanes::{Lanes, lane_of},
+        questions::{Desk, RunsAtHand},
+    },
+    run::{baseline::Reference, session::Session},
 };
 use loading::{Loading, Shelf, configure};
-use machine::Machine;
-use own::Opened;
-use parts::{Ask, Asked};
-use pretraining::Lent;
 use run::{Run, Wanted};
-use side_job::Seat;
-use speed::Speed;
+use states::States;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
-use weights::Weights;
 
 /// Between two snapshots: about ten a second.
 const SNAPSHOT_MS: f64 = 100.0;
@@ -51,38 +47,27 @@ const BEFORE_REST_MS: u32 = 3000;
 /// A frame of a screen.
 const FRAME_MS: u32 = 16;
 
-/// The worker's whole state.
+/// What all of the worker shares; the experiments keep their own in [`States`].
 struct Worker {
     scope: DedicatedWorkerGlobalScope,
     ticker: MessageChannel,
     is_ticking: bool,
     run: Option<Run>,
+    /// The greatest number of a run that was asked for.
+    greatest_run_id: u32,
     /// Data at hand.
     shelf: Shelf,
     /// Data on their way, and the run that waits for them.
     loading: Option<Loading>,
-    /// The user's files that are being looked at.
-    opened: Option<Opened>,
     /// PCA of the last run, so that another seed does not fit it again.
-    reference: Option<Reference>,
-    /// The machine's turn of chapter 1.
-    machine: Machine,
-    /// The codes that copy, of chapter 2.
-    copies: Copies,
-    /// The descent of chapter 3.
-    saddles: Seat<Saddles>,
-    /// The pretraining of chapter 5.
-    lent: Lent,
-    /// What a trained network is explored with.
-    exploring: Exploring,
-    /// Weights that were read, or that the browser does not keep.
-    weights: Weights,
-    /// What waits for a part of the program.
-    asked: Asked,
-    /// The kept runs, once they were asked for.
-    kept: Option<KeptBytes>,
-    /// The measurement of this machine's speed.
-    speed: Speed,
+    baseline: Option<Reference>,
+    /// Work that takes the run's place while there is any; does a slice of it.
+    exclusive: Option<fn(&mut Worker)>,
+    /// Questions that wait for their run.
+    desk: Desk,
+    /// Commands that wait for a part of the program, with the files that travelled beside them.
+    lanes: Lanes<(Command, Array)>,
+    states: States,
 }
 
 /// Starts answering. Its closures live as long as the worker, which owns them through its scope.
@@ -95,19 +80,14 @@ pub fn start(build_stamp: &str) {
         ticker: ticker.clone(),
         is_ticking: false,
         run: None,
+        greatest_run_id: 0,
         shelf: Shelf::default(),
         loading: None,
-        opened: None,
-        reference: None,
-        machine: Machine::default(),
-        copies: Copies::default(),
-        saddles: Seat::default(),
-        lent: Lent::default(),
-        exploring: Exploring::default(),
-        weights: Weights::default(),
-        asked: Asked::default(),
-        kept: None,
-        speed: Speed::default(),
+        baseline: None,
+        exclusive: None,
+        desk: Desk::default(),
+        lanes: Lanes::default(),
+        states: States::default(),
     }));
 
     let on_command = {
@@ -144,77 +124,104 @@ fn take_digits(scope: &DedicatedWorkerGlobalScope) {
     digits::provide(images, labels);
 }
 
+/// Takes a command: a question is looked at first, and what waits for a part of the program gets into its lane.
 fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
+    let command = match command {
+        Command::Ask(question) => {
+            let step = {
+                let this = &mut *worker.borrow_mut();
+                let runs = this.runs_at_hand();
+                this.desk.take(question, runs)
+            };
+            return step.into_iter().for_each(|step| answering::carry_out(worker, step, files));
+        }
+        command => command,
+    };
+    match lane_of(&command) {
+        Some(lane) => parts::enqueue(worker, lane, command, files),
+        None => carry_out(worker, command),
+    }
+}
+
+/// Carries out a command that needs no part of the program.
+fn carry_out(worker: &Rc<RefCell<Worker>>, command: Command) {
     match command {
         Command::Configure { run_id, settings, keeps_run, has_weights } => {
-            if !keeps_run {
-                worker.borrow_mut().drop_run();
+            {
+                let this = &mut *worker.borrow_mut();
+                this.greatest_run_id = this.greatest_run_id.max(run_id);
+                if !keeps_run {
+                    this.drop_run();
+                }
             }
             configure(worker, Wanted { run_id, settings: *settings, has_weights });
+            answering::settle(worker);
         }
         Command::Run(command) => worker.borrow_mut().handle(command),
-        Command::Look(probe) => worker.borrow_mut().look(probe),
         Command::View(view) => worker.borrow_mut().look_at_run(|session| session.set_view(view)),
         Command::Draw(number) => worker.borrow_mut().look_at_run(|session| session.draw(number)),
         Command::Checkpoints(epochs) => worker.borrow_mut().look_at_run(|session| session.set_checkpoints(epochs)),
         Command::OpenCheckpoint(checkpoint_idx) => {
             worker.borrow_mut().look_at_run(|session| session.open_checkpoint(checkpoint_idx));
         }
-        Command::Pick(sample_idx) => worker.borrow_mut().pick(sample_idx),
-        Command::Turn(matrix) => worker.borrow_mut().turn(matrix),
-        Command::Pretraining(bytes) => parts::hand_on(worker, Ask::Pretraining(bytes)),
-        Command::Weights(bytes) => {
-            let run_id = worker.borrow().run.as_ref().map(|run| run.run_id);
-            parts::hand_on(worker, Ask::Weights(bytes, files.clone(), run_id));
-        }
-        Command::ReadCodes(number, frame) => parts::hand_on(worker, Ask::Codes(number, frame)),
-        Command::Explore(bytes) => parts::hand_on(worker, Ask::Exploring(bytes)),
-        Command::Spectrum { n_kept } => worker.borrow_mut().tell_spectrum(n_kept),
-        Command::Speed(command) => parts::hand_on(worker, Ask::Speed(command)),
         Command::CancelLoading => {
             let cancelled = worker.borrow_mut().loading.take();
             if let Some(loading) = cancelled {
                 loading.stop.ask();
                 worker.borrow().send_run(loading.wanted.run_id, RunEvent::Failed(Fault::Cancelled));
+                answering::settle(worker);
             }
-        }
-        command @ (Command::MachineTurn(_) | Command::Copying(_) | Command::Saddles(_) | Command::Kept(_)) => {
-            parts::hand_on(worker, Ask::Labs(Box::new(command)));
-        }
-        command @ (Command::OpenFiles(_)
-        | Command::ReadAgain(_)
-        | Command::UseOwn
-        | Command::DropOwn
-        | Command::ForgetOwn) => {
-            parts::hand_on(worker, Ask::OwnFiles(Box::new(command), files.clone()));
         }
         Command::ListStored => spawn_local(loading::tell_stored(worker.clone())),
         Command::DeleteStored(data) => spawn_local(loading::delete_stored(worker.clone(), data)),
+        // Questions are placed by `take`, the others go through their lanes.
+        Command::Ask(_)
+        | Command::MachineTurn(_)
+        | Command::Copying(_)
+        | Command::Saddles(_)
+        | Command::Pretraining(_)
+        | Command::Speed(_)
+        | Command::OpenFiles(_)
+        | Command::ReadAgain(_)
+        | Command::UseOwn
+        | Command::DropOwn
+        | Command::ForgetOwn => {}
     }
 }
 
 /// One slice of work, and the next one booked while there is more.
 fn tick(worker: &Rc<RefCell<Worker>>) {
+    let has_settled = slice(worker);
+    if has_settled {
+        answering::settle(worker);
+    }
+}
+
+/// True if the run has been announced or has failed, so that waiting questions can be answered.
+fn slice(worker: &Rc<RefCell<Worker>>) -> bool {
     let mut this = worker.borrow_mut();
     this.is_ticking = false;
-    if let Some(work) = this.speed.work() {
+    if let Some(work) = this.exclusive {
         work(&mut this);
-        return;
+        return false;
     }
-    let Some(mut run) = this.run.take() else { return };
+    let Some(mut run) = this.run.take() else { return false };
+    let was_announced = run.is_announced;
     let outcome = run.work(|| now_ms(&this.scope));
     let now = now_ms(&this.scope);
     if let Err(fault) = outcome {
         this.send_run(run.run_id, RunEvent::Failed(fault));
-        return;
+        return true;
     }
     this.report(&mut run, now);
     let is_idle = run.session.is_idle();
     let waits = run.is_ahead(now);
+    let has_settled = run.is_announced && !was_announced;
     this.run = Some(run);
     if !is_idle {
         if waits { this.tick_later(worker) } else { this.keep_ticking() }
     }
+    has_settled
 }
 
 impl Worker {
@@ -231,17 +238,6 @@ impl Worker {
         self.keep_ticking();
     }
 
-    /// Shows the run from another side.
-    fn look(&mut self, probe: Probe) {
-        let now = now_ms(&self.scope);
-        let Some(run) = &mut self.run else { return };
-        run.session.look(probe);
-        if run.is_announced {
-            let (run_id, snapshot) = (run.run_id, run.snapshot(now));
-            self.send_run(run_id, RunEvent::Progress(Box::new(snapshot)));
-        }
-    }
-
     /// Shows the run as something has just asked for; it may have work to do for that.
     fn look_at_run(&mut self, ask: impl FnOnce(&mut Session)) {
         let Some(run) = &mut self.run else { return };
@@ -250,29 +246,18 @@ impl Worker {
         self.keep_ticking();
     }
 
-    /// Looks at a sample, and says at once what becomes of it.
-    fn pick(&mut self, sample_idx: Option<usize>) {
-        if let Some(run) = &mut self.run {
-            run.session.pick(sample_idx);
-        }
-        if let Some(run) = self.run.as_ref().filter(|run| run.is_announced) {
-            self.tell_picked(run);
-        }
-    }
-
-    fn turn(&mut self, matrix: Option<Matrix2>) {
-        if let Some(run) = &mut self.run {
-            run.session.turn(matrix);
-        }
-        if let Some(run) = self.run.as_ref().filter(|run| run.is_announced) {
-            self.tell_turned(run);
+    fn runs_at_hand(&self) -> RunsAtHand {
+        RunsAtHand {
+            at_hand: self.run.as_ref().map(|run| (run.run_id, run.is_announced)),
+            awaited: self.loading.as_ref().map(|loading| loading.wanted.run_id),
+            greatest: self.greatest_run_id,
         }
     }
 
     /// Ends the run; its PCA may serve the next one.
     fn drop_run(&mut self) {
         if let Some(reference) = self.run.take().and_then(|run| run.session.reference()) {
-            self.reference = Some(reference);
+            self.baseline = Some(reference);
         }
     }
 

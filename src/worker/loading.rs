@@ -1,12 +1,12 @@
 //! Data in the worker: those at hand, and those on their way from the browser's store, this site or a mirror.
 
 use super::{
-    Worker,
+    Worker, answering,
     run::{Run, Wanted},
+    weights::Weights,
 };
 use data::{Dataset, published::FileInfo, unpack::Unpacked};
 use lab::{
-    exchange::weights::WeightsEvent,
     fault::{Attempt, Fault},
     protocol::{Event, RunEvent, Stored},
     run::{
@@ -90,7 +90,7 @@ fn make_run(worker: &Rc<RefCell<Worker>>, Wanted { run_id, settings, has_weights
     let mut this = worker.borrow_mut();
     let this = &mut *this;
     let parts = this.shelf.parts(&source::required_parts(&settings));
-    let brought = if has_weights { this.weights.brought.take() } else { None };
+    let brought = if has_weights { this.states.get::<Weights>().brought.take() } else { None };
     let mut refused = None;
     let session = source::assemble(&settings, &parts, this.shelf.own.as_ref())
         .and_then(|samples| Session::new(settings, &samples))
@@ -107,7 +107,7 @@ fn make_run(worker: &Rc<RefCell<Worker>>, Wanted { run_id, settings, has_weights
     match session {
         Ok(mut session) => {
             this.drop_run();
-            if let Some(reference) = &this.reference {
+            if let Some(reference) = &this.baseline {
                 session.adopt(reference);
             }
             this.run = Some(Run::new(run_id, session));
@@ -116,7 +116,7 @@ fn make_run(worker: &Rc<RefCell<Worker>>, Wanted { run_id, settings, has_weights
         Err(fault) => this.send_run(run_id, RunEvent::Failed(fault)),
     }
     if let Some(fault) = refused {
-        this.tell(&WeightsEvent::Refused(fault));
+        this.send(&Event::WeightsRefused(fault));
     }
 }
 
@@ -136,6 +136,7 @@ pub(super) fn start(worker: &Rc<RefCell<Worker>>, loading: Loading, missing: Vec
             Ok(()) => make_run(&worker, loading.wanted),
             Err(fault) => worker.borrow().send_run(loading.wanted.run_id, RunEvent::Failed(fault)),
         }
+        answering::settle(&worker);
     });
 }
 

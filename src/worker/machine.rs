@@ -24,8 +24,8 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: MachineCommand) {
         MachineCommand::Prepare { code_size, seed } => {
             if let Some(turn) = make(worker, code_size, seed) {
                 let mut this = worker.borrow_mut();
-                this.machine.seat.stop();
-                this.machine.seat.job = Some(turn);
+                this.states.get::<Machine>().seat.stop();
+                this.states.get::<Machine>().seat.job = Some(turn);
                 MachineTurn::report(&mut this);
             }
         }
@@ -35,10 +35,10 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: MachineCommand) {
                 MachineTurn::report(&mut worker.borrow_mut());
             }
         }
-        MachineCommand::Stop => worker.borrow_mut().machine.seat.stop(),
+        MachineCommand::Stop => worker.borrow_mut().states.get::<Machine>().seat.stop(),
         MachineCommand::Try(own) => {
             let mut this = worker.borrow_mut();
-            this.machine.own = Some(own);
+            this.states.get::<Machine>().own = Some(own);
             MachineTurn::report(&mut this);
         }
     }
@@ -53,7 +53,7 @@ fn make(worker: &Rc<RefCell<Worker>>, code_size: usize, seed: u64) -> Option<Mac
             Some(turn)
         }
         Err(fault) => {
-            this.machine.seat = Seat::default();
+            this.states.get::<Machine>().seat = Seat::default();
             this.send(&Event::Machine(MachineEvent::Failed(fault)));
             None
         }
@@ -62,11 +62,11 @@ fn make(worker: &Rc<RefCell<Worker>>, code_size: usize, seed: u64) -> Option<Mac
 
 impl SideJob for MachineTurn {
     fn seat(worker: &mut Worker) -> &mut Seat<Self> {
-        &mut worker.machine.seat
+        &mut worker.states.get::<Machine>().seat
     }
 
     fn report(worker: &mut Worker) {
-        let Machine { seat, own } = &worker.machine;
+        let Machine { seat, own } = &worker.states.get::<Machine>();
         if let Some(turn) = &seat.job {
             let snapshot = turn.snapshot(own.as_deref());
             worker.send(&Event::Machine(MachineEvent::Progress(Box::new(snapshot))));

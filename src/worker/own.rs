@@ -21,6 +21,10 @@ pub(super) struct Opened {
     dataset: Option<Rc<Dataset>>,
 }
 
+/// The files that are being looked at.
+#[derive(Default)]
+struct LookedAt(Option<Opened>);
+
 /// Does what the page asks about files of the user's own.
 pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
     match command {
@@ -28,7 +32,7 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array
         Command::ReadAgain(reading) => read_again(worker, reading),
         Command::UseOwn => accept(&mut worker.borrow_mut()),
         Command::ForgetOwn => worker.borrow_mut().shelf.own = None,
-        Command::DropOwn => worker.borrow_mut().opened = None,
+        Command::DropOwn => worker.borrow_mut().states.get::<LookedAt>().0 = None,
         _ => {}
     }
 }
@@ -49,7 +53,7 @@ fn open(worker: &Rc<RefCell<Worker>>, files: &Array, asked: Option<Box<FileLink>
 
 /// Reads the same files otherwise.
 fn read_again(worker: &Rc<RefCell<Worker>>, reading: Reading) {
-    let held = worker.borrow().opened.as_ref().map(|opened| opened.held.clone());
+    let held = worker.borrow_mut().states.get::<LookedAt>().0.as_ref().map(|opened| opened.held.clone());
     if let Some(held) = held {
         understand(worker, held, reading);
     }
@@ -57,13 +61,13 @@ fn read_again(worker: &Rc<RefCell<Worker>>, reading: Reading) {
 
 /// Takes what was understood as the data set of the user's own.
 fn accept(worker: &mut Worker) {
-    let dataset = worker.opened.as_mut().and_then(|opened| opened.dataset.take());
+    let dataset = worker.states.get::<LookedAt>().0.as_mut().and_then(|opened| opened.dataset.take());
     if let Some(dataset) = dataset {
         worker.shelf.own = Some(dataset);
-        worker.opened = None;
+        worker.states.get::<LookedAt>().0 = None;
         // It may be PCA of other data by the same name.
         worker.drop_run();
-        worker.reference = None;
+        worker.baseline = None;
     }
 }
 
@@ -73,12 +77,12 @@ fn understand(worker: &Rc<RefCell<Worker>>, held: Rc<Held>, reading: Reading) {
         let report = |n_read, n_files| worker.borrow().send(&Event::ReadingFiles { n_read, n_files });
         match own_files::understand(&held, reading, report).await {
             Ok((dataset, understood)) => {
-                worker.borrow_mut().opened = Some(Opened { held, dataset: Some(Rc::new(dataset)) });
+                worker.borrow_mut().states.get::<LookedAt>().0 = Some(Opened { held, dataset: Some(Rc::new(dataset)) });
                 worker.borrow().send(&Event::Understood(Box::new(understood)));
             }
             Err(fault) => {
                 // Files that were opened for the first time are gone; those read before can be read otherwise.
-                if let Some(opened) = &mut worker.borrow_mut().opened
+                if let Some(opened) = &mut worker.borrow_mut().states.get::<LookedAt>().0
                     && Rc::ptr_eq(&opened.held, &held)
                 {
                     opened.dataset = None;

@@ -3,17 +3,21 @@
 //! When the site is built, the compiled worker is cut at the functions of this file (`xtask/src/split.rs`): what only one of
 //! them reaches goes into a file of its own. Soon after the start all are fetched, so that nothing needs the network later.
 
-use super::{Worker, copying, exploring, kept, machine, own, pretraining, saddles, speed, weights};
+use super::{Worker, answering, copying, exploring, kept, machine, own, pretraining, saddles, speed, weights};
 use js_sys::Array;
 use lab::{
     exchange::code_reader::Frame,
     experiments::speed::report::SpeedCommand,
-    protocol::{Command, Event, WorkerPart, encode},
+    protocol::{
+        Command, Event, WorkerPart,
+        lanes::part_of,
+        questions::{Given, Matter, Question, Refusal, Reply},
+    },
 };
-use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 
-/// The worker, as everything shares it.
+/// The worker, shared by everything in it.
 type Shared = Rc<RefCell<Worker>>;
 
 #[cfg(feature = "parts")]
@@ -22,31 +26,6 @@ use wasm_split_helpers::SplitLoaderError as NotFetched;
 /// In a build that is not cut nothing is fetched.
 #[cfg(not(feature = "parts"))]
 struct NotFetched;
-
-/// What is asked of a part.
-pub(super) enum Ask {
-    /// A command to one of the small experiments, or about kept runs.
-    Labs(Box<Command>),
-    /// A `PretrainingCommand`, as bytes.
-    Pretraining(Vec<u8>),
-    /// An `ExploreCommand`, as bytes.
-    Exploring(Vec<u8>),
-    /// A `WeightsCommand`, as bytes, perhaps with a file, and the run at hand when it was asked.
-    Weights(Vec<u8>, Array, Option<u32>),
-    /// A picture of the camera with its number.
-    Codes(u32, Frame),
-    /// A command to the measurement of speed.
-    Speed(SpeedCommand),
-    /// A command about files of the user's own, with the files.
-    OwnFiles(Box<Command>, Array),
-}
-
-/// What has been asked and waits for its part.
-#[derive(Default)]
-pub(super) struct Asked {
-    waiting: VecDeque<Ask>,
-    is_busy: bool,
-}
 
 /// A function at which the worker is cut, with the one that fetches it. The page is compiled from the same library: there
 /// nothing may be cut, or it would carry the worker with it.
@@ -79,7 +58,7 @@ part! {
             Command::MachineTurn(command) => machine::take(&worker, command),
             Command::Copying(command) => copying::take(&worker, command),
             Command::Saddles(command) => saddles::take(&worker, command),
-            Command::Kept(command) => kept::take(&worker, command),
+            Command::Ask(Question { number, matter: Matter::Kept(command), .. }) => kept::take(&worker, number, command),
             _ => {}
         }
     }
@@ -94,8 +73,8 @@ part! {
 
 part! {
     exploring, fetch_exploring,
-    fn take_exploring(worker: Shared, bytes: Vec<u8>) {
-        exploring::take(&worker, &bytes);
+    fn take_exploring(worker: Shared, number: u32, bytes: Vec<u8>) {
+        exploring::take(&worker, number, &bytes);
     }
 }
 
@@ -108,16 +87,15 @@ part! {
 
 part! {
     weights, fetch_weights,
-    fn take_weights(worker: Shared, bytes: Vec<u8>, files: Array, run_id: Option<u32>) {
-        weights::take(&worker, &bytes, &files, run_id);
+    fn take_weights(worker: Shared, number: u32, bytes: Vec<u8>, files: Array) {
+        weights::take(&worker, number, &bytes, &files);
     }
 }
 
 part! {
     codes, fetch_codes,
     fn read_codes(worker: Shared, number: u32, frame: Frame) {
-        // Numbers and texts always have a form as bytes.
-        worker.borrow().send(&Event::CodesRead(encode(&(number, frame.codes())).unwrap_or_default()));
+        worker.borrow().give(number, Given::Codes(frame.codes()));
     }
 }
 
@@ -128,39 +106,81 @@ part! {
     }
 }
 
-/// Hands on what is asked, in the order in which it was asked; a part that is not here is fetched first.
-pub(super) fn hand_on(worker: &Shared, ask: Ask) {
-    {
-        let asked = &mut worker.borrow_mut().asked;
-        asked.waiting.push_back(ask);
-        if std::mem::replace(&mut asked.is_busy, true) {
-            return;
-        }
+/// Puts a command into its lane. It is carried out when those before it have been, and its part of the program is here.
+pub(super) fn enqueue(worker: &Shared, lane: WorkerPart, command: Command, files: &Array) {
+    let is_idle = worker.borrow_mut().lanes.push(lane, (command, files.clone()));
+    if !is_idle {
+        return;
     }
     let worker = worker.clone();
     spawn_local(async move {
         loop {
-            let next = worker.borrow_mut().asked.waiting.pop_front();
-            let Some(ask) = next else { break };
-            let (part, outcome) = match ask {
-                Ask::Labs(command) => (WorkerPart::Labs, take_labs(worker.clone(), command).await),
-                Ask::Pretraining(bytes) => (WorkerPart::Pretraining, take_pretraining(worker.clone(), bytes).await),
-                Ask::Exploring(bytes) => (WorkerPart::Exploring, take_exploring(worker.clone(), bytes).await),
-                Ask::Weights(bytes, files, run_id) => {
-                    (WorkerPart::Weights, take_weights(worker.clone(), bytes, files, run_id).await)
-                }
-                Ask::Codes(number, frame) => (WorkerPart::Codes, read_codes(worker.clone(), number, frame).await),
-                Ask::Speed(command) => (WorkerPart::Speed, take_speed(worker.clone(), command).await),
-                Ask::OwnFiles(command, files) => {
-                    (WorkerPart::OwnFiles, take_own_files(worker.clone(), command, files).await)
-                }
-            };
-            if outcome.is_err() {
-                worker.borrow().send(&Event::PartMissing(part));
+            let next = worker.borrow_mut().lanes.next(lane);
+            let Some((command, files)) = next else { break };
+            work_off(&worker, command, files).await;
+        }
+    });
+}
+
+async fn work_off(worker: &Shared, command: Command, files: Array) {
+    let number = match &command {
+        Command::Ask(question) => Some(question.number),
+        _ => None,
+    };
+    let part = part_of(&command);
+    // The part first: while it is on its way, the run of a question may end.
+    let is_here = match part {
+        Some(part) => fetch(part).await.is_ok(),
+        None => true,
+    };
+    let outcome = if is_here { hand_on(worker, command, files).await } else { Err(()) };
+    if let (Err(()), Some(part)) = (outcome, part) {
+        match number {
+            Some(number) => worker.borrow().reply(number, Reply::Refused(Refusal::PartMissing)),
+            None => worker.borrow().send(&Event::PartMissing(part)),
+        }
+    }
+}
+
+async fn hand_on(worker: &Shared, command: Command, files: Array) -> Result<(), ()> {
+    let shared = worker.clone();
+    let outcome = match command {
+        Command::Configure { .. } => {
+            super::carry_out(worker, command);
+            return Ok(());
+        }
+        Command::Ask(question) => {
+            let Some(question) = answering::still_ready(worker, question) else { return Ok(()) };
+            let Question { number, run_id, matter } = question;
+            match matter {
+                Matter::Explore(bytes) => take_exploring(shared, number, bytes).await,
+                Matter::Weights(bytes) => take_weights(shared, number, bytes, files).await,
+                Matter::Codes(frame) => read_codes(shared, number, frame).await,
+                matter => take_labs(shared, Box::new(Command::Ask(Question { number, run_id, matter }))).await,
             }
         }
-        worker.borrow_mut().asked.is_busy = false;
-    });
+        Command::Pretraining(bytes) => take_pretraining(shared, bytes).await,
+        Command::Speed(command) => take_speed(shared, command).await,
+        command @ (Command::OpenFiles(_)
+        | Command::ReadAgain(_)
+        | Command::UseOwn
+        | Command::DropOwn
+        | Command::ForgetOwn) => take_own_files(shared, Box::new(command), files).await,
+        command => take_labs(shared, Box::new(command)).await,
+    };
+    outcome.map_err(|_| ())
+}
+
+async fn fetch(part: WorkerPart) -> Result<(), NotFetched> {
+    match part {
+        WorkerPart::Labs => fetch_labs().await,
+        WorkerPart::Pretraining => fetch_pretraining().await,
+        WorkerPart::Exploring => fetch_exploring().await,
+        WorkerPart::OwnFiles => fetch_own_files().await,
+        WorkerPart::Weights => fetch_weights().await,
+        WorkerPart::Codes => fetch_codes().await,
+        WorkerPart::Speed => fetch_speed().await,
+    }
 }
 
 /// Fetches what is not here yet; what cannot be fetched now is fetched when it is asked for.

@@ -39,8 +39,8 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, bytes: &[u8]) {
             let stop = Stop::default();
             {
                 let mut this = worker.borrow_mut();
-                this.lent.stop.ask();
-                this.lent = Lent { stop: stop.clone(), ..Lent::default() };
+                this.states.get::<Lent>().stop.ask();
+                *this.states.get::<Lent>() = Lent { stop: stop.clone(), ..Lent::default() };
             }
             let worker = worker.clone();
             spawn_local(async move {
@@ -52,12 +52,13 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, bytes: &[u8]) {
                 }
             });
         }
-        PretrainingCommand::Pause => worker.borrow_mut().lent.seat.stop(),
+        PretrainingCommand::Pause => worker.borrow_mut().states.get::<Lent>().seat.stop(),
         PretrainingCommand::Resume => side_job::resume::<Pretraining>(worker),
         PretrainingCommand::Mistaken(mistake) => {
-            let this = worker.borrow();
-            if let Some(experiment) = &this.lent.seat.job {
-                send(&this, &PretrainingEvent::Images(mistake, experiment.mistaken(mistake, N_MISTAKEN)));
+            let this = &mut *worker.borrow_mut();
+            let experiment = this.states.get::<Lent>().seat.job.as_ref();
+            if let Some(images) = experiment.map(|experiment| experiment.mistaken(mistake, N_MISTAKEN)) {
+                send(this, &PretrainingEvent::Images(mistake, images));
             }
         }
     }
@@ -82,16 +83,17 @@ impl SideJob for Pretraining {
     const IS_LONG: bool = true;
 
     fn seat(worker: &mut Worker) -> &mut Seat<Self> {
-        &mut worker.lent.seat
+        &mut worker.states.get::<Lent>().seat
     }
 
     fn report(worker: &mut Worker) {
-        let Lent { seat, n_outcomes_sent, .. } = &worker.lent;
+        let Lent { seat, n_outcomes_sent, .. } = worker.states.get::<Lent>();
         let Some(experiment) = &seat.job else { return };
-        for outcome in &experiment.outcomes()[*n_outcomes_sent..] {
-            send(worker, &PretrainingEvent::Outcome(Box::new(outcome.without_predictions())));
-        }
-        send(worker, &PretrainingEvent::Progress(Box::new(experiment.report())));
-        worker.lent.n_outcomes_sent = experiment.outcomes().len();
+        let new = &experiment.outcomes()[*n_outcomes_sent..];
+        let mut events: Vec<_> =
+            new.iter().map(|outcome| PretrainingEvent::Outcome(Box::new(outcome.without_predictions()))).collect();
+        events.push(PretrainingEvent::Progress(Box::new(experiment.report())));
+        *n_outcomes_sent = experiment.outcomes().len();
+        events.iter().for_each(|event| send(worker, event));
     }
 }

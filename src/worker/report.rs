@@ -5,16 +5,6 @@ use js_sys::{Array, Uint8Array};
 use lab::protocol::{Event, RunEvent, encode};
 
 impl Worker {
-    pub(super) fn tell_spectrum(&mut self, n_kept: usize) {
-        let Some(run) = self.run.as_mut().filter(|run| run.is_announced) else { return };
-        let run_id = run.run_id;
-        match run.session.spectrum(n_kept) {
-            Ok(Some(spectrum)) => self.send_run(run_id, RunEvent::Spectrum(Box::new(spectrum))),
-            Ok(None) => {}
-            Err(fault) => self.send_run(run_id, RunEvent::Failed(fault)),
-        }
-    }
-
     pub(super) fn report(&self, run: &mut Run, now: f64) {
         if !run.session.is_prepared() {
             if now - run.last_preparing_ms >= SNAPSHOT_MS {

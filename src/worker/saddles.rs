@@ -17,18 +17,19 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: SaddleCommand) {
             Ok(saddles) => side_job::start(worker, saddles),
             Err(fault) => worker.borrow().send(&Event::Saddles(SaddleEvent::Failed(fault))),
         },
-        SaddleCommand::Stop => worker.borrow_mut().saddles.stop(),
+        SaddleCommand::Stop => worker.borrow_mut().states.get::<Seat<Saddles>>().stop(),
     }
 }
 
 impl SideJob for Saddles {
     fn seat(worker: &mut Worker) -> &mut Seat<Self> {
-        &mut worker.saddles
+        worker.states.get::<Seat<Saddles>>()
     }
 
     fn report(worker: &mut Worker) {
-        if let Some(saddles) = &worker.saddles.job {
-            worker.send(&Event::Saddles(SaddleEvent::Progress(Box::new(saddles.descent()))));
+        let descent = worker.states.get::<Seat<Self>>().job.as_ref().map(Self::descent);
+        if let Some(descent) = descent {
+            worker.send(&Event::Saddles(SaddleEvent::Progress(Box::new(descent))));
         }
     }
 }

@@ -20,24 +20,17 @@ const MNIST: PartKey = PartKey { data: DataId::Mnist, part: Part::Train, n_taken
 #[derive(Default)]
 pub(super) struct Speed {
     test: Option<Box<SpeedTest>>,
-    /// Does a slice of it. A pointer, so that the worker can be cut: whoever measures nothing fetches nothing of this.
-    slice: Option<fn(&mut Worker)>,
     last_report_ms: f64,
     /// Rises with every start and stop: a measurement whose data arrive later sees that it is not wanted any more.
     start_id: u32,
 }
 
-impl Speed {
-    /// What does the next slice, while there is something to measure.
-    pub(super) fn work(&self) -> Option<fn(&mut Worker)> {
-        self.slice.filter(|_| self.test.is_some())
-    }
-}
-
 /// Does what the page asks.
 pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: SpeedCommand) {
     let start_id = {
-        let speed = &mut worker.borrow_mut().speed;
+        let this = &mut *worker.borrow_mut();
+        this.exclusive = None;
+        let speed = this.states.get::<Speed>();
         speed.test = None;
         speed.start_id += 1;
         speed.start_id
@@ -49,14 +42,15 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: SpeedCommand) {
     spawn_local(async move {
         let mnist = loading::nearby(&worker, MNIST).await;
         let mut this = worker.borrow_mut();
-        if this.speed.start_id != start_id {
+        if this.states.get::<Speed>().start_id != start_id {
             return;
         }
         match SpeedTest::new(mnist) {
             Ok(test) => {
-                this.speed.test = Some(Box::new(test));
-                this.speed.slice = Some(work);
-                this.speed.last_report_ms = f64::NEG_INFINITY;
+                this.states.get::<Speed>().test = Some(Box::new(test));
+                // A pointer, so that the worker can be cut: whoever measures nothing fetches nothing of this.
+                this.exclusive = Some(work);
+                this.states.get::<Speed>().last_report_ms = f64::NEG_INFINITY;
                 this.keep_ticking();
             }
             Err(fault) => this.send(&Event::Speed(SpeedEvent::Failed(fault))),
@@ -66,7 +60,7 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: SpeedCommand) {
 
 /// One slice, and the next one booked while there is more.
 fn work(worker: &mut Worker) {
-    let Some(mut test) = worker.speed.test.take() else { return };
+    let Some(mut test) = worker.states.get::<Speed>().test.take() else { return };
     let scope = worker.scope.clone();
     let clock = || now_ms(&scope) / 1e3;
     let end = now_ms(&scope) + SLICE_MS;
@@ -79,19 +73,25 @@ fn work(worker: &mut Worker) {
                 if let Some(result) = test.result() {
                     worker.send(&Event::Speed(SpeedEvent::Done(Box::new(result))));
                 }
-                return;
+                return make_room(worker);
             }
             Err(fault) => {
                 worker.send(&Event::Speed(SpeedEvent::Failed(fault)));
-                return;
+                return make_room(worker);
             }
         }
     }
     let now = now_ms(&scope);
-    if now - worker.speed.last_report_ms >= SNAPSHOT_MS {
-        worker.speed.last_report_ms = now;
+    if now - worker.states.get::<Speed>().last_report_ms >= SNAPSHOT_MS {
+        worker.states.get::<Speed>().last_report_ms = now;
         worker.send(&Event::Speed(SpeedEvent::Progress(Box::new(test.progress()))));
     }
-    worker.speed.test = Some(test);
+    worker.states.get::<Speed>().test = Some(test);
+    worker.keep_ticking();
+}
+
+/// Lets the run go on.
+fn make_room(worker: &mut Worker) {
+    worker.exclusive = None;
     worker.keep_ticking();
 }

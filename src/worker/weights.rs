@@ -4,7 +4,7 @@ use super::Worker;
 use js_sys::{Array, Uint8Array};
 use lab::{
     exchange::weights::{WeightsCommand, WeightsEvent, WeightsFault, tensors::LoadedWeights},
-    protocol::{Event, decode, encode},
+    protocol::{decode, encode, questions::Given},
     run::snapshot::Provenance,
 };
 use std::{cell::RefCell, rc::Rc};
@@ -26,58 +26,71 @@ pub(super) struct Weights {
 }
 
 /// Does what the page asks.
-pub(super) fn take(worker: &Rc<RefCell<Worker>>, bytes: &[u8], files: &Array, run_id: Option<u32>) {
+pub(super) fn take(worker: &Rc<RefCell<Worker>>, number: u32, bytes: &[u8], files: &Array) {
     // Another build's message cannot be read; the handshake has told the page already.
     let Ok(command) = decode::<WeightsCommand>(bytes) else { return };
+    let answer = move |worker: &Rc<RefCell<Worker>>, event: &WeightsEvent| {
+        // Only memory could run out.
+        worker.borrow().give(number, Given::Weights(encode(event).unwrap_or_default()));
+    };
     let worker = worker.clone();
     match command {
         WeightsCommand::Save(form, query) => {
             let file =
                 worker.borrow().run.as_ref().ok_or(WeightsFault::NoRun).and_then(|run| run.session.file(form, &query));
-            worker.borrow().tell(&match file {
+            let event = match file {
                 Ok((name, bytes)) => WeightsEvent::File(name, bytes),
                 Err(fault) => WeightsEvent::Refused(fault),
-            });
+            };
+            answer(&worker, &event);
         }
         WeightsCommand::Keep(id, query) => {
-            // While this part of the program was fetched, another run may have come: its weights are not meant.
-            let this = worker.borrow();
-            let meant = this.run.as_ref().filter(|run| Some(run.run_id) == run_id);
-            let bytes = meant.and_then(|run| run.session.weights(&query).ok());
-            drop(this);
-            if let Some(bytes) = bytes {
-                spawn_local(async move {
+            let bytes = worker.borrow().run.as_ref().map(|run| run.session.weights(&query));
+            match bytes {
+                Some(Ok(bytes)) => spawn_local(async move {
                     if !Store::Weights.put(id, &bytes).await {
-                        worker.borrow_mut().weights.remembered.push((id, bytes));
+                        worker.borrow_mut().states.get::<Weights>().remembered.push((id, bytes));
                     }
-                });
+                    answer(&worker, &WeightsEvent::Kept);
+                }),
+                Some(Err(fault)) => answer(&worker, &WeightsEvent::Refused(fault)),
+                None => answer(&worker, &WeightsEvent::Refused(WeightsFault::NoRun)),
             }
         }
         WeightsCommand::Forget(id) => {
-            worker.borrow_mut().weights.remembered.retain(|(of, _)| *of != id);
+            worker.borrow_mut().states.get::<Weights>().remembered.retain(|(of, _)| *of != id);
             // A browser that refuses keeps nothing that could be forgotten.
             spawn_local(async move {
                 let _ = Store::Weights.forget(id).await;
+                answer(&worker, &WeightsEvent::Kept);
             });
         }
         WeightsCommand::OpenKept(id, name) => spawn_local(async move {
-            let remembered =
-                worker.borrow().weights.remembered.iter().find(|(of, _)| *of == id).map(|kept| kept.1.clone());
+            let remembered = worker
+                .borrow_mut()
+                .states
+                .get::<Weights>()
+                .remembered
+                .iter()
+                .find(|(of, _)| *of == id)
+                .map(|kept| kept.1.clone());
             let bytes = match remembered {
                 Some(bytes) => Some(bytes),
                 None => Store::Weights.load(id).await,
             };
             let outcome = bytes.ok_or(WeightsFault::NotKept).and_then(|bytes| open(&worker, &bytes, name));
-            worker.borrow().tell(&told(outcome));
+            answer(&worker, &told(outcome));
         }),
         WeightsCommand::OpenFile => {
-            let Ok(file) = files.get(0).dyn_into::<File>() else { return };
+            let Ok(file) = files.get(0).dyn_into::<File>() else {
+                return answer(&worker, &WeightsEvent::Refused(WeightsFault::Unreadable));
+            };
             spawn_local(async move {
                 let outcome = match bytes_of(&file).await {
                     Ok(bytes) => open(&worker, &bytes, file.name()),
                     Err(fault) => Err(fault),
                 };
-                worker.borrow().tell(&told(outcome));
+                answer(&worker, &told(outcome));
             });
         }
     }
@@ -95,7 +108,7 @@ fn open(worker: &RefCell<Worker>, bytes: &[u8], name: String) -> Result<Option<S
     let weights = LoadedWeights::read(bytes)?;
     let query = weights.query.clone();
     let provenance = Provenance { name, n_epochs: weights.n_epochs };
-    worker.borrow_mut().weights.brought = Some((weights, provenance));
+    worker.borrow_mut().states.get::<Weights>().brought = Some((weights, provenance));
     Ok(query)
 }
 
@@ -105,11 +118,4 @@ async fn bytes_of(file: &File) -> Result<Vec<u8>, WeightsFault> {
     }
     let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| WeightsFault::Unreadable)?;
     Ok(Uint8Array::new(&buffer).to_vec())
-}
-
-impl Worker {
-    pub(super) fn tell(&self, event: &WeightsEvent) {
-        // Only memory could run out.
-        self.send(&Event::Weights(encode(event).unwrap_or_default()));
-    }
 }

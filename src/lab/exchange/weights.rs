@@ -72,6 +72,8 @@ pub enum WeightsEvent {
     /// Weights have been read and wait for a run: of the settings that are named in the file, as a link's query, where there
     /// are any.
     Read(Option<String>),
+    /// The weights beside a kept run are kept, or forgotten, as asked.
+    Kept,
     /// Why they cannot be used.
     Refused(WeightsFault),
 }

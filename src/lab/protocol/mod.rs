@@ -1,10 +1,12 @@
 //! The only types that cross between the page and its worker: commands one way, events the other.
 
+pub mod lanes;
+pub mod questions;
+
 use crate::{
     exchange::{
-        code_reader::Frame,
-        kept::{KeptBytes, KeptCommand},
         own_data::{OwnFault, Reading, Understood, link::FileLink},
+        weights::WeightsFault,
     },
     experiments::{
         copying::{CopyCommand, CopyEvent},
@@ -14,15 +16,14 @@ use crate::{
     },
     fault::Fault,
     run::{
-        flow::Probe,
         picked::Picked,
         snapshot::{PcaInfo, RunInfo, ShownImages, Snapshot},
-        spectrum::Spectrum,
-        turn::{Matrix2, Turned},
+        turn::Turned,
     },
     settings::{DataId, Settings, View},
 };
 use learn::kernels::gemm::SIMD;
+use questions::{Answer, Question};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks for.
@@ -43,10 +44,6 @@ pub enum Command {
     Run(RunCommand),
     /// Something of the machine's turn in chapter 1.
     MachineTurn(MachineCommand),
-    /// Look at another sample of chapter 2's run, or at another code of it.
-    Look(Probe),
-    /// Look at a drawn sample of the run, or at none.
-    Pick(Option<usize>),
     /// Look at something else of the run.
     View(View),
     /// Draw other codes for a variational decoder: the draw's number.
@@ -55,25 +52,12 @@ pub enum Command {
     Checkpoints(Vec<usize>),
     /// Look at a network that was kept, by its place among them; at the run itself without one.
     OpenCheckpoint(Option<usize>),
-    /// Turn the code of the run for the view; nothing turns it any more without a matrix.
-    Turn(Option<Matrix2>),
-    /// Something of the kept runs.
-    Kept(KeptCommand),
-    /// Read the QR codes in a picture of the camera, which has a number.
-    ReadCodes(u32, Frame),
-    /// Something about weights, as the bytes of a `WeightsCommand`; a file travels beside this message.
-    Weights(Vec<u8>),
+    /// A question; it is answered exactly once. A file may travel beside this message.
+    Ask(Question),
     /// Something of the pretraining of chapter 5, as the bytes of a `PretrainingCommand`.
     Pretraining(Vec<u8>),
-    /// Something of what a trained network is good for, as the bytes of an `ExploreCommand`.
-    Explore(Vec<u8>),
     /// Something of the saddles of chapter 3.
     Saddles(SaddleCommand),
-    /// PCA beside the run as an instrument, with so many components.
-    Spectrum {
-        /// Components kept.
-        n_kept: usize,
-    },
     /// Something of the codes that copy, of the same chapter.
     Copying(CopyCommand),
     /// Something of the measurement of this machine's speed.
@@ -136,14 +120,14 @@ pub enum Event {
     Machine(MachineEvent),
     /// Something about the codes that copy.
     Copying(CopyEvent),
+    /// The answer to a question.
+    Answer(Answer),
+    /// The reason why the weights that a run was to start from do not fit.
+    WeightsRefused(WeightsFault),
     /// Something about pretraining, as the bytes of a `PretrainingEvent`.
     Pretraining(Vec<u8>),
     /// An answer about a trained network, as the bytes of an `ExploreEvent`.
     Explored(Vec<u8>),
-    /// What the QR codes in the picture of that number say, as bytes.
-    CodesRead(Vec<u8>),
-    /// An answer about weights, as the bytes of a `WeightsEvent`.
-    Weights(Vec<u8>),
     /// Something about the saddles.
     Saddles(SaddleEvent),
     /// Something about the measurement of this machine's speed.
@@ -161,14 +145,12 @@ pub enum Event {
     NotUnderstood(OwnFault),
     /// What the browser keeps.
     Stored(Stored),
-    /// The kept runs as they are now.
-    Kept(KeptBytes),
     /// A part of the program that was asked for something cannot be fetched now; asking again tries again.
     PartMissing(WorkerPart),
 }
 
 /// What of the worker is fetched when it is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum WorkerPart {
     /// The small experiments of chapters 1 to 3, and the kept runs.
     Labs,
@@ -187,16 +169,14 @@ pub enum WorkerPart {
 }
 
 impl WorkerPart {
-    /// Returns the subject of the questions that this part answers; that of a part without a single one is the worker itself.
+    /// Returns the subject of the events of this part: a place that takes them also learns that the part is missing. Questions are
+    /// refused one by one, so that a part that only answers them has no such place; nor has the part of several small labs.
     #[must_use]
     pub fn topic(self) -> Topic {
         match self {
-            Self::Labs => Topic::Worker,
+            Self::Labs | Self::Exploring | Self::Weights | Self::Codes => Topic::Worker,
             Self::Pretraining => Topic::Pretraining,
-            Self::Exploring => Topic::Exploring,
             Self::OwnFiles => Topic::OwnFiles,
-            Self::Weights => Topic::Weights,
-            Self::Codes => Topic::Codes,
             Self::Speed => Topic::Speed,
         }
     }
@@ -234,8 +214,6 @@ pub enum RunEvent {
     Pca(Box<PcaInfo>),
     /// Other images are shown from now on.
     Shown(Box<ShownImages>),
-    /// PCA beside it, as asked for.
-    Spectrum(Box<Spectrum>),
     /// The sample that was picked, as both reconstructions have it now.
     Picked(Box<Picked>),
     /// The code as it was turned; none where it cannot be.
@@ -257,12 +235,12 @@ pub enum Topic {
     Copying,
     /// Pretraining.
     Pretraining,
-    /// Exploring a trained network.
-    Exploring,
-    /// QR codes before the camera.
-    Codes,
-    /// Networks as files.
+    /// Answers to questions.
+    Answers,
+    /// Weights from which a run was to start.
     Weights,
+    /// Background jobs of exploring a trained network.
+    Exploring,
     /// The descents of chapter 3.
     Saddles,
     /// The measurement of this machine's speed.
@@ -271,8 +249,6 @@ pub enum Topic {
     OwnFiles,
     /// The published data sets that the browser keeps.
     Stored,
-    /// The kept runs.
-    Kept,
 }
 
 impl Event {
@@ -286,23 +262,13 @@ impl Event {
             Self::Copying(_) => Topic::Copying,
             Self::Pretraining(_) => Topic::Pretraining,
             Self::Explored(_) => Topic::Exploring,
-            Self::CodesRead(_) => Topic::Codes,
-            Self::Weights(_) => Topic::Weights,
+            Self::Answer(_) => Topic::Answers,
+            Self::WeightsRefused(_) => Topic::Weights,
             Self::Saddles(_) => Topic::Saddles,
             Self::Speed(_) => Topic::Speed,
             Self::ReadingFiles { .. } | Self::Understood(_) | Self::NotUnderstood(_) => Topic::OwnFiles,
             Self::Stored(_) => Topic::Stored,
-            Self::Kept(_) => Topic::Kept,
             Self::PartMissing(part) => part.topic(),
-        }
-    }
-
-    /// Returns the bytes of an answer that the asking part of the page alone can read; `None` for any other event.
-    #[must_use]
-    pub fn into_answer(self) -> Option<Vec<u8>> {
-        match self {
-            Self::Explored(bytes) | Self::Weights(bytes) | Self::CodesRead(bytes) => Some(bytes),
-            _ => None,
         }
     }
 

@@ -14,6 +14,7 @@ use crate::{
         own_files::OwnFiles,
         port::WorkerPort,
         published::PublishedSets,
+        questions::Questions,
         run::{Run, use_run},
     },
     widgets::{
@@ -97,6 +98,7 @@ fn provide_store(opened: &Link, build_stamp: &'static str) -> (Run, Offline) {
     run.add_faults(keys.keep(opened));
     run.follow_worker();
     provide_context(run);
+    provide_context(Questions::follow(port, run));
     provide_context(Places::new(run, keys));
     provide_context(WorkedOn(RwSignal::new(None)));
     (run, offline)

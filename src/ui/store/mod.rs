@@ -9,4 +9,5 @@ pub mod offline;
 pub mod own_files;
 pub mod port;
 pub mod published;
+pub mod questions;
 pub mod run;

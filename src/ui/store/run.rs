@@ -263,6 +263,11 @@ impl Run {
         }
     }
 
+    /// The number of the run at hand, once it stands; not tracked.
+    pub fn id(self) -> Option<u32> {
+        self.info.with_untracked(Option::is_some).then(|| self.run_id.get_value())
+    }
+
     /// The settings with which a chapter was left, or with which it opens.
     pub fn left_settings(self, chapter: Chapter) -> Settings {
         let left_with = self.left_with.with_value(|all| all.get(&chapter).cloned());

@@ -4,21 +4,22 @@ use crate::{
     i18n::td_string,
     store::{
         language::use_locale,
-        port::use_port,
+        questions::use_questions,
         run::{Run, use_run},
     },
     widgets::{images::ImageRow, numbers::three_digits, scatter::PickedIdx},
 };
-use lab::protocol::Command;
+use lab::protocol::questions::Matter;
 use leptos::prelude::*;
 
 /// Asks the worker for the sample that is looked at, where there are images to be seen.
 pub fn pick_images(run: Run, picked: PickedIdx) {
-    let port = use_port();
+    let questions = use_questions();
+    questions.forget_with_owner("picked");
     Effect::new(move |_| {
         let sample_idx = picked.get();
         if run.info.with_untracked(|info| info.as_ref().is_some_and(|info| info.image_size.is_some())) {
-            port.send(&Command::Pick(sample_idx));
+            questions.ask_about_run("picked", Matter::Pick(sample_idx), |_| ());
         }
     });
 }

@@ -58,6 +58,28 @@ pub enum ExploreCommand {
     Stop,
 }
 
+impl ExploreCommand {
+    /// Returns the name of the place on the page that asks this: only its last question counts.
+    #[must_use]
+    pub fn place(&self) -> &'static str {
+        match self {
+            Self::Plane => "explore-plane",
+            Self::Decode { is_grid: true, .. } => "explore-grid",
+            Self::Decode { is_grid: false, .. } => "explore-pointer",
+            Self::Way { .. } => "explore-way",
+            Self::Code(_) => "explore-code",
+            Self::Bend { .. } => "explore-bend",
+            Self::Compression => "explore-compression",
+            Self::Denoising(_) => "explore-denoising",
+            Self::Anomalies(_) => "explore-anomalies",
+            Self::Search(_) => "explore-search",
+            Self::Draw { .. } => "explore-drawing",
+            Self::Generate { .. } => "explore-generation",
+            Self::Start(_) | Self::Stop => "explore-job",
+        }
+    }
+}
+
 /// Work that takes a while.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Errand {

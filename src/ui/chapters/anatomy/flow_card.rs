@@ -5,7 +5,7 @@ use crate::{
     i18n::td_string,
     store::{
         language::use_locale,
-        port::use_port,
+        questions::use_questions,
         run::{Run, use_run},
     },
     widgets::{
@@ -16,7 +16,7 @@ use crate::{
 };
 use lab::{
     geometry::ImageSize,
-    protocol::Command,
+    protocol::questions::Matter,
     run::flow::{Flow, Probe},
 };
 use leptos::prelude::*;
@@ -26,7 +26,8 @@ use std::sync::Arc;
 #[component]
 pub fn FlowCard() -> impl IntoView {
     let (run, locale) = (use_run(), use_locale());
-    let port = use_port();
+    let questions = use_questions();
+    questions.forget_with_owner("flow");
     let chosen = RwSignal::new(0_usize);
     let edited = RwSignal::new(None::<Vec<f32>>);
     // Another run has another code.
@@ -36,7 +37,7 @@ pub fn FlowCard() -> impl IntoView {
     });
     Effect::new(move |_| {
         let probe = Probe { sample_idx: chosen.get(), code: edited.get() };
-        port.send(&Command::Look(probe));
+        questions.ask_about_run("flow", Matter::Look(probe), |_| ());
     });
     let choose = Callback::new(move |sample_idx: usize| {
         edited.set(None);

@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Locale, td_string},
-    store::{language::use_locale, port::use_port},
+    store::{language::use_locale, questions::use_questions},
     widgets::{
         my_code::{item_name, run_words},
         numbers::{fixed, four_digits},
@@ -15,7 +15,7 @@ use crate::{
 };
 use lab::{
     experiments::chess::tally::Condition,
-    protocol::{Command, Topic, decode},
+    protocol::questions::{Given, Matter},
 };
 use leptos::{html::Video, prelude::*};
 use teaching::{
@@ -26,6 +26,8 @@ use web::{camera::Camera, memory};
 
 /// Where the lecturer's codes are kept.
 const KEY: &str = "class.codes";
+/// The name under which pictures of the camera are asked about.
+const PLACE: &str = "camera";
 /// After so long a picture is taken for lost, milliseconds.
 const MOST_PATIENCE_MS: f64 = 5000.0;
 /// A code that was out of sight for so long is another student's, milliseconds.
@@ -91,29 +93,19 @@ pub fn ClassCollection() -> impl IntoView {
 #[component]
 fn Scanner(add: Callback<String>) -> impl IntoView {
     let locale = use_locale();
-    let port = use_port();
+    let questions = use_questions();
+    questions.forget_with_owner(PLACE);
     let video = NodeRef::<Video>::new();
     let camera = StoredValue::new_local(None::<Camera>);
     let is_on = RwSignal::new(false);
     let problem = RwSignal::new(None::<fn(Locale) -> &'static str>);
-    // The last picture's number, and when it was handed to the worker, until that has read it.
-    let sent = StoredValue::new((0_u32, None::<f64>));
+    // When a picture was handed to the worker, until that has read it.
+    let sent = StoredValue::new(None::<f64>);
     let give_up = move |words: fn(Locale) -> &'static str| {
         camera.try_set_value(None);
         is_on.try_set(false);
         problem.try_set(Some(words));
     };
-    port.subscribe(Topic::Codes, move |event| {
-        match event.into_answer().and_then(|bytes| decode::<(u32, Vec<String>)>(&bytes).ok()) {
-            None => give_up(|locale| td_string!(locale, class_codes.no_reader)),
-            Some((number, codes)) => {
-                sent.update_value(|(last, at)| *at = at.filter(|_| *last != number));
-                if is_on.get_untracked() {
-                    codes.into_iter().for_each(|code| add.run(code));
-                }
-            }
-        }
-    });
     let flip = move |_| {
         if is_on.get_untracked() {
             camera.set_value(None);
@@ -123,17 +115,21 @@ fn Scanner(add: Callback<String>) -> impl IntoView {
             is_on.set(true);
             // A worker that has failed meanwhile does not answer.
             let is_free = move || {
-                let (_, at) = sent.try_get_value().unwrap_or_default();
+                let at = sent.try_get_value().flatten();
                 at.is_none_or(|at| js_sys::Date::now() - at > MOST_PATIENCE_MS)
             };
             let send = move |frame| {
-                let number = sent.try_update_value(|(number, at)| {
-                    (*number, *at) = (number.wrapping_add(1), Some(js_sys::Date::now()));
-                    *number
+                sent.try_set_value(Some(js_sys::Date::now()));
+                questions.ask(PLACE, Matter::Codes(frame), &[], move |outcome| {
+                    sent.try_set_value(None);
+                    match outcome {
+                        Ok(Given::Codes(codes)) if is_on.try_get_untracked() == Some(true) => {
+                            codes.into_iter().for_each(|code| add.run(code));
+                        }
+                        Ok(_) => {}
+                        Err(_) => give_up(|locale| td_string!(locale, class_codes.no_reader)),
+                    }
                 });
-                if let Some(number) = number {
-                    port.send(&Command::ReadCodes(number, frame));
-                }
             };
             let refused = move || give_up(|locale| td_string!(locale, class_codes.refused));
             camera.set_value(Some(Camera::start(&video, is_free, send, refused)));

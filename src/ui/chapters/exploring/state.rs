@@ -2,7 +2,8 @@
 
 use crate::store::{
     link_keys::{LinkKeys, use_link_keys},
-    port::{WorkerPort, use_port},
+    port::use_port,
+    questions::{Questions, use_questions},
     run::Run,
 };
 use lab::{
@@ -16,7 +17,10 @@ use lab::{
         },
     },
     fault::Fault,
-    protocol::{Command, Topic, decode, encode},
+    protocol::{
+        Event, Topic, decode, encode,
+        questions::{Given, Matter, Refusal},
+    },
     run::snapshot::RunState,
 };
 use leptos::prelude::*;
@@ -28,7 +32,7 @@ pub type Answer<T> = RwSignal<Option<Arc<T>>>;
 /// The explored network. Copied freely: it is a handful of signals.
 #[derive(Clone, Copy)]
 pub struct ExploreState {
-    port: WorkerPort,
+    questions: Questions,
     keys: LinkKeys,
     run: Run,
     /// Whether the tools are in sight: what nobody looks at is not asked for, and costs a run nothing.
@@ -74,10 +78,10 @@ pub struct ExploreState {
 impl ExploreState {
     /// Nothing known yet. From now on the worker's answers come here.
     pub fn new(run: Run, is_seen: Signal<bool>) -> Self {
-        let (port, keys) = (use_port(), use_link_keys());
+        let (port, questions, keys) = (use_port(), use_questions(), use_link_keys());
         let state = Self {
             run,
-            port,
+            questions,
             keys,
             is_seen,
             plane: RwSignal::new(None),
@@ -99,22 +103,40 @@ impl ExploreState {
             fault: RwSignal::new(None),
             live: StoredValue::new((false, None)),
         };
-        port.subscribe(Topic::Exploring, move |event| match event.into_answer() {
-            Some(bytes) => {
-                if let Ok(event) = decode(&bytes) {
-                    state.take(event);
-                }
+        // Background jobs report by themselves.
+        port.subscribe(Topic::Exploring, move |event| {
+            if let Event::Explored(bytes) = event {
+                state.take_bytes(&bytes);
             }
-            None => state.fault.set(Some(Fault::PartMissing)),
         });
         state
     }
 
-    /// Asks the worker.
+    /// Asks about the run's network.
     pub fn ask(self, command: &ExploreCommand) {
         self.fault.set(None);
         // Only memory could run out.
-        self.port.send(&Command::Explore(encode(command).unwrap_or_default()));
+        let matter = Matter::Explore(encode(command).unwrap_or_default());
+        self.questions.ask_about_run(command.place(), matter, move |outcome| match outcome {
+            Ok(Given::Explored(bytes)) => self.take_bytes(&bytes),
+            // A run on points: the section says so itself.
+            Ok(_) | Err(Refusal::NothingThere | Refusal::RunIsOver) => self.go_on(),
+            Err(Refusal::PartMissing) => self.fail(Fault::PartMissing),
+            Err(Refusal::Failed(fault)) => self.fail(fault),
+        });
+    }
+
+    fn take_bytes(self, bytes: &[u8]) {
+        // Another build's message cannot be read; the handshake has told the page already.
+        if let Ok(event) = decode(bytes) {
+            self.take(event);
+        }
+    }
+
+    fn fail(self, fault: Fault) {
+        self.errand.set(None);
+        self.fault.set(Some(fault));
+        self.go_on();
     }
 
     /// Asks what follows a pointer or a slider: the next question waits for the answer to the one before, and only the latest
@@ -216,10 +238,7 @@ impl ExploreState {
             }
             ExploreEvent::Progress(errand, share) => self.errand.set(Some((errand, share))),
             ExploreEvent::Precision(report) => self.precision.set(Some(Arc::from(report))),
-            ExploreEvent::Failed(fault) => {
-                self.fault.set(Some(fault));
-                self.go_on();
-            }
+            ExploreEvent::Failed(fault) => self.fail(fault),
         }
     }
 }

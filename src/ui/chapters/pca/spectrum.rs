@@ -5,7 +5,7 @@ use crate::{
     store::{
         language::use_locale,
         link_keys::use_link_keys,
-        port::use_port,
+        questions::use_questions,
         run::{Run, use_run},
     },
     widgets::{
@@ -18,11 +18,12 @@ use crate::{
     words::{fill, say},
 };
 use lab::{
-    protocol::Command,
+    protocol::questions::{Given, Matter, Refusal},
     run::spectrum::{SHARES, Spectrum},
 };
 use leptos::prelude::*;
 use plot::{axes::AxisWords, scree::ScreeFigure, style::Style};
+use std::sync::Arc;
 
 /// Up to so many features the components are found without being asked for.
 const MAX_FEATURES_AT_ONCE: usize = 256;
@@ -32,7 +33,8 @@ const MAX_FEATURES_AT_ONCE: usize = 256;
 pub fn SpectrumCard() -> impl IntoView {
     let (run, locale) = (use_run(), use_locale());
     let keys = use_link_keys();
-    let port = use_port();
+    let questions = use_questions();
+    questions.forget_with_owner("spectrum");
     let n_features = Memo::new(move |_| run.of_info(|info| info.layer_sizes.first().copied().unwrap_or(0)));
     let chosen = Memo::new(move |_| keys.small.with(|labs| labs.n_kept));
     // Unless a number was chosen, as many as the code has.
@@ -42,7 +44,11 @@ pub fn SpectrumCard() -> impl IntoView {
             0 => of_code(),
             n => n.min(n_features.get_untracked().max(1)),
         };
-        port.send(&Command::Spectrum { n_kept });
+        questions.ask_about_run("spectrum", Matter::Spectrum { n_kept }, move |outcome| match outcome {
+            Ok(Given::Spectrum(spectrum)) => run.spectrum.set(Some(Arc::from(spectrum))),
+            Err(Refusal::Failed(fault)) => run.run_fault.set(Some(fault)),
+            Ok(_) | Err(_) => {}
+        });
     };
     // Once a run (what it is of changes with the run alone), and when another number is chosen.
     Effect::new(move |_| {

@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Locale, td_string},
-    store::{language::use_locale, link_keys::use_link_keys, port::use_port, run::use_run},
+    store::{language::use_locale, link_keys::use_link_keys, questions::use_questions, run::use_run},
     widgets::{
         drawing::{Area, Points},
         figure::Figure,
@@ -11,7 +11,7 @@ use crate::{
     words::{fill, say},
 };
 use lab::{
-    protocol::Command,
+    protocol::questions::Matter,
     run::turn::{IDENTITY, MAX_ENTRY, Matrix2, Turned, inverse},
     settings::Activation,
 };
@@ -33,7 +33,7 @@ const ROTATION_DEGREES: f64 = 30.0;
 pub fn TurnCard() -> impl IntoView {
     let (run, locale) = (use_run(), use_locale());
     let keys = use_link_keys();
-    let port = use_port();
+    let questions = use_questions();
     let matrix = Memo::new(move |_| keys.small.with(|labs| labs.turn));
     let is_touched = RwSignal::new(matrix.get_untracked() != IDENTITY);
     // A new run has to be asked anew; a large one only when somebody turns its code.
@@ -41,10 +41,10 @@ pub fn TurnCard() -> impl IntoView {
         let n_features = run.of_info(|info| info.layer_sizes.first().copied());
         let matrix = matrix.get();
         if n_features.is_some_and(|n| is_touched.get() || n <= MAX_FEATURES_AT_ONCE) {
-            port.send(&Command::Turn(Some(matrix)));
+            questions.ask_about_run("turn", Matter::Turn(Some(matrix)), |_| ());
         }
     });
-    on_cleanup(move || port.send(&Command::Turn(None)));
+    on_cleanup(move || questions.ask_about_run("turn", Matter::Turn(None), |_| ()));
     // Before there is a run there is nothing to complain of.
     let can_turn = move || {
         run.info.with(|info| {

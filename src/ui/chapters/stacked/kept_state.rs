@@ -1,9 +1,10 @@
 //! What the page knows of the kept runs, and the runs that are trained one after the other to be compared.
 
-use super::weights::send;
+use super::weights::matter;
 use crate::store::{
     link_keys::{LinkKeys, use_link_keys},
-    port::{WorkerPort, use_port},
+    port::use_port,
+    questions::{Place, Questions, use_questions},
     run::Run,
 };
 use lab::{
@@ -12,7 +13,7 @@ use lab::{
         link,
         weights::WeightsCommand,
     },
-    protocol::{Command, Event, Topic},
+    protocol::questions::{Given, Matter},
     settings::Settings,
 };
 use leptos::prelude::*;
@@ -29,34 +30,40 @@ pub struct KeptState {
     pub chosen: RwSignal<Vec<u64>>,
     /// Runs still to be trained, with the names under which they will be kept; the first is under way.
     pub queue: RwSignal<VecDeque<(Settings, String)>>,
-    port: WorkerPort,
+    questions: Questions,
     keys: LinkKeys,
 }
 
 impl KeptState {
     /// The runs as the worker tells them; it is asked for them.
     pub fn follow() -> Self {
-        let (port, keys) = (use_port(), use_link_keys());
+        let (questions, keys) = (use_questions(), use_link_keys());
         let list = RwSignal::new(None::<Arc<KeptBytes>>);
-        port.subscribe(Topic::Kept, move |event| {
-            if let Event::Kept(runs) = event {
-                list.set(Some(Arc::new(runs)));
-            }
-        });
-        // What is sent before the worker listens is lost; one that is started anew is asked again.
-        Effect::new(move |_| {
-            if port.is_listening() {
-                port.send(&Command::Kept(KeptCommand::List));
-            }
-        });
-        Self {
+        let state = Self {
             list,
-            port,
+            questions,
             keys,
             runs: Memo::new(move |_| list.with(|list| list.as_ref().map(|list| list.runs()).unwrap_or_default())),
             chosen: RwSignal::new(Vec::new()),
             queue: RwSignal::new(VecDeque::new()),
-        }
+        };
+        // A worker that is started anew may know less than the one before.
+        let port = use_port();
+        Effect::new(move |_| {
+            if port.is_listening() {
+                state.change(0, KeptCommand::List);
+            }
+        });
+        state
+    }
+
+    /// Carries out a change of the list, and takes the list as it is then.
+    fn change(self, id: u64, command: KeptCommand) {
+        self.questions.ask(Place("kept-runs", id), Matter::Kept(command), &[], move |outcome| {
+            if let Ok(Given::Kept(runs)) = outcome {
+                self.list.try_set(Some(Arc::new(runs)));
+            }
+        });
     }
 
     /// Keeps the run at hand and compares it with those that are compared. Not while another network is looked at.
@@ -89,8 +96,12 @@ impl KeptState {
         });
         if let Some(run) = run {
             self.chosen.update(|chosen| chosen.push(id));
-            self.port.send(&Command::Kept(KeptCommand::Put(id, run.to_bytes())));
-            send(self.port, &WeightsCommand::Keep(id, run.query), &[]);
+            self.change(id, KeptCommand::Put(id, run.to_bytes()));
+            self.questions.ask_about_run(
+                Place("kept-weights", id),
+                matter(&WeightsCommand::Keep(id, run.query)),
+                |_| (),
+            );
         }
     }
 
@@ -99,15 +110,15 @@ impl KeptState {
         let (run, others): (Vec<_>, Vec<_>) = self.runs.get_untracked().into_iter().partition(|run| run.id == id);
         if let Some(run) = run.into_iter().next().filter(|_| !name.trim().is_empty()) {
             let run = KeptRun { name: free_name(name.trim(), &others), ..run };
-            self.port.send(&Command::Kept(KeptCommand::Put(id, run.to_bytes())));
+            self.change(id, KeptCommand::Put(id, run.to_bytes()));
         }
     }
 
     /// Forgets a run.
     pub fn forget(self, id: u64) {
         self.chosen.update(|chosen| chosen.retain(|&other| other != id));
-        self.port.send(&Command::Kept(KeptCommand::Forget(id)));
-        send(self.port, &WeightsCommand::Forget(id), &[]);
+        self.change(id, KeptCommand::Forget(id));
+        self.questions.ask(Place("kept-weights", id), matter(&WeightsCommand::Forget(id)), &[], |_| ());
     }
 
     /// Takes a run into the comparison, or out of it.

@@ -17,7 +17,7 @@ pub fn NetworkFiles() -> impl IntoView {
     let weights = around.unwrap_or_else(|| WeightsState::new(run));
     // As the run has it: the form may wait for other data.
     let query = move || run.info.with_untracked(|info| info.as_ref().map(|info| link::format(&info.settings)));
-    let save = move |form: Form| move |_| weights.ask(WeightsCommand::Save(form, query().unwrap_or_default()));
+    let save = move |form: Form| move |_| weights.ask(&WeightsCommand::Save(form, query().unwrap_or_default()), &[]);
     let onnx = move |part: OnnxPart| {
         let name = move || match part {
             OnnxPart::Whole => say!(weights.onnx_whole).into_any(),

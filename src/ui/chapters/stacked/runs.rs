@@ -187,7 +187,7 @@ fn Row(run: KeptRun) -> impl IntoView {
     let weights = expect_context::<WeightsState>();
     let open = {
         let name = name.clone();
-        move |_| weights.ask(WeightsCommand::OpenKept(id, name.clone()))
+        move |_| weights.ask(&WeightsCommand::OpenKept(id, name.clone()), &[])
     };
     let what = {
         let (epochs, loss) = (run.epochs.last().copied().unwrap_or(0), run.last("val_loss"));

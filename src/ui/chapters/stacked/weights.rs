@@ -4,7 +4,8 @@ use crate::{
     i18n::{Locale, td_string},
     store::{
         language::use_locale,
-        port::{WorkerPort, use_port},
+        port::use_port,
+        questions::{Outcome, Questions, use_questions},
         run::{Run, use_run},
     },
     widgets::file_button::FileButton,
@@ -12,54 +13,73 @@ use crate::{
 };
 use lab::{
     exchange::weights::{WeightsCommand, WeightsEvent, WeightsFault},
-    protocol::{Command, Topic, decode, encode},
+    protocol::{
+        Event, Topic, decode, encode,
+        questions::{Given, Matter, Refusal},
+    },
     run::session::settings_of_weights,
 };
 use leptos::prelude::*;
 use web::save::save_bytes;
 use web_sys::File;
 
-/// The last fault, and nothing else: files go to the browser, and what was read becomes the run. Copied freely.
+/// The last fault, and nothing else: files go to the browser, and weights that were read become the run. Copied freely.
 #[derive(Clone, Copy)]
 pub struct WeightsState {
-    /// Why weights cannot be used.
+    /// The reason why weights cannot be used.
     pub fault: RwSignal<Option<WeightsFault>>,
-    port: WorkerPort,
+    questions: Questions,
+    run: Run,
 }
 
 impl WeightsState {
-    /// Takes what the worker answers about weights while the owner around lives.
+    /// Follows the runs that start from weights, while the owner around lives.
     pub fn new(run: Run) -> Self {
-        let port = use_port();
-        let state = Self { fault: RwSignal::new(None), port };
-        port.subscribe(Topic::Weights, move |event| {
-            let Some(bytes) = event.into_answer() else { return state.fault.set(Some(WeightsFault::PartMissing)) };
-            match decode(&bytes).ok() {
-                Some(WeightsEvent::File(name, bytes)) => save_bytes(&name, &bytes),
-                Some(WeightsEvent::Read(query)) => {
-                    state.fault.set(None);
-                    let now = run.settings.get_untracked();
-                    run.open_weights(settings_of_weights(query.as_deref(), &now));
-                }
-                Some(WeightsEvent::Refused(fault)) => state.fault.set(Some(fault)),
-                // Another build's message cannot be read; the handshake has told the page already.
-                None => {}
+        let state = Self { fault: RwSignal::new(None), questions: use_questions(), run };
+        use_port().subscribe(Topic::Weights, move |event| {
+            if let Event::WeightsRefused(fault) = event {
+                state.fault.set(Some(fault));
             }
         });
         state
     }
 
-    /// Asks for something, and forgets what went wrong before.
-    pub fn ask(self, command: WeightsCommand) {
+    /// Asks for something, perhaps of a file, and forgets what went wrong before.
+    pub fn ask(self, command: &WeightsCommand, files: &[File]) {
         self.fault.set(None);
-        send(self.port, &command, &[]);
+        let take = move |outcome| self.take(outcome);
+        match command {
+            WeightsCommand::Save(..) => self.questions.ask_about_run("weights", matter(command), take),
+            _ => self.questions.ask("weights", matter(command), files, take),
+        }
+    }
+
+    fn take(self, outcome: Outcome) {
+        let event = match outcome {
+            Ok(Given::Weights(bytes)) => decode(&bytes).ok(),
+            Err(Refusal::PartMissing) => Some(WeightsEvent::Refused(WeightsFault::PartMissing)),
+            // The run that was meant has gone, and another one is there to be asked about.
+            Ok(_) | Err(_) => None,
+        };
+        match event {
+            Some(WeightsEvent::File(name, bytes)) => save_bytes(&name, &bytes),
+            Some(WeightsEvent::Read(query)) => {
+                let now = self.run.settings.get_untracked();
+                self.run.open_weights(settings_of_weights(query.as_deref(), &now));
+            }
+            Some(WeightsEvent::Refused(fault)) => {
+                self.fault.try_set(Some(fault));
+            }
+            // Another build's message cannot be read; the handshake has told the page already.
+            Some(WeightsEvent::Kept) | None => {}
+        }
     }
 }
 
-/// Asks the worker for something about weights, perhaps of a file.
-pub fn send(port: WorkerPort, command: &WeightsCommand, files: &[File]) {
+/// A command as the matter of a question.
+pub fn matter(command: &WeightsCommand) -> Matter {
     // Only memory could run out.
-    port.send_with_files(&Command::Weights(encode(command).unwrap_or_default()), files);
+    Matter::Weights(encode(command).unwrap_or_default())
 }
 
 /// A button that opens a safetensors file.
@@ -70,9 +90,8 @@ pub fn OpenWeights(
 ) -> impl IntoView {
     let locale = use_locale();
     let open = move |file: File| {
-        weights.fault.set(None);
         // The worker reads it: nothing of it is needed here.
-        send(weights.port, &WeightsCommand::OpenFile, &[file]);
+        weights.ask(&WeightsCommand::OpenFile, &[file]);
     };
     view! {
         <FileButton action="open-weights" label=Signal::derive(move || td_string!(locale(), weights.open_file))

@@ -62,7 +62,6 @@ impl Run {
                 self.change_info(|info| info.pca = Some(*pca));
             }
             RunEvent::Shown(shown) => self.change_info(|info| info.shown = *shown),
-            RunEvent::Spectrum(spectrum) => self.spectrum.set(Some(Arc::from(spectrum))),
             RunEvent::Prepared(info) => {
                 self.loading.set(None);
                 self.preparing.set(None);

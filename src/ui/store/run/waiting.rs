@@ -91,7 +91,6 @@ impl Run {
             RunEvent::Progress(_)
             | RunEvent::Pca(_)
             | RunEvent::Shown(_)
-            | RunEvent::Spectrum(_)
             | RunEvent::Picked(_)
             | RunEvent::Turned(_) => {}
         }

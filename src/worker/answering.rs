@@ -1,0 +1,100 @@
+//! Answers to the page's questions: each is answered once, now, when its run stands, or by a refusal.
+
+use super::{Worker, now_ms, parts};
+use js_sys::Array;
+use lab::protocol::{
+    Command, Event, RunEvent,
+    lanes::lane_of,
+    questions::{Answer, Given, Matter, Question, Refusal, Reply, Step},
+};
+use std::{cell::RefCell, rc::Rc};
+
+/// Does the next thing about a question. Files that travelled beside it are for questions that wait for no run.
+pub(super) fn carry_out(worker: &Rc<RefCell<Worker>>, step: Step, files: &Array) {
+    match step {
+        Step::NotYet(number) => worker.borrow().reply(number, Reply::NotYet),
+        Step::Refuse(number, refusal) => worker.borrow().reply(number, Reply::Refused(refusal)),
+        Step::Answer(question) => {
+            let question = Command::Ask(question);
+            match (lane_of(&question), question) {
+                (Some(lane), question) => parts::enqueue(worker, lane, question, files),
+                (None, Command::Ask(question)) => {
+                    let number = question.number;
+                    let reply = worker.borrow_mut().answer_about_run(question.matter);
+                    worker.borrow().reply(number, reply);
+                }
+                (None, _) => {}
+            }
+        }
+    }
+}
+
+/// Looks again at the questions that wait for their run: one has been announced, has failed, or is asked for.
+pub(super) fn settle(worker: &Rc<RefCell<Worker>>) {
+    let steps = {
+        let this = &mut *worker.borrow_mut();
+        let runs = this.runs_at_hand();
+        this.desk.settle(runs)
+    };
+    steps.into_iter().for_each(|step| carry_out(worker, step, &Array::new()));
+}
+
+/// Looks at a question once more whose part of the program is here now; `None` where it cannot be answered any more.
+pub(super) fn still_ready(worker: &Rc<RefCell<Worker>>, question: Question) -> Option<Question> {
+    let step = {
+        let this = &mut *worker.borrow_mut();
+        let runs = this.runs_at_hand();
+        this.desk.place(question, runs)
+    };
+    match step {
+        Step::Answer(question) => Some(question),
+        step => {
+            carry_out(worker, step, &Array::new());
+            None
+        }
+    }
+}
+
+impl Worker {
+    pub(super) fn reply(&self, number: u32, reply: Reply) {
+        self.send(&Event::Answer(Answer { number, reply }));
+    }
+
+    /// Gives an answer to the question of that number.
+    pub(super) fn give(&self, number: u32, given: Given) {
+        self.reply(number, Reply::Given(given));
+    }
+
+    /// Answers a question about the run at hand, which has been announced.
+    fn answer_about_run(&mut self, matter: Matter) -> Reply {
+        let now = now_ms(&self.scope);
+        let Some(run) = &mut self.run else { return Reply::Refused(Refusal::RunIsOver) };
+        match matter {
+            Matter::Spectrum { n_kept } => match run.session.spectrum(n_kept) {
+                Ok(Some(spectrum)) => return Reply::Given(Given::Spectrum(Box::new(spectrum))),
+                Ok(None) => return Reply::Refused(Refusal::NothingThere),
+                Err(fault) => return Reply::Refused(Refusal::Failed(fault)),
+            },
+            Matter::Turn(matrix) => {
+                run.session.turn(matrix);
+                if let Some(run) = &self.run {
+                    self.tell_turned(run);
+                }
+            }
+            Matter::Pick(sample_idx) => {
+                run.session.pick(sample_idx);
+                if let Some(run) = &self.run {
+                    self.tell_picked(run);
+                }
+            }
+            Matter::Look(probe) => {
+                run.session.look(probe);
+                let (run_id, snapshot) = (run.run_id, run.snapshot(now));
+                self.send_run(run_id, RunEvent::Progress(Box::new(snapshot)));
+            }
+            // Their lanes answer them.
+            Matter::Explore(_) | Matter::Weights(_) | Matter::Kept(_) | Matter::Codes(_) => {}
+        }
+        Reply::Given(Given::Done)
+    }
+}
