@@ -1,7 +1,7 @@
 //! The parts of the program that are fetched when they are needed: chapters, and what is large in a chapter.
 //!
 //! A first visit pays for what it shows, not for all there is. When the site is built, the compiled page is cut at the
-//! functions of this file (`xtask/src/split.rs`): what only some of them reach goes into files of its own. As soon as the
+//! functions of this file (`xtask/src/build/split.rs`): what only some of them reach goes into files of its own. As soon as the
 //! first chapter stands, the others are fetched too ([`fetch_rest`]), so that the page needs no network from then on.
 //!
 //! A new part is a variant of [`Part`], an arm of one of the functions that are cut (or a new one of these), and its place in

@@ -1,6 +1,6 @@
 //! The parts of the worker that are fetched when something is asked of them: a visitor who trains need not wait for them.
 //!
-//! When the site is built, the compiled worker is cut at the functions of this file (`xtask/src/split.rs`): what only one of
+//! When the site is built, the compiled worker is cut at the functions of this file (`xtask/src/build/split.rs`): what only one of
 //! them reaches goes into a file of its own. Soon after the start all are fetched, so that nothing needs the network later.
 
 use super::{Worker, copying, exploring, kept, machine, own, pretraining, saddles, speed, weights};
