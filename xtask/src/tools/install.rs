@@ -173,7 +173,7 @@ fn compile(tool: &CargoTool, partial: &Path) -> Result<()> {
     let mut command = outside(partial)?;
     command.args(["install", "--locked", "--debug", "--root"]).arg(partial);
     command.args([tool.name, "--version", &tool.version]).env("CARGO_TARGET_DIR", &build);
-    // Without warnings about what is no matter here: where programs lie, and what later compilers will say of the tool.
+    // Spares two warnings: that the programs are not on PATH, and that a later compiler may refuse a crate of the tool.
     let inherited = env::var_os("PATH").unwrap_or_default();
     let path = env::join_paths(iter::once(partial.join("bin")).chain(env::split_paths(&inherited)));
     command.env("PATH", path.unwrap_or(inherited)).env("CARGO_FUTURE_INCOMPAT_REPORT_FREQUENCY", "never");
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_tool_is_installed_by_one_command_at_a_time() {
-        let folder = std::env::temp_dir().join(format!("xtask-claim-{}", std::process::id())).join("tool-1.2.3");
+        let folder = env::temp_dir().join(format!("xtask-claim-{}", std::process::id())).join("tool-1.2.3");
         let first = claim(&folder).expect("the temporary folder is writable");
         let file = File::open(beside(&folder, ".lock")).expect("it is there");
         assert!(file.try_lock().is_err(), "the first command has it");
@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn a_partial_folder_replaces_what_an_interruption_left() {
-        let folder = std::env::temp_dir().join(format!("xtask-install-{}", std::process::id())).join("tool-1.2.3");
+        let folder = env::temp_dir().join(format!("xtask-install-{}", std::process::id())).join("tool-1.2.3");
         let partial = start_partial(&folder).expect("the temporary folder is writable");
         assert!(partial.ends_with("tool-1.2.3.partial"));
         fs::write(partial.join("left-over"), "").expect("writable");
