@@ -23,7 +23,7 @@ fn main() {
         fs::read(&file).unwrap_or_default().hash(&mut hasher);
     }
     if env::var_os("CARGO_FEATURE_PARTS").is_some() {
-        // What programs are cut into parts by (xtask/src/split.rs).
+        // What programs are cut into parts by (xtask/src/build/split.rs).
         for program in ["page", "worker"] {
             println!("cargo::rustc-link-arg-bin={program}=--emit-relocs");
         }

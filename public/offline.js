@@ -1,7 +1,7 @@
 // Keeps the files of the page in the browser, so that it opens without a network: a service worker, which the page registers
 // once it has fetched everything it can show (src/web/offline.rs). Data sets are kept by the lab itself (src/web/stored.rs).
 //
-// The build puts the files of the site and a sum over them in place of the two names (xtask/src/offline.rs).
+// The build puts the files of the site and a sum over them in place of the two names (xtask/src/build/offline.rs).
 const FILES = ['files of the site'];
 const BUILD = 'sum of the build';
 

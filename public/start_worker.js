@@ -12,7 +12,7 @@ const PROBE = new Uint8Array([
   0x41, 0x00, 0xfd, 0x0f, 0x41, 0x00, 0xfd, 0x0f, 0x41, 0x00, 0xfd, 0x0f, // three times i8x16.splat of 0
   0xfd, 0x85, 0x02, 0x0b, // f32x4.relaxed_madd, end
 ]);
-// The build puts the names of the folders in place of their beginnings (xtask/src/worker.rs).
+// The build puts the names of the folders in place of their beginnings (xtask/src/build/worker.rs).
 const folder = WebAssembly.validate(PROBE) ? 'worker_relaxed-' : 'worker-';
 
 const place = (file) => new URL(`./${file}`, import.meta.url);

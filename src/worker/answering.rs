@@ -3,9 +3,9 @@
 use super::{Worker, now_ms, parts};
 use js_sys::Array;
 use lab::protocol::{
-    Command, Event, RunEvent,
+    Command, RunEvent,
     lanes::lane_of,
-    questions::{Answer, Given, Matter, Question, Refusal, Reply, Step},
+    questions::{Given, Matter, Refusal, Reply, Step},
 };
 use std::{cell::RefCell, rc::Rc};
 
@@ -39,32 +39,7 @@ pub(super) fn settle(worker: &Rc<RefCell<Worker>>) {
     steps.into_iter().for_each(|step| carry_out(worker, step, &Array::new()));
 }
 
-/// Looks at a question once more whose part of the program is here now; `None` where it cannot be answered any more.
-pub(super) fn still_ready(worker: &Rc<RefCell<Worker>>, question: Question) -> Option<Question> {
-    let step = {
-        let this = &mut *worker.borrow_mut();
-        let runs = this.runs_at_hand();
-        this.desk.place(question, runs)
-    };
-    match step {
-        Step::Answer(question) => Some(question),
-        step => {
-            carry_out(worker, step, &Array::new());
-            None
-        }
-    }
-}
-
 impl Worker {
-    pub(super) fn reply(&self, number: u32, reply: Reply) {
-        self.send(&Event::Answer(Answer { number, reply }));
-    }
-
-    /// Gives an answer to the question of that number.
-    pub(super) fn give(&self, number: u32, given: Given) {
-        self.reply(number, Reply::Given(given));
-    }
-
     /// Answers a question about the run at hand, which has been announced.
     fn answer_about_run(&mut self, matter: Matter) -> Reply {
         let now = now_ms(&self.scope);

@@ -63,6 +63,8 @@ struct Worker {
     baseline: Option<Reference>,
     /// Work that takes the run's place while there is any; does a slice of it.
     exclusive: Option<fn(&mut Worker)>,
+    /// True where runs have come or gone, so that waiting questions have to be looked at.
+    is_unsettled: bool,
     /// Questions that wait for their run.
     desk: Desk,
     /// Commands that wait for a part of the program, with the files that travelled beside them.
@@ -85,6 +87,7 @@ pub fn start(build_stamp: &str) {
         loading: None,
         baseline: None,
         exclusive: None,
+        is_unsettled: false,
         desk: Desk::default(),
         lanes: Lanes::default(),
         states: States::default(),
@@ -155,7 +158,7 @@ fn carry_out(worker: &Rc<RefCell<Worker>>, command: Command) {
                 }
             }
             configure(worker, Wanted { run_id, settings: *settings, has_weights });
-            answering::settle(worker);
+            worker.borrow_mut().unsettle();
         }
         Command::Run(command) => worker.borrow_mut().handle(command),
         Command::View(view) => worker.borrow_mut().look_at_run(|session| session.set_view(view)),
@@ -169,7 +172,7 @@ fn carry_out(worker: &Rc<RefCell<Worker>>, command: Command) {
             if let Some(loading) = cancelled {
                 loading.stop.ask();
                 worker.borrow().send_run(loading.wanted.run_id, RunEvent::Failed(Fault::Cancelled));
-                answering::settle(worker);
+                worker.borrow_mut().unsettle();
             }
         }
         Command::ListStored => spawn_local(loading::tell_stored(worker.clone())),
@@ -191,37 +194,36 @@ fn carry_out(worker: &Rc<RefCell<Worker>>, command: Command) {
 
 /// One slice of work, and the next one booked while there is more.
 fn tick(worker: &Rc<RefCell<Worker>>) {
-    let has_settled = slice(worker);
-    if has_settled {
+    work(worker);
+    let is_unsettled = std::mem::take(&mut worker.borrow_mut().is_unsettled);
+    if is_unsettled {
         answering::settle(worker);
     }
 }
 
-/// True if the run has been announced or has failed, so that waiting questions can be answered.
-fn slice(worker: &Rc<RefCell<Worker>>) -> bool {
+fn work(worker: &Rc<RefCell<Worker>>) {
     let mut this = worker.borrow_mut();
     this.is_ticking = false;
     if let Some(work) = this.exclusive {
-        work(&mut this);
-        return false;
+        return work(&mut this);
     }
-    let Some(mut run) = this.run.take() else { return false };
+    let Some(mut run) = this.run.take() else { return };
     let was_announced = run.is_announced;
     let outcome = run.work(|| now_ms(&this.scope));
     let now = now_ms(&this.scope);
     if let Err(fault) = outcome {
         this.send_run(run.run_id, RunEvent::Failed(fault));
-        return true;
+        this.is_unsettled = true;
+        return;
     }
     this.report(&mut run, now);
     let is_idle = run.session.is_idle();
     let waits = run.is_ahead(now);
-    let has_settled = run.is_announced && !was_announced;
+    this.is_unsettled |= run.is_announced && !was_announced;
     this.run = Some(run);
     if !is_idle {
         if waits { this.tick_later(worker) } else { this.keep_ticking() }
     }
-    has_settled
 }
 
 impl Worker {
@@ -252,6 +254,12 @@ impl Worker {
             awaited: self.loading.as_ref().map(|loading| loading.wanted.run_id),
             greatest: self.greatest_run_id,
         }
+    }
+
+    /// Runs have come or gone: waiting questions are looked at with the next tick.
+    fn unsettle(&mut self) {
+        self.is_unsettled = true;
+        self.keep_ticking();
     }
 
     /// Ends the run; its PCA may serve the next one.

@@ -1,7 +1,7 @@
 //! Data in the worker: those at hand, and those on their way from the browser's store, this site or a mirror.
 
 use super::{
-    Worker, answering,
+    Worker,
     run::{Run, Wanted},
     weights::Weights,
 };
@@ -136,7 +136,7 @@ pub(super) fn start(worker: &Rc<RefCell<Worker>>, loading: Loading, missing: Vec
             Ok(()) => make_run(&worker, loading.wanted),
             Err(fault) => worker.borrow().send_run(loading.wanted.run_id, RunEvent::Failed(fault)),
         }
-        answering::settle(&worker);
+        worker.borrow_mut().unsettle();
     });
 }
 

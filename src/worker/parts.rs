@@ -1,9 +1,9 @@
 //! The parts of the worker that are fetched when something is asked of them: a visitor who trains need not wait for them.
 //!
-//! When the site is built, the compiled worker is cut at the functions of this file (`xtask/src/split.rs`): what only one of
+//! When the site is built, the compiled worker is cut at the functions of this file (`xtask/src/build/split.rs`): what only one of
 //! them reaches goes into a file of its own. Soon after the start all are fetched, so that nothing needs the network later.
 
-use super::{Worker, answering, copying, exploring, kept, machine, own, pretraining, saddles, speed, weights};
+use super::{Worker, copying, exploring, kept, machine, own, pretraining, saddles, speed, weights};
 use js_sys::Array;
 use lab::{
     exchange::code_reader::Frame,
@@ -11,7 +11,7 @@ use lab::{
     protocol::{
         Command, Event, WorkerPart,
         lanes::part_of,
-        questions::{Given, Matter, Question, Refusal, Reply},
+        questions::{Given, Matter, Question, Refusal, Reply, Step},
     },
 };
 use std::{cell::RefCell, rc::Rc};
@@ -150,8 +150,17 @@ async fn hand_on(worker: &Shared, command: Command, files: Array) -> Result<(), 
             return Ok(());
         }
         Command::Ask(question) => {
-            let Some(question) = answering::still_ready(worker, question) else { return Ok(()) };
-            let Question { number, run_id, matter } = question;
+            // While the part was on its way, the run of the question may have ended.
+            let step = {
+                let this = &mut *worker.borrow_mut();
+                let runs = this.runs_at_hand();
+                this.desk.place(question, runs)
+            };
+            let Question { number, run_id, matter } = match step {
+                Step::Answer(question) => question,
+                Step::NotYet(number) => return Ok(worker.borrow().reply(number, Reply::NotYet)),
+                Step::Refuse(number, refusal) => return Ok(worker.borrow().reply(number, Reply::Refused(refusal))),
+            };
             match matter {
                 Matter::Explore(bytes) => take_exploring(shared, number, bytes).await,
                 Matter::Weights(bytes) => take_weights(shared, number, bytes, files).await,

@@ -2,7 +2,10 @@
 
 use super::{SNAPSHOT_MS, Worker, run::Run};
 use js_sys::{Array, Uint8Array};
-use lab::protocol::{Event, RunEvent, encode};
+use lab::protocol::{
+    Event, RunEvent, encode,
+    questions::{Answer, Given, Reply},
+};
 
 impl Worker {
     pub(super) fn report(&self, run: &mut Run, now: f64) {
@@ -50,6 +53,15 @@ impl Worker {
         if run.session.is_turned() {
             self.send_run(run.run_id, RunEvent::Turned(run.session.turned().map(Box::new)));
         }
+    }
+
+    pub(super) fn reply(&self, number: u32, reply: Reply) {
+        self.send(&Event::Answer(Answer { number, reply }));
+    }
+
+    /// Gives an answer to the question of that number.
+    pub(super) fn give(&self, number: u32, given: Given) {
+        self.reply(number, Reply::Given(given));
     }
 
     pub(super) fn send_run(&self, run_id: u32, event: RunEvent) {

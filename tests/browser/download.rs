@@ -1,4 +1,4 @@
-//! Fetching against a server that misbehaves in every way known (`xtask/src/unreliable.rs`), and the browser's store.
+//! Fetching against a server that misbehaves in every way known (`xtask/src/serve/unreliable.rs`), and the browser's store.
 //!
 //! `cargo xtask test --only browser` starts that server and says where it listens; without it these tests are skipped.
 

@@ -1,6 +1,6 @@
 // The chess experiment of chapter 1, by keyboard alone: a real and a random board, the score, and what a reload keeps.
 //
-// How positions come about is tested natively (tests/chess.rs, src/lab/chess).
+// How positions come about is tested natively (tests/native/chess.rs, src/lab/chess).
 
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { openChapter } from "./lab";

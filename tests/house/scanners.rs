@@ -7,15 +7,50 @@ fn scan(name: &str, text: &str, scanner: fn(&Source) -> Vec<String>) -> Vec<Stri
 }
 
 #[test]
-fn imports() {
-    let text = "//! See [`crate::ui`].\nuse crate::learn::gemm;\nuse crate::{\n    data::{Dataset, ui},\n    \
-                web::csv, plot,\n    lab::settings::{self, Settings},\n};\nfn f() { crate::ui::mount(); }\n";
-    let found = scan("src/lab/session.rs", text, foreign_imports);
-    let expected = ["5: `lab` uses `web`", "5: `lab` uses `plot`", "8: `lab` uses `ui`"];
-    assert_eq!(found, expected.map(|place| format!("src/lab/session.rs:{place}")));
-    assert_eq!(scan("src/data/mod.rs", "use crate::learn::gemm;", foreign_imports).len(), 1);
-    assert!(scan("src/ui/app.rs", "use crate::i18n::t;\nuse crate::lab::settings;", foreign_imports).is_empty());
-    assert!(scan("src/lib.rs", "pub use crate::ui::mount;", foreign_imports).is_empty());
+fn imports_across_crates() {
+    let text = "//! See [`ui`].\nuse learn::kernels;\nuse std::fs;\nuse web::{\n    csv, plot,\n};\nfn f() { ui::mount(1); }\n";
+    let found = scan("src/lab/run/session.rs", text, imports::foreign_imports);
+    let expected = ["4: `lab` uses `web::csv`", "4: `lab` uses `web::plot`", "7: `lab` uses `ui::mount`"];
+    assert_eq!(found, expected.map(|place| format!("src/lab/run/session.rs:{place}")));
+    assert_eq!(scan("src/data/lib.rs", "use learn::kernels::gemm;", imports::foreign_imports).len(), 1);
+    assert!(
+        scan("src/ui/shell/app.rs", "use crate::i18n::t;\nuse lab::settings;", imports::foreign_imports).is_empty()
+    );
+    assert_eq!(
+        scan("src/teaching/works.rs", "use lab::{protocol::Event, settings};", imports::foreign_imports).len(),
+        1
+    );
+    assert!(scan("src/lib.rs", "pub use ui;", imports::foreign_imports).is_empty());
+}
+
+#[test]
+fn circles() {
+    let file = |name: &str, text: &str| Source { name: name.to_owned(), text: text.to_owned() };
+    let circle = [
+        file("src/ui/a.rs", "use super::b::B;"),
+        file("src/ui/b.rs", "fn f() -> crate::c::C { todo() }"),
+        file("src/ui/c.rs", "use crate::{a::{self as other}, d::D};"),
+        file("src/ui/d.rs", "use std::fs;"),
+    ];
+    assert_eq!(imports::circles(&circle), ["circle: src/ui/a.rs -> src/ui/b.rs -> src/ui/c.rs"]);
+    let family = [file("src/ui/a.rs", "mod b;\nuse b::B;"), file("src/ui/a/b.rs", "use super::A;")];
+    assert!(imports::circles(&family).is_empty());
+    let tests = [
+        file("src/ui/a.rs", "use super::b::B;"),
+        file("src/ui/b.rs", "fn f() {}\n#[cfg(test)]\nmod tests {\n    use crate::a::A;\n}"),
+    ];
+    assert!(imports::circles(&tests).is_empty());
+}
+
+#[test]
+fn beginnings_of_doc_comments() {
+    assert_eq!(
+        scan("src/ui/a.rs", "/// What it is.\npub fn f() {}", odd_beginnings),
+        ["src/ui/a.rs:1: /// What it is."]
+    );
+    assert_eq!(scan("src/ui/a.rs", "    /// Whether it runs.\n    pub is_on: bool,", odd_beginnings).len(), 1);
+    assert!(scan("src/ui/a.rs", "/// Draws.\n/// Where it can.\npub fn f() {}", odd_beginnings).is_empty());
+    assert!(scan("src/ui/a.rs", "/// Whatever is there.\npub fn f() {}", odd_beginnings).is_empty());
 }
 
 #[test]

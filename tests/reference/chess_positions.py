@@ -1,6 +1,6 @@
-"""Replays the games of tests/fixtures/chess_games.json with python-chess and writes src/lab/chess/positions.rs.
+"""Replays the games of tests/fixtures/chess_games.json with python-chess and writes src/lab/experiments/chess/positions.rs.
 
-The page ships positions only. `cargo test` replays the same games with another library (shakmaty, tests/chess.rs),
+The page ships positions only. `cargo test` replays the same games with another library (shakmaty, tests/native/chess.rs),
 so that two programs agree on every square. Needs python-chess and rustfmt.
 """
 
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GAMES = ROOT / "tests" / "fixtures" / "chess_games.json"
 TABLE = ROOT / "src" / "lab" / "chess" / "positions.rs"
 
-HEAD = '''//! Middlegame positions of published games: made by `tests/reference/chess_positions.py`, replayed anew by `tests/chess.rs`.
+HEAD = '''//! Middlegame positions of published games: made by `tests/reference/chess_positions.py`, replayed anew by `tests/native/chess.rs`.
 //!
 //! Moves and sources: `tests/fixtures/chess_games.json`. Where a game gives two positions, they are at least
 //! twenty half-moves apart.

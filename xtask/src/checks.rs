@@ -1,67 +1,112 @@
 //! The command `test`: every check of the project, in stages, the cheapest first.
 //!
-//! Each stage is one function; [`STAGES`] is their order. What the tests test is written in the tests. Continuous
-//! integration runs nothing but this (`.ci/run`).
+//! Each stage is one function; [`STAGES`] is their order. The tests themselves are left to `tests/`, the times of the stages
+//! to `record`. Continuous integration runs nothing but this (`.ci/run`).
+
+mod record;
 
 use crate::{
-    browser::Browser,
-    data::DataFolder,
-    install, run,
-    server::{self, Site},
-    site, size,
-    tools::{CargoTool, WASM_TARGET},
-    unreliable,
+    build::{site, size},
+    data::sets::DataFolder,
+    run::{self, background::Background},
+    serve::{paths::Site, server, unreliable},
+    tools::{
+        browser::Browser,
+        catalogue::{CargoTool, WASM_TARGET},
+        install,
+    },
 };
 use anyhow::{Context, Result};
-use std::{
-    fs,
-    path::Path,
-    process::Command,
-    time::{Instant, SystemTime},
-};
+use record::{Outcome, Record, StageTime};
+use std::{cell::OnceCell, env, path::PathBuf, process::Command, time::Instant};
 
 const PACKAGE: &str = "autoencoder-lab";
 /// Whole-page tests run below a path like that of a course's page, where absolute addresses would break.
 const SUB_PATH: &str = "/some/course/lab";
+/// The stage that is built beside the ones before it.
+const SITE_STAGE: &str = "dist";
 
 /// A named check.
 pub(crate) struct Stage {
     name: &'static str,
-    run: fn(Option<&DataFolder>) -> Result<()>,
+    /// True where a core is idle for long, so that the site is built meanwhile.
+    leaves_time: bool,
+    run: fn(&Surroundings) -> Result<()>,
 }
 
 static STAGES: [Stage; 7] = [
-    Stage { name: "fmt", run: |_| check_format() },
-    Stage { name: "clippy", run: |_| check_lints() },
-    Stage { name: "native", run: test_natively },
-    Stage { name: "browser", run: |_| test_in_browser() },
-    Stage { name: "dist", run: |_| site::build().map(drop) },
-    Stage { name: "size", run: |_| size::check(&site::build()?) },
-    Stage { name: "e2e", run: test_whole_page },
+    Stage { name: "fmt", leaves_time: false, run: |_| check_format() },
+    Stage { name: "clippy", leaves_time: false, run: |_| check_lints() },
+    Stage { name: "native", leaves_time: true, run: test_natively },
+    Stage { name: "browser", leaves_time: true, run: test_in_browser },
+    Stage { name: SITE_STAGE, leaves_time: false, run: build_site },
+    Stage { name: "size", leaves_time: false, run: |_| size::check(&site::build()?) },
+    Stage { name: "e2e", leaves_time: false, run: test_whole_page },
 ];
 
-/// Runs the stages in order and stops at the first that fails.
+/// Everything that stages share.
+struct Surroundings<'a> {
+    data: Option<&'a DataFolder>,
+    /// The build of the site, once it has been started beside other stages.
+    site: OnceCell<Background>,
+}
+
+impl Surroundings<'_> {
+    /// Starts building the site, unless that has been done.
+    fn start_site(&self) -> Result<()> {
+        if self.site.get().is_some() {
+            return Ok(());
+        }
+        // Before there are two who could add it.
+        install::wasm_target()?;
+        let program = env::current_exe().context("the path of this program is not known")?;
+        let site = Background::start(SITE_STAGE, run::in_workspace(program).arg("site"))?;
+        println!("Building the site beside the next stages ({}).", site.log().display());
+        self.site.set(site).ok();
+        Ok(())
+    }
+
+    /// Waits until the site has been built, if that is under way.
+    fn await_site(&self, reason: &str) {
+        if let Some(site) = self.site.get().filter(|site| site.is_running()) {
+            println!("\nWaiting for the build of the site, {reason} ({})...", site.log().display());
+            site.wait();
+        }
+    }
+}
+
+/// Runs the stages in order and stops at the first that fails. Their times go to `target/stages.json`.
 ///
 /// # Errors
 /// The failure of that stage.
 pub(crate) fn test(data: Option<&DataFolder>, only: Option<&str>) -> Result<()> {
     let stages = select(only).map_err(anyhow::Error::msg)?;
     run::mention_ignored_flags();
-    let mut summary = Vec::new();
-    let mut outcome = Ok(());
+    let record = Record::begin();
+    let builds_site = stages.iter().any(|stage| stage.name == SITE_STAGE);
+    let around = Surroundings { data, site: OnceCell::new() };
+    let mut times = Vec::new();
+    let mut result = Ok(());
     for stage in stages {
-        if outcome.is_err() {
-            summary.push(format!("  {:<8} not run", stage.name));
+        if result.is_err() {
+            times.push(StageTime { name: stage.name, outcome: Outcome::NotRun, seconds: 0.0 });
             continue;
         }
         println!("\n=== {} ===", stage.name);
         let start = Instant::now();
-        outcome = (stage.run)(data).with_context(|| format!("stage `{}`", stage.name));
-        let word = if outcome.is_ok() { "passed" } else { "FAILED" };
-        summary.push(format!("  {:<8} {word}  {:>6.1} s", stage.name, start.elapsed().as_secs_f64()));
+        let started = if builds_site && stage.leaves_time { around.start_site() } else { Ok(()) };
+        result = started.and_then(|()| (stage.run)(&around)).with_context(|| format!("stage `{}`", stage.name));
+        let outcome = if result.is_ok() { Outcome::Passed } else { Outcome::Failed };
+        // The site's own time, which others have shared.
+        let beside = around.site.get().filter(|_| stage.name == SITE_STAGE).map(Background::wait);
+        let seconds = beside.unwrap_or_else(|| start.elapsed()).as_secs_f64();
+        times.push(StageTime { name: stage.name, outcome, seconds });
     }
-    println!("\n{}", summary.join("\n"));
-    outcome
+    println!("\n{}", record::table(&times));
+    if result.is_err() {
+        around.await_site("which would go on alone; Ctrl+C ends it");
+    }
+    result.and(record.write(&times))
 }
 
 /// The stages that a comma-separated list names, in their own order; all of them without a list.
@@ -78,8 +123,15 @@ pub(crate) fn select(only: Option<&str>) -> Result<Vec<&'static Stage>, String> 
     Ok(STAGES.iter().filter(|stage| names.contains(&stage.name)).collect())
 }
 
+/// The format of the Rust code; types and format of the whole-page tests, where their packages can be had.
 fn check_format() -> Result<()> {
-    run::succeed(run::cargo().args(["fmt", "--all", "--check"])).context("`cargo fmt --all` puts it right")
+    run::succeed(run::cargo().args(["fmt", "--all", "--check"])).context("`cargo fmt --all` puts it right")?;
+    let folder = whole_page_tests();
+    if let Err(error) = install::npm_packages(&folder) {
+        println!("The types and the format of tests/e2e are left unchecked: {error:#}");
+        return Ok(());
+    }
+    install::npm_script(&folder, "check").context("`npm run check` in tests/e2e")
 }
 
 /// The page and the worker are programs of their own features, so each is checked with its own.
@@ -94,43 +146,62 @@ fn check_lints() -> Result<()> {
     Ok(())
 }
 
-fn test_natively(data: Option<&DataFolder>) -> Result<()> {
+fn test_natively(around: &Surroundings) -> Result<()> {
     let mut cargo = run::cargo();
     cargo.args(["test", "--workspace"]);
-    if let Some(data) = data {
+    if let Some(data) = around.data {
         cargo.env("AUTOENCODER_LAB_DATA", data.folder());
     }
     run::succeed(&mut cargo)
 }
 
-fn test_in_browser() -> Result<()> {
+/// Compiles the tests beside the site, and runs them when they have the machine for themselves: some bear on times.
+fn test_in_browser(around: &Surroundings) -> Result<()> {
     install::wasm_target()?;
     let runner = install::cargo_tool(&CargoTool::wasm_bindgen()?)?.join(run::program_file("wasm-bindgen-test-runner"));
     let browser = Browser::find_or_install()?;
     browser.write_capabilities(&run::workspace_root())?;
     let unreliable = unreliable::start()?;
-    run::succeed(
-        run::cargo()
-            .args(["test", "--package", PACKAGE, "--target", WASM_TARGET, "--test", "browser"])
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-            .env("CHROMEDRIVER", browser.driver)
-            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
-            // A browser has no environment: the tests are compiled with the address (`option_env!`), and compiled anew
-            // when it changes. The server keeps to one port where it can, which saves that.
-            .env("AUTOENCODER_LAB_UNRELIABLE", unreliable),
-    )
+    let cargo = |options: &[&str]| {
+        run::succeed(
+            run::cargo()
+                .args(["test", "--package", PACKAGE, "--target", WASM_TARGET, "--test", "browser"])
+                .args(options)
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
+                .env("CHROMEDRIVER", &browser.driver)
+                .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+                // A browser has no environment: the tests are compiled with the address (`option_env!`), and compiled
+                // anew when it changes. The server keeps to one port where it can, which saves that.
+                .env("AUTOENCODER_LAB_UNRELIABLE", &unreliable),
+        )
+    };
+    cargo(&["--no-run"])?;
+    around.await_site("since the tests in the browser bear on times");
+    cargo(&[])
+}
+
+/// Builds the site, or shows the output of the build that was started before.
+fn build_site(around: &Surroundings) -> Result<()> {
+    match around.site.get() {
+        Some(site) => site.show(),
+        None => site::build().map(drop),
+    }
+}
+
+fn whole_page_tests() -> PathBuf {
+    run::workspace_root().join("tests").join("e2e")
 }
 
 /// Drives the built site with Playwright, served by ourselves for as long as the tests run.
-fn test_whole_page(data: Option<&DataFolder>) -> Result<()> {
+fn test_whole_page(around: &Surroundings) -> Result<()> {
     let dist = site::build()?;
     let browser = Browser::find_or_install()?;
-    let folder = run::workspace_root().join("tests").join("e2e");
-    install_packages(&folder)?;
+    let folder = whole_page_tests();
+    install::npm_packages(&folder)?;
 
     let listener = server::listen(0).context("no port of 127.0.0.1 is free")?;
     let port = listener.local_addr().context("the port has no address")?.port();
-    let mounts = data.map(DataFolder::mounts).unwrap_or_default();
+    let mounts = around.data.map(DataFolder::mounts).unwrap_or_default();
     server::start(listener, Site::new(&dist).with_prefix(SUB_PATH).with_mounts(mounts))?;
 
     let mut playwright = Command::new(install::npm_program("npx")?);
@@ -139,29 +210,12 @@ fn test_whole_page(data: Option<&DataFolder>) -> Result<()> {
         .current_dir(&folder)
         .env("BASE_URL", format!("http://127.0.0.1:{port}{SUB_PATH}/"))
         .env("CHROME", browser.chromium);
-    if data.is_some() {
+    if around.data.is_some() {
         playwright.env("LAB_DATA", "1");
     } else {
         playwright.env_remove("LAB_DATA");
     }
     run::succeed(&mut playwright)
-}
-
-/// Installs Playwright and axe where the lock file is newer than what is installed.
-fn install_packages(folder: &Path) -> Result<()> {
-    let changed = |file: &str| -> Option<SystemTime> { fs::metadata(folder.join(file)).ok()?.modified().ok() };
-    let installed = changed("node_modules/.package-lock.json");
-    if installed.is_some() && installed > changed("package-lock.json") {
-        return Ok(());
-    }
-    println!("Installing Playwright and axe with npm (some seconds)...");
-    // The browser is ours already.
-    run::succeed(
-        Command::new(install::npm_program("npm")?)
-            .args(["ci", "--no-audit", "--no-fund"])
-            .current_dir(folder)
-            .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
-    )
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::fs;
 
 /// Targets, by the names of their programs and corpora.
 const TARGETS: [&str; 7] = ["idx", "gzip", "table", "workbook", "link", "weights", "teaching"];
-/// What libFuzzer reads: counters at every edge, and a table of where they are.
+/// Coverage that libFuzzer reads: a counter at every edge, and a table of their places.
 const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
                      -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
                      -Ccodegen-units=1";

@@ -1,40 +1,24 @@
 //! `cargo xtask`: builds, serves and checks the site, and fetches the tools that this takes.
 //!
-//! This file reads the command line and hands over. What each command does lies in the module of its name:
-//! [`data`], [`site`] (dist), [`serve`], [`checks`] (test). Reference: `cargo xtask help`, printed from `HELP` below.
+//! This file reads the command line and hands over to the rooms: [`build`] makes the site, [`serve`] serves it, [`data`] brings
+//! data sets, [`tools`] installs programs; [`checks`] is the command `test`. Reference: `cargo xtask help`, printed from `HELP`
+//! below.
 
 #![expect(clippy::print_stdout, reason = "a program of the terminal: what it does is said there")]
 
-mod browser;
-mod bundle;
+mod build;
 mod checks;
 mod data;
-mod fetch;
 mod fuzz;
-mod install;
-mod merge;
-mod offline;
 mod run;
 mod serve;
-mod server;
-mod site;
-mod size;
-mod split;
-mod stamp;
-mod store;
 mod tools;
-mod unreliable;
-mod wasm;
-mod worker;
-
-// The page's own table, not a copy: who hosts the files and who opens the page check them by the same sums.
-#[allow(unreachable_pub, dead_code, reason = "the library's own file, which says and uses more than is needed here")]
-#[path = "../../src/data/published.rs"]
-mod published;
 
 use anyhow::Result;
-use data::DataFolder;
+use build::{site, size, split, worker};
+use data::sets::{self, DataFolder};
 use pico_args::Arguments;
+use serve::preview;
 use std::{convert::Infallible, path::PathBuf, process::ExitCode};
 
 const HELP: &str = "\
@@ -44,11 +28,15 @@ Usage: cargo xtask COMMAND [OPTIONS]
       MNIST and Fashion-MNIST into data/, where the other commands find them, and into dist/data/ where a site is
       built: downloaded (42 MB) or copied, and checked. What is there already is kept.
   serve [--data DIR] [--port N] [--no-open]
-      Fetch missing tools, build the site and serve it on 127.0.0.1 (port 8080 or the next free one).
+      Fetch missing tools, build the site and serve it on 127.0.0.1 (port 8080 or the next free one), as hosts do:
+      packed, with validators, and names with a sum in them to be kept.
   dist [--data DIR]
       The complete static site in dist/, for any static host and any folder of it.
   test [--data DIR] [--only STAGE,...]
-      Every check, in order: fmt, clippy, native, browser, dist, size, e2e. Stops at the first failure.
+      Every check, in order: fmt, clippy, native, browser, dist, size, e2e. Stops at the first failure. Part of fmt is
+      `npm run check` in tests/e2e, where npm can install what that takes. dist is built beside native and browser; its
+      output is shown at its turn. target/stages.json holds the last run: its date, the machine and its cores, whether
+      nothing had been compiled before (cold), and the outcome and seconds of each stage.
   size
       How large the files of dist/ are, packed; fails where a budget is exceeded. Part of `test`.
   fuzz [--seconds N]
@@ -62,7 +50,7 @@ Usage: cargo xtask COMMAND [OPTIONS]
   --no-open     leave the browser alone
   --only A,B    only these stages";
 
-/// What the command line asks for.
+/// A command with its options.
 enum Task {
     Data { from: Option<PathBuf> },
     Serve { data: Option<PathBuf>, port: Option<u16>, opens_browser: bool },
@@ -70,6 +58,7 @@ enum Task {
     Test { data: Option<PathBuf>, only: Option<String> },
     Fuzz { n_seconds: u64 },
     Size,
+    Site,
     Workers,
     SplitPage,
     Help,
@@ -116,6 +105,8 @@ fn parse(mut arguments: Arguments) -> Result<Task, String> {
             Task::Fuzz { n_seconds: arguments.opt_value_from_str("--seconds").map_err(sentence)?.unwrap_or(60) }
         }
         Some("size") => Task::Size,
+        // For `test`, which builds the site beside other stages.
+        Some("site") => Task::Site,
         // For the hooks of Trunk.toml alone.
         Some("workers") => Task::Workers,
         Some("split-page") => Task::SplitPage,
@@ -150,10 +141,11 @@ fn perform(task: Task) -> Result<()> {
     let open = |folder: Option<PathBuf>| DataFolder::choose(folder.as_deref());
     match task {
         Task::Help => println!("{HELP}"),
-        Task::Data { from } => data::fill(from.as_deref())?,
-        Task::Serve { data, port, opens_browser } => serve::serve(open(data)?.as_ref(), port, opens_browser)?,
+        Task::Data { from } => sets::fill(from.as_deref())?,
+        Task::Serve { data, port, opens_browser } => preview::serve(open(data)?.as_ref(), port, opens_browser)?,
         Task::Dist { data } => site::dist(open(data)?.as_ref())?,
         Task::Size => size::check(&site::build()?)?,
+        Task::Site => site::build().map(drop)?,
         Task::Workers => worker::build()?,
         Task::SplitPage => split::build_page()?,
         Task::Fuzz { n_seconds } => fuzz::fuzz(n_seconds)?,

@@ -1,6 +1,8 @@
 //! Running other programs, with failures that say which program failed and what to do.
 //!
-//! Which programs exist and how they come here is left to `tools` and `install`.
+//! The programs themselves and their installation are left to `tools`; those that run beside others, to `background`.
+
+pub(crate) mod background;
 
 use anyhow::{Context, Result, bail};
 use std::{
@@ -21,6 +23,12 @@ pub(crate) fn workspace_root() -> PathBuf {
     let package = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
     let package = PathBuf::from(package);
     package.parent().map(Path::to_path_buf).unwrap_or(package)
+}
+
+/// The folder that Cargo compiles into.
+pub(crate) fn target_folder() -> PathBuf {
+    // Cargo takes a relative path from the folder that it runs in.
+    workspace_root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
 /// A command in the workspace root that our own flags for the compiler reach.
@@ -80,7 +88,7 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Whether a command exists and succeeds; its output is swallowed.
+/// Returns true when a command exists and succeeds; its output is swallowed.
 pub(crate) fn works(command: &mut Command) -> bool {
     command
         .stdin(Stdio::null())

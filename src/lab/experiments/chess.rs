@@ -2,7 +2,7 @@
 //!
 //! Chase and Simon (1973), Perception in chess, Cognitive Psychology 4, 55–81. Reading order: this file (pieces and
 //! boards), [`positions`] (games), [`score`] (what was recalled), [`tally`] (all tries, and the published figures).
-//! Rules of the game are left to the test that replays the games (`tests/chess.rs`).
+//! Rules of the game are left to the test that replays the games (`tests/native/chess.rs`).
 
 pub mod positions;
 pub mod score;

@@ -45,8 +45,9 @@ const DATA_SETS: &[DataId] = &[DataId::Digits, DataId::Mnist, DataId::FashionMni
 pub fn AnatomyChapter() -> impl IntoView {
     let (run, locale) = (use_run(), use_locale());
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()));
-    CopyState::of_page().open();
-    on_cleanup(move || CopyState::of_page().close());
+    let copies = CopyState::of_page();
+    copies.open();
+    on_cleanup(move || copies.close());
     view! {
         <ChapterHead chapter=Chapter::Anatomy colour="w-ae" title=text(|l| td_string!(l, anatomy.title))
             strong=text(|l| td_string!(l, anatomy.title_strong)) lead=text(|l| td_string!(l, anatomy.lead))/>
@@ -80,9 +81,8 @@ pub fn AnatomyChapter() -> impl IntoView {
 /// The lecture's exercise as one click: the codes in sight, a narrow one first, and the two wide ones training.
 #[component]
 fn Exercise() -> impl IntoView {
-    let keys = use_link_keys();
+    let (keys, copies) = (use_link_keys(), CopyState::of_page());
     let open = move |_| {
-        let copies = CopyState::of_page();
         let labs = SmallLabs::default();
         copies.look(labs.copy);
         keys.small.update(|small| small.copy_seed = labs.copy_seed);

@@ -124,9 +124,10 @@ fn nudge_words(locale: Locale, size: f64) -> String {
 /// The loss after each step, over the levels of the three components.
 #[component]
 fn LossCurve() -> impl IntoView {
+    let saddles = SaddleState::of_page();
     let locale = use_locale();
     let draw = move |area: &Area, style: &Style| {
-        let descent = SaddleState::of_page().descent.get();
+        let descent = saddles.descent.get();
         let palette = style.palette;
         let losses = descent.iter().flat_map(|descent| descent.losses.iter().copied().enumerate());
         let curve = Curve {

@@ -13,9 +13,9 @@ use leptos::prelude::*;
 /// The card.
 #[component]
 pub fn PeersCard() -> impl IntoView {
+    let speed = SpeedState::of_page();
     let locale = use_locale();
-    let own =
-        move || SpeedState::of_page().result.with(|result| result.as_ref().map(|result| result.samples_per_second));
+    let own = move || speed.result.with(|result| result.as_ref().map(|result| result.samples_per_second));
     let most = move || {
         let rates = PEERS.iter().map(|peer| peer.samples_per_second).chain([OURS_THERE]).chain(own());
         rates.fold(1.0, f64::max)
