@@ -22,6 +22,7 @@ mod size;
 mod split;
 mod stamp;
 mod store;
+mod styles;
 mod tools;
 mod unreliable;
 mod wasm;

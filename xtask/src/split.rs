@@ -5,7 +5,7 @@
 //! wasm-bindgen at once, so its hooks (`Trunk.toml`) run this afterwards and replace what Trunk made. Parts lie in folders
 //! named by their content: an old program never meets a new part.
 
-use crate::{bundle::bundle, run, site, tools::WASM_TARGET, wasm};
+use crate::{bundle::bundle, run, site, styles, tools::WASM_TARGET, wasm};
 use anyhow::{Context, Result, anyhow, bail};
 use sha2::{Digest, Sha256};
 use std::{
@@ -79,7 +79,7 @@ impl Program<'_> {
     }
 }
 
-/// Cuts the page that Cargo has compiled and puts its parts into the folder that Trunk is filling; its style sheets become small.
+/// Cuts the page that Cargo has compiled, and puts its parts and its style sheet into the folder that Trunk is filling.
 ///
 /// # Errors
 /// The first step that fails.
@@ -99,11 +99,14 @@ pub(crate) fn build_page() -> Result<()> {
         optimisation: &[],
     };
     program.cut()?;
-    files_with(&staging, ".css")?.iter().try_for_each(|sheet| wasm::minify(sheet))
+    styles::bundle(&staging)
 }
 
-/// The files of a folder that end so.
-fn files_with(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+/// The files of a folder whose names have this ending.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub(crate) fn files_with(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
     Ok(paths.filter(|path| path.to_string_lossy().ends_with(ending)).collect())

@@ -11,7 +11,7 @@ use std::{
 };
 
 /// Everything that Trunk and Cargo read. What does not exist counts as absent.
-const INPUTS: [&str; 17] = [
+const INPUTS: [&str; 18] = [
     "src",
     "locales",
     "public",
@@ -28,6 +28,7 @@ const INPUTS: [&str; 17] = [
     "xtask/src/merge.rs",
     "xtask/src/optimise.mjs",
     "xtask/src/wasm.rs",
+    "xtask/src/styles.rs",
     "xtask/src/offline.rs",
 ];
 
