@@ -1,4 +1,4 @@
-//! Every colour of the program, for plots and, as custom properties, for CSS (`public/palette.css` is made from here).
+//! Every colour of the program, for plots and, as custom properties, for CSS (`public/styles/palette.css` is made from here).
 //!
 //! Two colours carry meaning everywhere: one is PCA, one is the autoencoder; its code has a shade of its own. Classes
 //! use petroff10 (Petroff 2021, "Accessible color sequences for data visualization"), always with a mark's shape beside.
@@ -193,7 +193,7 @@ impl Palette {
     }
 }
 
-/// The style sheet of custom properties, as `public/palette.css` holds it.
+/// The style sheet of custom properties, as `public/styles/palette.css` holds it.
 #[must_use]
 pub fn style_sheet() -> String {
     let block = |selector: &str, palette: &Palette| {
@@ -272,9 +272,9 @@ mod tests {
     #[test]
     #[cfg(not(target_arch = "wasm32"))]
     fn the_style_sheet_is_made_from_here() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/palette.css");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/styles/palette.css");
         if std::env::var_os("UPDATE").is_some() {
-            std::fs::write(path, style_sheet()).expect("the folder public can be written");
+            std::fs::write(path, style_sheet()).expect("the folder public/styles can be written");
         }
         let written = std::fs::read_to_string(path).unwrap_or_default();
         assert_eq!(written, style_sheet(), "run `UPDATE=1 cargo test palette`");

@@ -125,10 +125,14 @@ fn without_tests(code: &str) -> String {
 /// All paths of some code: those of `use` trees in full, and those that stand in expressions and types.
 fn paths(code: &str) -> Vec<Place> {
     let mut found = Vec::new();
+    let mut end_of_tree = 0;
     for (start, word) in words(code) {
+        if start < end_of_tree {
+            continue;
+        }
         let after = start + word.len();
         if word == "use" && code[after..].starts_with(char::is_whitespace) {
-            read_tree(code, after, &[], start, &mut found);
+            end_of_tree = read_tree(code, after, &[], &mut found);
         } else if code[after..].starts_with("::") && !code[..start].ends_with("::") {
             let names = path_at(code, start);
             if matches!(word, "crate" | "self" | "super") || is_crate(word) {
@@ -167,15 +171,16 @@ fn path_at(code: &str, mut at: usize) -> Vec<String> {
 }
 
 /// Reads a `use` tree from `at` on; returns where it ends.
-fn read_tree(code: &str, mut at: usize, prefix: &[String], start: usize, found: &mut Vec<Place>) -> usize {
+fn read_tree(code: &str, mut at: usize, prefix: &[String], found: &mut Vec<Place>) -> usize {
     let skip = |at: usize| at + code[at..].len() - code[at..].trim_start().len();
     let mut path = prefix.to_vec();
     at = skip(at);
+    let start = at;
     loop {
         if code[at..].starts_with('{') {
             at = skip(at + 1);
             while at < code.len() && !code[at..].starts_with('}') {
-                at = skip(read_tree(code, at, &path, start, found));
+                at = skip(read_tree(code, at, &path, found));
                 if code[at..].starts_with(',') {
                     at = skip(at + 1);
                 }

@@ -8,9 +8,9 @@ fn scan(name: &str, text: &str, scanner: fn(&Source) -> Vec<String>) -> Vec<Stri
 
 #[test]
 fn imports_across_crates() {
-    let text = "//! See [`ui`].\nuse learn::kernels;\nuse std::fs;\nuse web::{\n    csv, plot,\n};\nfn f() { ui::mount(1); }\n";
+    let text = "//! See [`ui`].\nuse learn::kernels;\nuse std::fs;\nuse web::{\n    csv,\n    plot,\n};\nfn f() { ui::mount(1); }\n";
     let found = scan("src/lab/run/session.rs", text, imports::foreign_imports);
-    let expected = ["4: `lab` uses `web::csv`", "4: `lab` uses `web::plot`", "7: `lab` uses `ui::mount`"];
+    let expected = ["5: `lab` uses `web::csv`", "6: `lab` uses `web::plot`", "8: `lab` uses `ui::mount`"];
     assert_eq!(found, expected.map(|place| format!("src/lab/run/session.rs:{place}")));
     assert_eq!(scan("src/data/lib.rs", "use learn::kernels::gemm;", imports::foreign_imports).len(), 1);
     assert!(

@@ -46,7 +46,7 @@ fn every_key_is_documented_with_its_words() {
     keys.for_each(|key| drop(words(key)));
     Chapter::ALL.into_iter().flat_map(small_labs::keys).for_each(|key| drop(words(key)));
     ["v", "set", "data", "chapter", "preset"].into_iter().for_each(|key| drop(words(key)));
-    let styles = include_str!("../../public/style.css");
+    let styles = include_str!("../../public/styles/shell.css");
     for name in HIDEABLE {
         assert!(words("hide").iter().any(|word| **word == name), "`{name}` is missing");
         assert!(styles.contains(&format!(":root[data-hide~=\"{name}\"] ")), "nothing hides `{name}`");

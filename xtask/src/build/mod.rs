@@ -15,4 +15,5 @@ mod content;
 mod merge;
 mod staging;
 mod stamp;
+mod styles;
 mod wasm;

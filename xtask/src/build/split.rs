@@ -5,7 +5,7 @@
 //! wasm-bindgen at once, so its hooks (`Trunk.toml`) run this afterwards and replace what Trunk made. Page and parts bear a sum
 //! over everything they are made of: hosts let browsers keep such names for ever, and an old program never meets a new part.
 
-use super::{bundle::bundle, content, staging, wasm};
+use super::{bundle::bundle, content, staging, styles, wasm};
 use crate::{
     run,
     tools::catalogue::{self, BINARYEN_VERSION, ESBUILD_VERSION, WASM_TARGET},
@@ -96,7 +96,7 @@ impl Program<'_> {
     }
 }
 
-/// Cuts the page that Cargo has compiled and puts its parts into the folder that Trunk is filling; its style sheets become small.
+/// Cuts the page that Cargo has compiled, and puts its parts and its style sheet into the folder that Trunk is filling.
 ///
 /// # Errors
 /// The first step that fails.
@@ -117,19 +117,12 @@ pub(crate) fn build_page() -> Result<()> {
     };
     program.cut()?;
     replace_page(&staging, &page_name(&staging, &page)?, &page)?;
-    files_with(&staging, ".css")?.iter().try_for_each(|sheet| wasm::minify(sheet))
-}
-
-/// The files of a folder that end so.
-fn files_with(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
-    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    Ok(paths.filter(|path| path.to_string_lossy().ends_with(ending)).collect())
+    styles::bundle(&staging)
 }
 
 /// The name that Trunk gave the page, without its ending: `page-1a2b`. The new page lies beside it already.
 fn page_name(staging: &Path, new: &str) -> Result<String> {
-    let scripts = files_with(staging, ".js")?;
+    let scripts = content::files_with(staging, ".js")?;
     let names = scripts.iter().filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()));
     let mut pages = names.filter(|name| name.starts_with(PAGE_START) && name != new);
     match (pages.next(), pages.next()) {

@@ -11,7 +11,7 @@ use std::{
 };
 
 /// Everything that Trunk and Cargo read. What does not exist counts as absent.
-const INPUTS: [&str; 19] = [
+const INPUTS: [&str; 20] = [
     "src",
     "locales",
     "public",
@@ -30,6 +30,7 @@ const INPUTS: [&str; 19] = [
     "xtask/src/build/content.rs",
     "xtask/src/build/optimise.mjs",
     "xtask/src/build/wasm.rs",
+    "xtask/src/build/styles.rs",
     "xtask/src/build/offline.rs",
 ];
 

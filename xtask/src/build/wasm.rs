@@ -1,5 +1,5 @@
-//! The steps between Cargo's module and what a browser loads: wasm-bindgen, wasm-opt and, for the scripts around, esbuild; for the
-//! modules that Trunk does not make itself (`worker`, `split`).
+//! The steps between Cargo's module and what a browser loads: wasm-bindgen, wasm-opt and, for scripts and style sheets, esbuild; for
+//! the modules that Trunk does not make itself (`worker`, `split`).
 
 use crate::{
     run,
@@ -52,15 +52,26 @@ pub(crate) fn shrink(modules: &[&PathBuf]) -> Result<()> {
     run::succeed(Command::new("node").arg(script).arg(package).args(modules))
 }
 
-/// Makes a script or a style sheet small in its place: no comments, short names, the same exports.
+/// Makes a script small in its place: no comments, short names, the same exports.
 ///
 /// # Errors
 /// When esbuild cannot be installed or fails.
 pub(crate) fn minify(file: &Path) -> Result<()> {
+    esbuild(file, file, &["--allow-overwrite"])
+}
+
+/// Writes a style sheet and all that it imports into one small file. A file that a sheet names in `url()` needs a loader among
+/// the options; without one esbuild refuses it.
+///
+/// # Errors
+/// When esbuild cannot be installed or fails, as on an import that leads nowhere.
+pub(crate) fn bundle_styles(entry: &Path, bundled: &Path) -> Result<()> {
+    esbuild(entry, bundled, &["--bundle"])
+}
+
+fn esbuild(from: &Path, to: &Path, options: &[&str]) -> Result<()> {
     let program = install::esbuild()?.join(install::npm_file("esbuild"));
-    let mut command = Command::new(program);
-    command.arg(file).args(["--minify", "--log-level=warning", "--allow-overwrite"]);
     let mut outfile = OsString::from("--outfile=");
-    outfile.push(file);
-    run::succeed(command.arg(outfile))
+    outfile.push(to);
+    run::succeed(Command::new(program).arg(from).args(["--minify", "--log-level=warning"]).args(options).arg(outfile))
 }
