@@ -30,7 +30,7 @@ use lab::{
         lanes::{Lanes, lane_of},
         questions::{Desk, RunsAtHand},
     },
-    run::{baseline::Reference, session::Session},
+    run::{baseline::Baseline, session::Session},
 };
 use loading::{Loading, Shelf, configure};
 use run::{Run, Wanted};
@@ -60,7 +60,7 @@ struct Worker {
     /// Data on their way, and the run that waits for them.
     loading: Option<Loading>,
     /// PCA of the last run, so that another seed does not fit it again.
-    baseline: Option<Reference>,
+    baseline: Option<Baseline>,
     /// Work that takes the run's place while there is any; does a slice of it.
     exclusive: Option<fn(&mut Worker)>,
     /// True where runs have come or gone, so that waiting questions have to be looked at.
@@ -264,7 +264,7 @@ impl Worker {
 
     /// Ends the run; its PCA may serve the next one.
     fn drop_run(&mut self) {
-        if let Some(reference) = self.run.take().and_then(|run| run.session.reference()) {
+        if let Some(reference) = self.run.take().and_then(|run| run.session.baseline()) {
             self.baseline = Some(reference);
         }
     }

@@ -158,8 +158,14 @@ async fn hand_on(worker: &Shared, command: Command, files: Array) -> Result<(), 
             };
             let Question { number, run_id, matter } = match step {
                 Step::Answer(question) => question,
-                Step::NotYet(number) => return Ok(worker.borrow().reply(number, Reply::NotYet)),
-                Step::Refuse(number, refusal) => return Ok(worker.borrow().reply(number, Reply::Refused(refusal))),
+                Step::NotYet(number) => {
+                    worker.borrow().reply(number, Reply::NotYet);
+                    return Ok(());
+                }
+                Step::Refuse(number, refusal) => {
+                    worker.borrow().reply(number, Reply::Refused(refusal));
+                    return Ok(());
+                }
             };
             match matter {
                 Matter::Explore(bytes) => take_exploring(shared, number, bytes).await,

@@ -1,22 +1,22 @@
 //! What the experiments of the worker keep between two commands, one state of a type: each module owns its own, and no other can
 //! reach it.
 
-use std::{
-    any::{Any, TypeId},
-    collections::HashMap,
-};
+use std::any::Any;
 
 /// The states of the experiments, each made when it is first needed.
 #[derive(Default)]
-pub(super) struct States(HashMap<TypeId, Box<dyn Any>>);
+pub(super) struct States(Vec<Box<dyn Any>>);
 
 impl States {
     /// Returns the state of a type.
     pub(super) fn get<T: Default + 'static>(&mut self) -> &mut T {
-        let state = self.0.entry(TypeId::of::<T>()).or_insert_with(|| Box::<T>::default());
-        match state.downcast_mut() {
+        let idx = self.0.iter().position(|state| state.is::<T>()).unwrap_or_else(|| {
+            self.0.push(Box::<T>::default());
+            self.0.len() - 1
+        });
+        match self.0[idx].downcast_mut() {
             Some(state) => state,
-            None => unreachable!("states are kept by their type"),
+            None => unreachable!("the state of this type stands there"),
         }
     }
 }

@@ -9,6 +9,7 @@
 
 mod chess;
 mod exploring;
+mod gradients;
 mod links;
 mod pca_large;
 mod properties;

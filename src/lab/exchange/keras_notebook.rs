@@ -3,13 +3,17 @@
 //! Keras 3 and scikit-learn are all that it needs; it opens wherever notebooks do. Random numbers are Keras' own, so that losses
 //! agree within what another seed would change, not to the digit.
 
+mod figures;
+mod names;
 mod python;
 #[cfg(test)]
 mod tests;
 
-use crate::settings::{CodeKind, CorruptionKind, DataId, Initializer, Loss, OptimizerKind, Part, Settings};
+use crate::settings::{CodeKind, CorruptionKind, DataId, Part, Settings};
 use data::notebook::CloudShape;
+use figures::figures;
 use learn::nn::activation::Activation;
+use names::{activation_of, initializer, loss, metric, optimizer};
 use python::{COMPARISON, DIVERGENCE, SAMPLING, SPARSE, TRANSPOSED};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -282,67 +286,4 @@ fn training(settings: &Settings) -> String {
         settings.batch_size, settings.n_epochs
     );
     text
-}
-
-fn figures(settings: &Settings) -> String {
-    let means = if settings.code_kind == CodeKind::Variational { "[:, :k]" } else { "" };
-    let scale = if settings.loss == Loss::Mse { "plt.yscale(\"log\")\n" } else { "" };
-    format!(
-        "plt.plot(history.history[\"reconstruction\"], label=\"training\")\nplt.plot(history.history[\"val_reconstruction\"], label=\"validation\")\n\
-         plt.xlabel(\"epoch\")\nplt.ylabel(\"loss\")\n{scale}plt.legend()\nplt.show()\n\n\
-         if side:\n    rows = [x_val[:10] + mean, rebuilt[:10] + mean, rebuilt_by_pca[:10] + mean]\n    \
-         figure, axes = plt.subplots(3, 10, figsize=(10, 3.2))\n    \
-         for row, images, name in zip(axes, rows, [\"original\", \"autoencoder\", \"PCA\"]):\n        \
-         row[0].set_title(name, loc=\"left\")\n        for axis, image in zip(row, images):\n            \
-         axis.imshow(np.reshape(image, (side, -1)), cmap=\"gray_r\")\n            axis.axis(\"off\")\n    plt.show()\n\n\
-         codes_val = encoder.predict(x_val, verbose=0){means}\n\
-         if codes_val.shape[1] > 2:\n    codes_val = PCA(n_components=2).fit_transform(codes_val)\n\
-         if codes_val.shape[1] == 2:\n    plt.scatter(*codes_val.T, c=y_val, s=6, cmap=\"tab10\")\n    plt.title(\"codes\")\n    plt.show()"
-    )
-}
-
-fn activation_of(activation: Activation) -> String {
-    match activation {
-        // Keras' own slope is the lab's, whatever the version.
-        Activation::LeakyRelu => "lambda z: keras.activations.leaky_relu(z, negative_slope=0.2)".to_owned(),
-        other => {
-            let names = ["linear", "relu", "", "elu", "selu", "tanh", "sigmoid", "softplus"];
-            let place = Activation::ALL.iter().position(|&candidate| candidate == other).unwrap_or(0);
-            format!("\"{}\"", names[place])
-        }
-    }
-}
-
-fn initializer(initializer: Initializer) -> &'static str {
-    let names = ["glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal"];
-    Initializer::ALL
-        .iter()
-        .position(|&candidate| candidate == initializer)
-        .map_or("glorot_uniform", |place| names[place])
-}
-
-fn loss(loss: Loss) -> &'static str {
-    match loss {
-        Loss::Mse => "mse",
-        Loss::BinaryCrossEntropy => "binary_crossentropy",
-    }
-}
-
-fn metric(loss: Loss) -> &'static str {
-    match loss {
-        Loss::Mse => "MeanSquaredError",
-        Loss::BinaryCrossEntropy => "BinaryCrossentropy",
-    }
-}
-
-fn optimizer(settings: &Settings) -> String {
-    let (name, more) = match settings.optimizer {
-        OptimizerKind::Sgd => ("SGD", ""),
-        OptimizerKind::Momentum => ("SGD", ", momentum=0.9"),
-        OptimizerKind::Nesterov => ("SGD", ", momentum=0.9, nesterov=True"),
-        OptimizerKind::RmsProp => ("RMSprop", ""),
-        OptimizerKind::Adam => ("Adam", ""),
-        OptimizerKind::Nadam => ("Nadam", ""),
-    };
-    format!("keras.optimizers.{name}(learning_rate={}{more})", settings.learning_rate)
 }

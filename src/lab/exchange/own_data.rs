@@ -3,7 +3,10 @@
 //! Formats are read by `data`; opening files and decoding pictures is the worker's, which hands over bytes. How a link names them is
 //! in [`link`].
 
+mod fault;
 pub mod link;
+
+pub use fault::OwnFault;
 
 use crate::{geometry::ImageSize, run::selection::pixels};
 use data::{Dataset, SampleShape, catalog::WHITE, idx::Idx, table::Table, unpack::GZIP_MAGIC};
@@ -108,53 +111,6 @@ pub struct Understood {
     pub table: Option<TableInfo>,
     /// Of all files that were opened, in the order of their names.
     pub fingerprint: Fingerprint,
-}
-
-/// Why nothing can be made of the user's files; what was there before stays.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum OwnFault {
-    /// Neither IDX nor a table nor a picture.
-    UnknownKind(String),
-    /// The part of the program that reads files cannot be fetched.
-    PartMissing,
-    /// Files of several kinds, or too many of one.
-    Mixed,
-    /// The browser cannot read it: it was moved or changed meanwhile.
-    Unreadable(String),
-    /// Larger than is opened.
-    TooLarge {
-        /// The file.
-        name: String,
-        /// Most bytes.
-        limit: u64,
-    },
-    /// Not what an IDX file should be.
-    Idx {
-        /// The file.
-        name: String,
-        /// What is wrong.
-        error: IdxError,
-    },
-    /// Labels alone.
-    NoImages(String),
-    /// Images larger than [`MAX_IMAGE_SIDE`], or without any pixels.
-    ImageSize(ImageSize),
-    /// Not what a table should be.
-    Table {
-        /// The file.
-        name: String,
-        /// What is wrong.
-        error: TableError,
-    },
-    /// None of the files is a picture that the browser can decode.
-    NoPicture(String),
-    /// More pictures of this size than are opened at once.
-    TooManyPictures {
-        /// Most of them.
-        limit: usize,
-    },
-    /// Fewer than two samples.
-    TooFewSamples,
 }
 
 /// What a file seems to be, by its first bytes and its name.

@@ -3,6 +3,7 @@
 //! A state machine like the others, but one that measures: whoever drives it hands it a clock. The rate counts wall time
 //! from the first batch of an epoch to its last, snapshots and messages included.
 
+mod images;
 pub mod peers;
 pub mod report;
 
@@ -13,7 +14,8 @@ use crate::{
         selection::{Selection, pixels},
     },
 };
-use data::{Dataset, SampleShape, catalog::IMAGE_SIDE};
+use data::{Dataset, catalog::IMAGE_SIDE};
+use images::random_images;
 use learn::{
     kernels::gemm,
     linalg::pca::{Pca, PcaBuilder},
@@ -28,7 +30,7 @@ use learn::{
         trainer::{BatchSource, Progress, Trainer, TrainingPlan},
     },
 };
-use rand::{RngExt, SeedableRng};
+use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use report::{SpeedProgress, SpeedResult, SpeedStage};
 use std::{hint::black_box, rc::Rc};
@@ -289,52 +291,5 @@ fn flops_a_sample(trainer: &Trainer) -> f64 {
     (6 * n_weights - 2 * layers[0].weights.len()) as f64
 }
 
-/// Images in which every pixel is drawn on its own.
-fn random_images() -> Dataset {
-    let mut rng = ChaCha8Rng::seed_from_u64(SEED);
-    let pixels = (0..N_IMAGES * N_FEATURES).map(|_| rng.random::<u8>()).collect();
-    let dataset = Dataset::from_pixels(pixels, u8::MAX, IMAGE_SIDE, IMAGE_SIDE);
-    debug_assert_eq!(dataset.shape(), SampleShape::Image { height: IMAGE_SIDE, width: IMAGE_SIDE });
-    dataset
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::cell::Cell;
-
-    #[test]
-    fn the_lectures_network_is_really_trained_and_every_number_is_there() {
-        // A clock that goes on by a millisecond whenever it is looked at: rates are then known.
-        let now = Cell::new(0.0);
-        let clock = || {
-            now.set(now.get() + 1e-3);
-            now.get()
-        };
-        let mut test = SpeedTest::new(None).expect("sizes are built in");
-        assert_eq!(test.progress().stage, SpeedStage::Peak);
-        let mut first_loss = None;
-        while test.advance(&clock).expect("random images decompose") == Step::Going {
-            first_loss = first_loss.or(test.progress_loss_after_an_epoch());
-        }
-        let result = test.result().expect("it is done");
-        assert_eq!((result.dataset.as_str(), result.batch, result.updates), ("random", 32, 6 * 313));
-        // One look at an epoch's beginning, one at its end.
-        assert!((result.samples_per_second - 1e7).abs() < 1e7 * 1e-6, "{}", result.samples_per_second);
-        assert!((result.gflops - 1e7 * 820_000.0 / 1e9).abs() < 1.0, "{}", result.gflops);
-        assert!(
-            result.knn_seconds > 0.0
-                && result.peak_gflops > 0.0
-                && result.pca_seconds_k2 > 0.0
-                && result.pca_seconds_full > 0.0
-        );
-        // Of pixels without structure nothing can be known but their spread: ln 2 is the loss of saying ½.
-        assert!(result.final_loss < first_loss.expect("epochs were done") && result.final_loss > 0.6);
-    }
-
-    impl SpeedTest {
-        fn progress_loss_after_an_epoch(&self) -> Option<f64> {
-            self.trainer.history().get(1).and_then(|record| record.train_loss)
-        }
-    }
-}
+mod tests;

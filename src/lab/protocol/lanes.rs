@@ -5,7 +5,7 @@
 
 use super::{Command, WorkerPart, questions::Matter};
 use crate::settings::DataId;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 /// Returns the lane of a command; `None` for one that is carried out at once.
 #[must_use]
@@ -52,12 +52,13 @@ pub fn part_of(command: &Command) -> Option<WorkerPart> {
 /// Whatever waits in each lane, `T` with its order.
 #[derive(Debug)]
 pub struct Lanes<T> {
-    lanes: HashMap<WorkerPart, VecDeque<T>>,
+    /// Lanes that are being worked off.
+    lanes: Vec<(WorkerPart, VecDeque<T>)>,
 }
 
 impl<T> Default for Lanes<T> {
     fn default() -> Self {
-        Self { lanes: HashMap::new() }
+        Self { lanes: Vec::new() }
     }
 }
 
@@ -65,16 +66,23 @@ impl<T> Lanes<T> {
     /// Puts something at the end of a lane; true if the lane was idle, so that the caller has to work it off.
     #[must_use]
     pub fn push(&mut self, lane: WorkerPart, item: T) -> bool {
-        let is_idle = !self.lanes.contains_key(&lane);
-        self.lanes.entry(lane).or_default().push_back(item);
-        is_idle
+        match self.lanes.iter_mut().find(|(of, _)| *of == lane) {
+            Some((_, waiting)) => {
+                waiting.push_back(item);
+                false
+            }
+            None => {
+                self.lanes.push((lane, VecDeque::from([item])));
+                true
+            }
+        }
     }
 
     /// Takes what is next in a lane that is being worked off; `None` once it is idle.
     pub fn next(&mut self, lane: WorkerPart) -> Option<T> {
-        let next = self.lanes.get_mut(&lane).and_then(VecDeque::pop_front);
+        let next = self.lanes.iter_mut().find(|(of, _)| *of == lane).and_then(|(_, waiting)| waiting.pop_front());
         if next.is_none() {
-            self.lanes.remove(&lane);
+            self.lanes.retain(|(of, _)| *of != lane);
         }
         next
     }

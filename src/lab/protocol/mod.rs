@@ -3,6 +3,8 @@
 pub mod lanes;
 pub mod questions;
 
+pub use crate::run::command::RunCommand;
+
 use crate::{
     exchange::{
         own_data::{OwnFault, Reading, Understood, link::FileLink},
@@ -80,25 +82,6 @@ pub enum Command {
     DeleteStored(DataId),
 }
 
-/// What can be asked of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub enum RunCommand {
-    /// Train to the end.
-    Play,
-    /// Stop where it is.
-    Pause,
-    /// Train one batch.
-    StepBatch,
-    /// Train to the end of the epoch.
-    StepEpoch,
-    /// Go back to the untrained network.
-    Reset,
-    /// Another end; what is trained stays.
-    SetEpochs(usize),
-    /// Whether to be held back so that it can be watched.
-    SetPaced(bool),
-}
-
 /// What the worker says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Event {
@@ -150,7 +133,7 @@ pub enum Event {
 }
 
 /// What of the worker is fetched when it is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WorkerPart {
     /// The small experiments of chapters 1 to 3, and the kept runs.
     Labs,
@@ -223,7 +206,7 @@ pub enum RunEvent {
 }
 
 /// The subject of an event: each has one place in the page that takes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Topic {
     /// The worker itself.
     Worker,

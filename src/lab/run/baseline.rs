@@ -30,7 +30,7 @@ const MAX_FEATURES_WHOLE: usize = 256;
 
 /// A PCA that is done, with the vote on its codes.
 #[derive(Debug, Clone)]
-pub struct Reference {
+pub struct Baseline {
     /// The PCA of the training samples.
     pub pca: Rc<Pca>,
     /// Leave-one-out accuracy of the held-out samples' codes.
@@ -38,12 +38,12 @@ pub struct Reference {
     /// Mean squared error on the validation part, where it was measured.
     pub val_mse: Option<f64>,
     /// Which samples and which code size it is of.
-    pub of: ReferenceKey,
+    pub of: BaselineKey,
 }
 
-/// The settings that decide a [`Reference`].
+/// The settings that decide a [`Baseline`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct ReferenceKey {
+pub struct BaselineKey {
     /// What is held out differs from chapter to chapter.
     chapter: Chapter,
     data: DataId,
@@ -56,7 +56,7 @@ pub struct ReferenceKey {
     cloud: Option<(CloudShape, u64)>,
 }
 
-impl ReferenceKey {
+impl BaselineKey {
     /// The part of `settings` that decides the reference.
     #[must_use]
     pub fn of(settings: &Settings) -> Self {

@@ -123,7 +123,7 @@ mod tests {
         let settings = link::parse(query).settings;
         let samples = source::assemble(&settings, &[], None).expect("the digits are built in");
         let mut session = Session::new(settings, &samples).expect("the settings fit");
-        session.handle(crate::protocol::RunCommand::Play).expect("nothing to be built");
+        session.handle(crate::run::command::RunCommand::Play).expect("nothing to be built");
         while !session.is_idle() {
             session.advance().expect("no decomposition");
         }

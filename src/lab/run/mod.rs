@@ -3,6 +3,7 @@
 
 pub mod baseline;
 pub mod blueprint;
+pub mod command;
 pub mod flow;
 pub mod history;
 pub mod measure;

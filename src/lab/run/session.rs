@@ -23,8 +23,8 @@ use super::{
 };
 use crate::{
     fault::Fault,
-    protocol::RunCommand,
-    run::baseline::{PcaFit, Reference, ReferenceKey},
+    run::baseline::PcaFit,
+    run::command::RunCommand,
     settings::{Chapter, Loss, SettingFault, Settings},
 };
 use beside::Beside;
@@ -255,28 +255,6 @@ impl Session {
             RunState::Paused
         } else {
             RunState::Ready
-        }
-    }
-
-    /// The PCA beside the run with its neighbours' vote, once known; another run of the same samples may adopt it.
-    #[must_use]
-    pub fn reference(&self) -> Option<Reference> {
-        let pca = self.pca.clone().filter(|_| self.is_prepared())?;
-        let of = ReferenceKey::of(&self.settings);
-        Some(Reference { pca, knn_accuracy: self.pca_knn_accuracy, val_mse: self.pca_val_mse, of })
-    }
-
-    /// Takes over the PCA of a run before, where it is of the same samples and code size; nothing is fitted again then.
-    pub fn adopt(&mut self, reference: &Reference) {
-        if reference.of != ReferenceKey::of(&self.settings) {
-            return;
-        }
-        if matches!(self.stage, Stage::FittingPca(_)) {
-            self.take_pca(reference.pca.clone());
-            self.pca_knn_accuracy = reference.knn_accuracy;
-            self.stage = Stage::Training;
-        } else if self.beside.is_to_come() {
-            self.end_beside(reference.pca.clone(), reference.val_mse, reference.knn_accuracy);
         }
     }
 

@@ -5,6 +5,7 @@ pub mod bibliography;
 pub mod chess;
 pub mod exercises;
 pub mod exploring;
+mod homes;
 pub mod memory;
 pub mod pca;
 pub mod pretraining;

@@ -4,10 +4,11 @@
 //! functions of this file (`xtask/src/build/split.rs`): code that only some of them reach goes into files of its own. As soon as the
 //! first chapter stands, the others are fetched too ([`fetch_rest`]), so that the page needs no network from then on.
 //!
-//! A new chapter, or a new part of one, is a constant of its folder, a row of [`HOMES`], and an arm of one of the functions that
+//! A new chapter, or a new part of one, is a constant of its folder, a row of [`super::homes`], and an arm of one of the functions that
 //! are cut (or a new one of these). New functions are dear: code that several share is cut by which of them share it, so that
 //! many functions give very many small files.
 
+use super::homes::{Home, home};
 use crate::{
     chapters::{anatomy, bibliography, chess, exercises, exploring, memory, pca, pretraining, speed, stacked},
     shell::{lecture::LectureBar, share::Share},
@@ -33,61 +34,6 @@ use wasm_split_helpers::SplitLoaderError as NotFetched;
 #[cfg(not(feature = "parts"))]
 #[derive(Debug)]
 struct NotFetched;
-
-/// The home of each part: the function at which the page is cut for it.
-const HOMES: &[(Home, &[Part])] = &[
-    (Home::Memory, &[memory::CHAPTER, memory::CHESS]),
-    (Home::Anatomy, &[anatomy::CHAPTER]),
-    (Home::RunChapters, &[pca::CHAPTER, stacked::CHAPTER]),
-    (
-        Home::EarlyLabs,
-        &[
-            memory::MACHINE,
-            anatomy::COPYING,
-            pca::CLOUD,
-            pca::SPECTRUM,
-            pca::LABS,
-            pca::THEORY,
-            part_view::MY_CODE,
-            exercises::CLASS_COLLECTION,
-        ],
-    ),
-    (Home::StackedLabs, &[stacked::EPOCHS, stacked::RUNS, exploring::TOOLS, part_view::LECTURE]),
-    (
-        Home::Figures,
-        &[
-            memory::RECALL_PLOT,
-            anatomy::CURVES,
-            pca::CODES,
-            pca::CURVES,
-            stacked::LATENT,
-            stacked::CURVES,
-            stacked::RUN_CURVES,
-            exploring::PLANE,
-            exploring::ERRORS,
-            exploring::ROC,
-            pretraining::UPDATES,
-            pretraining::SWEEP,
-        ],
-    ),
-    (Home::Workbook, &[exercises::CHAPTER, bibliography::CHAPTER, speed::CHAPTER]),
-    (Home::Pretraining, &[pretraining::CHAPTER]),
-    (
-        Home::OnDemand,
-        &[
-            part_view::TAKE_AWAY,
-            part_view::TAKE_ROWS,
-            part_view::NETWORK_FILES,
-            part_view::OWN_FILES,
-            part_view::HISTORY,
-            part_view::GUESS,
-            part_view::SHARE,
-            exercises::BOOK_FILES,
-            exercises::TEACHER_SETS,
-            exercises::EDITOR,
-        ],
-    ),
-];
 
 /// A function at which the page is cut, with the one that fetches it: `part! { module, fetch, fn name() { view } }`. A build
 /// that is not cut (tests in a browser, lints) has both as plain functions.
@@ -259,25 +205,6 @@ fn make(part: Part) -> Option<AnyView> {
         Home::Anatomy => at_once(anatomy()),
         Home::Pretraining => at_once(pretraining_chapter()),
     }
-}
-
-/// The functions that are cut, one for what is fetched together.
-#[derive(Clone, Copy)]
-enum Home {
-    Memory,
-    RunChapters,
-    EarlyLabs,
-    StackedLabs,
-    Figures,
-    Workbook,
-    OnDemand,
-    Anatomy,
-    Pretraining,
-}
-
-/// Finds the home of a part; `None` for a name that is not registered.
-fn home(part: Part) -> Option<Home> {
-    HOMES.iter().find(|(_, parts)| parts.contains(&part)).map(|(home, _)| *home)
 }
 
 /// What a future has at its first asking: views hang on whoever makes them, so they have to be made there and then.

@@ -1,22 +1,19 @@
 //! States that outlive the chapter that made them: each is made by whoever asks first, and owned by the page.
 
 use leptos::prelude::*;
-use std::{
-    any::{Any, TypeId},
-    collections::HashMap,
-};
+use std::any::Any;
 
 /// The states that the page keeps, one of a type. Copied freely.
 #[derive(Clone, Copy)]
 pub struct Lasting {
     owner: StoredValue<Owner>,
-    states: StoredValue<HashMap<TypeId, Box<dyn Any + Send + Sync>>>,
+    states: StoredValue<Vec<Box<dyn Any + Send + Sync>>>,
 }
 
 impl Lasting {
     /// Makes a store that keeps states as long as the owner around lives.
     pub fn of_owner() -> Self {
-        Self { owner: StoredValue::new(Owner::current().unwrap_or_default()), states: StoredValue::new(HashMap::new()) }
+        Self { owner: StoredValue::new(Owner::current().unwrap_or_default()), states: StoredValue::new(Vec::new()) }
     }
 
     /// Returns the state of this type, made now if nobody has asked for it yet.
@@ -25,14 +22,12 @@ impl Lasting {
             return state;
         }
         let state = self.owner.get_value().with(make);
-        self.states.update_value(|states| {
-            states.insert(TypeId::of::<T>(), Box::new(state));
-        });
+        self.states.update_value(|states| states.push(Box::new(state)));
         state
     }
 
     fn find<T: Copy + 'static>(self) -> Option<T> {
-        self.states.with_value(|states| states.get(&TypeId::of::<T>())?.downcast_ref().copied())
+        self.states.with_value(|states| states.iter().find_map(|state| state.downcast_ref().copied()))
     }
 }
 

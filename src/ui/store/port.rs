@@ -2,7 +2,6 @@
 
 use lab::protocol::{Command, Event, Topic};
 use leptos::prelude::*;
-use std::collections::HashMap;
 use web::worker_link::{Arrival, WorkerLink};
 
 /// Sends commands and hands on events. Copied freely.
@@ -15,7 +14,7 @@ pub struct WorkerPort {
     link: StoredValue<Option<WorkerLink>, LocalStorage>,
     /// True once the worker has greeted: commands sent before are lost.
     is_listening: RwSignal<bool>,
-    subscribers: StoredValue<HashMap<Topic, Subscriber>>,
+    subscribers: StoredValue<Vec<Subscriber>>,
     /// Called whenever a worker has greeted, in the order of their registration.
     on_greeting: StoredValue<Vec<Callback<()>>>,
     last_id: StoredValue<u32>,
@@ -23,6 +22,7 @@ pub struct WorkerPort {
 
 #[derive(Clone, Copy)]
 struct Subscriber {
+    topic: Topic,
     id: u32,
     take: Callback<Event>,
 }
@@ -35,7 +35,7 @@ impl WorkerPort {
             is_broken: RwSignal::new(false),
             link: StoredValue::new_local(None),
             is_listening: RwSignal::new(false),
-            subscribers: StoredValue::new(HashMap::new()),
+            subscribers: StoredValue::new(Vec::new()),
             on_greeting: StoredValue::new(Vec::new()),
             last_id: StoredValue::new(0),
         }
@@ -55,16 +55,13 @@ impl WorkerPort {
     pub fn subscribe(self, topic: Topic, take: impl Fn(Event) + Send + Sync + 'static) {
         self.last_id.update_value(|id| *id = id.wrapping_add(1));
         let id = self.last_id.get_value();
-        let subscriber = Subscriber { id, take: Callback::new(take) };
+        let subscriber = Subscriber { topic, id, take: Callback::new(take) };
         self.subscribers.update_value(|all| {
-            all.insert(topic, subscriber);
+            all.retain(|other| other.topic != topic);
+            all.push(subscriber);
         });
         on_cleanup(move || {
-            self.subscribers.try_update_value(|all| {
-                if all.get(&topic).is_some_and(|current| current.id == id) {
-                    all.remove(&topic);
-                }
-            });
+            self.subscribers.try_update_value(|all| all.retain(|other| other.id != id));
         });
     }
 
@@ -105,7 +102,8 @@ impl WorkerPort {
                 if topic == Topic::Worker {
                     self.hear_of_worker(&event);
                 }
-                if let Some(subscriber) = self.subscribers.with_value(|all| all.get(&topic).copied()) {
+                let subscriber = self.subscribers.with_value(|all| all.iter().find(|one| one.topic == topic).copied());
+                if let Some(subscriber) = subscriber {
                     subscriber.take.run(*event);
                 }
             }

@@ -7,7 +7,6 @@ use lab::protocol::{
     questions::{Answer, Correspondence, Given, Matter, Question, Refusal, Taken},
 };
 use leptos::prelude::*;
-use std::collections::HashMap;
 
 /// The place on the page that asks, by its name and, where many of a kind ask, a number: only the last question of a place counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,18 +28,14 @@ pub struct Questions {
     port: WorkerPort,
     run: Run,
     open: RwSignal<Correspondence<Place>>,
-    takers: StoredValue<HashMap<Place, Callback<Outcome>>>,
+    takers: StoredValue<Vec<(Place, Callback<Outcome>)>>,
 }
 
 impl Questions {
     /// Follows the worker and the run; questions that have become stale are asked again.
     pub fn follow(port: WorkerPort, run: Run) -> Self {
-        let questions = Self {
-            port,
-            run,
-            open: RwSignal::new(Correspondence::default()),
-            takers: StoredValue::new(HashMap::new()),
-        };
+        let questions =
+            Self { port, run, open: RwSignal::new(Correspondence::default()), takers: StoredValue::new(Vec::new()) };
         port.subscribe(Topic::Answers, move |event| {
             if let Event::Answer(answer) = event {
                 questions.take(answer);
@@ -101,13 +96,14 @@ impl Questions {
         let place = place.into();
         on_cleanup(move || {
             self.open.try_update(|open| open.forget(&place));
-            self.takers.try_update_value(|takers| takers.remove(&place));
+            self.takers.try_update_value(|takers| takers.retain(|(of, _)| *of != place));
         });
     }
 
     fn open(self, place: Place, take: impl Fn(Outcome) + Send + Sync + 'static) {
         self.takers.update_value(|takers| {
-            takers.insert(place, Callback::new(take));
+            takers.retain(|(of, _)| *of != place);
+            takers.push((place, Callback::new(take)));
         });
     }
 
@@ -124,8 +120,11 @@ impl Questions {
 
     fn hand_on(self, place: Place, outcome: Outcome) {
         // Whoever takes it may ask again at once.
-        let take = self.takers.try_update_value(|takers| takers.remove(&place)).flatten();
-        if let Some(take) = take {
+        let take = self.takers.try_update_value(|takers| {
+            let idx = takers.iter().position(|(of, _)| *of == place)?;
+            Some(takers.remove(idx))
+        });
+        if let Some((_, take)) = take.flatten() {
             take.run(outcome);
         }
     }

@@ -8,7 +8,6 @@ use lab::{
     settings::Chapter,
 };
 use leptos::prelude::*;
-use std::collections::HashMap;
 use web::hands::Hands;
 
 /// Between two looks whether the card is there, milliseconds.
@@ -26,29 +25,31 @@ type Starter = Callback<()>;
 pub struct Places {
     run: Run,
     keys: LinkKeys,
-    starters: StoredValue<HashMap<&'static str, Starter>>,
+    starters: StoredValue<Vec<(u32, &'static str, Starter)>>,
 }
 
 impl Places {
     /// Makes an empty register.
     pub fn new(run: Run, keys: LinkKeys) -> Self {
-        Self { run, keys, starters: StoredValue::new(HashMap::new()) }
+        Self { run, keys, starters: StoredValue::new(Vec::new()) }
     }
 
     /// Registers what starts the small lab of a card, as long as the owner around lives.
     pub fn register(self, place: &'static str, start: impl Fn() + Send + Sync + 'static) {
         let starter = Callback::new(move |()| start());
+        let id = self.starters.with_value(|all| all.last().map_or(0, |(id, ..)| id + 1));
         self.starters.update_value(|all| {
-            all.insert(place, starter);
+            all.push((id, place, starter));
         });
         on_cleanup(move || {
-            self.starters.try_update_value(|all| all.remove(place));
+            self.starters.try_update_value(|all| all.retain(|(other, ..)| *other != id));
         });
     }
 
     /// Starts the small lab of a card, where it has one.
     pub fn start(self, place: &str) {
-        if let Some(starter) = self.starters.with_value(|all| all.get(place).copied()) {
+        let starter = self.starters.with_value(|all| all.iter().rfind(|(_, of, _)| *of == place).copied());
+        if let Some((.., starter)) = starter {
             starter.run(());
         }
     }

@@ -1,10 +1,13 @@
 //! What the page is told of a trained network. Images are bytes, one after another; 255 is full ink.
 
-use super::question::{AnomalyPlan, Errand};
+mod anomalies;
+
+use super::question::Errand;
 use crate::{
     fault::Fault,
     geometry::{ImageSize, Point2},
 };
+pub use anomalies::{AnomalyReport, Cases, Histogram};
 use serde::{Deserialize, Serialize};
 
 /// What is told.
@@ -182,51 +185,6 @@ pub struct Cleaned {
     pub mse: f64,
     /// The same of images that nothing has damaged.
     pub whole_mse: f64,
-}
-
-/// What errors tell of odd images.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct AnomalyReport {
-    /// What was asked.
-    pub plan: AnomalyPlan,
-    /// Images of each kind.
-    pub n: [usize; 2],
-    /// Area under the curve.
-    pub auc: f64,
-    /// Threshold, share of the normal and of the odd whose error reaches it, from the highest threshold on.
-    pub curve: Vec<(f64, f64, f64)>,
-    /// The errors' histogram: where its intervals begin and how wide they are, normal and odd images in each.
-    pub histogram: Histogram,
-    /// Odd images with the least errors, missed first, and what becomes of them.
-    pub missed: Cases,
-    /// Odd images with the greatest errors.
-    pub found: Cases,
-    /// Normal images with the greatest errors.
-    pub alarms: Cases,
-}
-
-/// Counts in equal intervals.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Histogram {
-    /// Where the first one begins.
-    pub start: f64,
-    /// How wide each is.
-    pub width: f64,
-    /// Normal images in each.
-    pub normal: Vec<usize>,
-    /// Odd ones.
-    pub odd: Vec<usize>,
-}
-
-/// Images with what becomes of them.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Cases {
-    /// The images.
-    pub originals: Vec<u8>,
-    /// Their reconstructions.
-    pub rebuilt: Vec<u8>,
-    /// Their errors.
-    pub errors: Vec<f64>,
 }
 
 /// Images that were found.

@@ -11,7 +11,7 @@ use crate::{
         exploring::background_jobs::{Brought, Work, twin_of},
         side::SideExperiment,
     },
-    protocol::RunCommand,
+    run::command::RunCommand,
     run::{session::Session, source},
     settings::CorruptionKind,
 };

@@ -1,10 +1,10 @@
 //! The worker's side: which questions can be answered now, which wait for their run, which are about a run that is over.
 
 use super::{Question, Refusal};
-use std::collections::BTreeSet;
+use std::collections::VecDeque;
 
 /// Numbers that are remembered, so that a repeated message is recognised.
-const N_REMEMBERED: usize = 4096;
+const N_REMEMBERED: usize = 256;
 
 /// The runs that the worker knows of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -32,17 +32,19 @@ pub enum Step {
 #[derive(Debug, Default)]
 pub struct Desk {
     waiting: Vec<Question>,
-    taken: BTreeSet<u32>,
+    /// Numbers of questions that were taken in, the latest last.
+    taken: VecDeque<u32>,
 }
 
 impl Desk {
     /// Takes a question in; `None` for one that was taken before.
     pub fn take(&mut self, question: Question, runs: RunsAtHand) -> Option<Step> {
-        if !self.taken.insert(question.number) {
+        if self.taken.contains(&question.number) {
             return None;
         }
+        self.taken.push_back(question.number);
         if self.taken.len() > N_REMEMBERED {
-            self.taken.pop_first();
+            self.taken.pop_front();
         }
         Some(self.place(question, runs))
     }

@@ -3,7 +3,7 @@
 use super::{Goal, Session, Stage};
 use crate::{
     fault::{Fault, computation},
-    run::baseline::{NEIGHBORS_BLOCK, PcaFit, neighbors_of},
+    run::baseline::{Baseline, BaselineKey, NEIGHBORS_BLOCK, PcaFit, neighbors_of},
     settings::{Chapter, Settings},
 };
 use learn::{
@@ -50,6 +50,28 @@ impl Beside {
 }
 
 impl Session {
+    /// The PCA beside the run with its neighbours' vote, once known; another run of the same samples may adopt it.
+    #[must_use]
+    pub fn baseline(&self) -> Option<Baseline> {
+        let pca = self.pca.clone().filter(|_| self.is_prepared())?;
+        let of = BaselineKey::of(&self.settings);
+        Some(Baseline { pca, knn_accuracy: self.pca_knn_accuracy, val_mse: self.pca_val_mse, of })
+    }
+
+    /// Takes over the PCA of a run before, where it is of the same samples and code size; nothing is fitted again then.
+    pub fn adopt(&mut self, reference: &Baseline) {
+        if reference.of != BaselineKey::of(&self.settings) {
+            return;
+        }
+        if matches!(self.stage, Stage::FittingPca(_)) {
+            self.take_pca(reference.pca.clone());
+            self.pca_knn_accuracy = reference.knn_accuracy;
+            self.stage = Stage::Training;
+        } else if self.beside.is_to_come() {
+            self.end_beside(reference.pca.clone(), reference.val_mse, reference.knn_accuracy);
+        }
+    }
+
     /// Whether its next piece comes before the next batch.
     pub(super) fn is_beside_due(&self) -> bool {
         let is_between =

@@ -119,7 +119,7 @@ mod tests {
     use super::*;
     use crate::{
         exchange::link,
-        protocol::RunCommand,
+        run::command::RunCommand,
         run::{snapshot::RunState, source},
     };
 

@@ -1,7 +1,8 @@
 //! Odd images told by their errors: what is normal, what is odd, a threshold, and what it finds.
 
+use super::choices::{Choices, use_choices};
 use super::{
-    state::{Choices, keep_asking, use_exploring},
+    state::{keep_asking, use_exploring},
     thumbs::{ErrandButton, NamedRow},
 };
 use crate::{
@@ -53,7 +54,7 @@ impl Threshold {
 pub fn Anomalies() -> impl IntoView {
     let (run, state, locale) = (use_run(), use_exploring(), use_locale());
     let classes = classes(run);
-    let choices = state.choices();
+    let choices = use_choices();
     let chosen = choices.memo(|tools| *tools);
     let data = Memo::new(move |_| run.settings.with(|settings| settings.data));
     let plan = Memo::new(move |_| chosen.with(|tools| tools.plan(&classes.get(), data.get())));

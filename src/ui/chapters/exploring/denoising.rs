@@ -1,5 +1,6 @@
 //! Damaged images, cleaned by the network and by its twin.
 
+use super::choices::use_choices;
 use super::{
     state::{keep_asking, use_exploring},
     thumbs::{ErrandButton, NamedRow},
@@ -27,7 +28,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Denoising() -> impl IntoView {
     let (run, state, locale) = (use_run(), use_exploring(), use_locale());
-    let choices = state.choices();
+    let choices = use_choices();
     let noise = choices.memo(|tools| tools.noise);
     keep_asking(move || Some(ExploreCommand::Denoising(noise.get())));
     let choose = move |event| {

@@ -1,8 +1,9 @@
 //! Drawing an image of one's own, by pointer or by keys, and what the network sees in it while one draws.
 
+use super::choices::ChosenImage;
 use super::{
     search::AlikeRow,
-    state::{ChosenImage, use_exploring},
+    state::use_exploring,
     thumbs::{Thumbs, image_size},
     walk::Cursor,
 };

@@ -1,5 +1,6 @@
 //! Images that were never there: codes drawn in three ways, decoded.
 
+use super::choices::use_choices;
 use super::{
     state::{keep_asking, use_exploring},
     thumbs::NamedRow,
@@ -18,7 +19,7 @@ use std::fmt::Display;
 #[component]
 pub fn Generation() -> impl IntoView {
     let (state, locale) = (use_exploring(), use_locale());
-    let choices = state.choices();
+    let choices = use_choices();
     let draw = choices.memo(|tools| tools.draw);
     keep_asking(move || Some(ExploreCommand::Generate { draw: draw.get() }));
     let of = move |get: fn(&GeneratedReport) -> &Vec<u8>| {

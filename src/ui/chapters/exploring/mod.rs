@@ -4,6 +4,7 @@
 //! [`compression`], [`denoising`], [`anomalies`], [`search`], [`drawing`], [`generation`]; [`figures`] is fetched by itself.
 
 pub mod anomalies;
+pub mod choices;
 pub mod compression;
 pub mod denoising;
 pub mod drawing;
@@ -12,6 +13,7 @@ pub mod generation;
 pub mod search;
 pub mod state;
 pub mod thumbs;
+pub mod turning;
 pub mod walk;
 
 use crate::{

@@ -1,5 +1,6 @@
 //! Images that are alike: by code and by pixels, and how often they are of the same class.
 
+use super::choices::use_choices;
 use super::{
     state::{keep_asking, use_exploring},
     thumbs::{ErrandButton, Thumbs, image_size},
@@ -25,7 +26,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Search() -> impl IntoView {
     let (run, state, locale) = (use_run(), use_exploring(), use_locale());
-    let sample = state.choices().image(|tools| &mut tools.sought, 3);
+    let sample = use_choices().image(|tools| &mut tools.sought, 3);
     keep_asking(move || Some(ExploreCommand::Search(sample.place.get()?)));
     let alike = move |get: fn(&SearchReport) -> &Alike| {
         Signal::derive(move || {

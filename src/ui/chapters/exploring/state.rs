@@ -1,15 +1,12 @@
 //! What the page knows of the network that is explored: the last answers of the worker, and what is asked next.
 
 use crate::store::{
-    link_keys::{LinkKeys, use_link_keys},
     port::use_port,
     questions::{Questions, use_questions},
     run::Run,
 };
 use lab::{
-    exchange::small_labs::SmallLabs,
     experiments::exploring::{
-        choices::ToolChoices,
         question::{Errand, ExploreCommand},
         report::{
             AnomalyReport, BentReport, CodeReport, CompressionReport, DenoisingReport, DrawnReport, ExploreEvent,
@@ -33,7 +30,6 @@ pub type Answer<T> = RwSignal<Option<Arc<T>>>;
 #[derive(Clone, Copy)]
 pub struct ExploreState {
     questions: Questions,
-    keys: LinkKeys,
     run: Run,
     /// Whether the tools are in sight: what nobody looks at is not asked for, and costs a run nothing.
     pub is_seen: Signal<bool>,
@@ -78,11 +74,10 @@ pub struct ExploreState {
 impl ExploreState {
     /// Nothing known yet. From now on the worker's answers come here.
     pub fn new(run: Run, is_seen: Signal<bool>) -> Self {
-        let (port, questions, keys) = (use_port(), use_questions(), use_link_keys());
+        let (port, questions) = (use_port(), use_questions());
         let state = Self {
             run,
             questions,
-            keys,
             is_seen,
             plane: RwSignal::new(None),
             decoded: RwSignal::new(Vec::new()),
@@ -157,12 +152,6 @@ impl ExploreState {
         if let Some(command) = next {
             self.ask_live(command);
         }
-    }
-
-    /// What is chosen in the tools.
-    #[must_use]
-    pub fn choices(self) -> Choices {
-        Choices(self.keys.small)
     }
 
     /// Begins an errand.
@@ -241,50 +230,6 @@ impl ExploreState {
             ExploreEvent::Failed(fault) => self.fail(fault),
         }
     }
-}
-
-/// What is chosen in the tools. It stands in the address, so that a link leads to it.
-#[derive(Clone, Copy)]
-pub struct Choices(RwSignal<SmallLabs>);
-
-impl Choices {
-    /// One of the choices; changes of others are not told.
-    #[must_use]
-    pub fn memo<T: PartialEq + Send + Sync + 'static>(self, get: fn(&ToolChoices) -> T) -> Memo<T> {
-        Memo::new(move |_| self.0.with(|labs| get(&labs.tools)))
-    }
-
-    /// Chooses.
-    pub fn change(self, with: impl FnOnce(&mut ToolChoices)) {
-        self.0.update(|labs| with(&mut labs.tools));
-    }
-
-    /// An image of the gallery: the one chosen, or that among the images to choose from which stands there first.
-    #[must_use]
-    pub fn image(self, get: fn(&mut ToolChoices) -> &mut usize, first: usize) -> ChosenImage {
-        let state = use_exploring();
-        let chosen = Memo::new(move |_| {
-            let chosen = self.0.with(|labs| *get(&mut { labs.tools }));
-            state.plane.with(|plane| {
-                let plane = plane.as_ref()?;
-                let chosen = chosen.checked_sub(1).filter(|place| *place < plane.points.len());
-                chosen.or_else(|| plane.picks.get(first).copied())
-            })
-        });
-        ChosenImage {
-            place: chosen.into(),
-            choose: Callback::new(move |place: usize| self.change(|tools| *get(tools) = place + 1)),
-        }
-    }
-}
-
-/// An image that is chosen by its place in the gallery.
-#[derive(Clone, Copy)]
-pub struct ChosenImage {
-    /// Its place; none before the gallery is known.
-    pub place: Signal<Option<usize>>,
-    /// Chooses another.
-    pub choose: Callback<usize>,
 }
 
 /// A state of the network.

@@ -1,6 +1,7 @@
 //! Images to choose one from, and what several tools show alike.
 
-use super::state::{ChosenImage, ExploreState, use_exploring};
+use super::choices::ChosenImage;
+use super::state::{ExploreState, use_exploring};
 use crate::{
     i18n::td_string,
     store::{language::use_locale, run::use_run},

@@ -6,6 +6,7 @@ pub mod charts;
 pub mod confusion;
 pub mod form;
 pub mod outcome;
+mod shares;
 pub mod state;
 pub mod typed;
 

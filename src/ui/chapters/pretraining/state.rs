@@ -2,6 +2,7 @@
 //!
 //! It outlives the chapter: whoever looks at another one in the meantime finds it further on.
 
+use super::shares::shares;
 use crate::store::{
     lasting::lasting,
     link_keys::use_link_keys,
@@ -24,9 +25,6 @@ use web::worker_link::{Arrival, WorkerLink};
 
 /// The data sets that classes are known of.
 pub const DATA_SETS: [DataId; 3] = [DataId::Digits, DataId::Mnist, DataId::FashionMnist];
-/// Workers at most: each holds the data set once.
-const MOST_WORKERS: usize = 4;
-
 /// The experiment. Copied freely: it is a handful of signals.
 #[derive(Clone, Copy)]
 pub struct PretrainingState {
@@ -281,22 +279,6 @@ impl PretrainingState {
 /// The data set, where this chapter has it; the built-in digits otherwise.
 fn known_data(data: DataId) -> DataId {
     if DATA_SETS.contains(&data) { data } else { DataId::Digits }
-}
-
-/// The plan in as many parts as there are workers for it: some of the seeds each.
-fn shares(plan: &Plan) -> Vec<Plan> {
-    // One processor is left for the page.
-    let n_free = (window().navigator().hardware_concurrency() as usize).saturating_sub(1).clamp(1, MOST_WORKERS);
-    let n_workers = n_free.min(plan.n_seeds.max(1));
-    let mut first_seed = plan.first_seed;
-    (0..n_workers)
-        .map(|idx| {
-            let n_seeds = plan.n_seeds / n_workers + usize::from(idx < plan.n_seeds % n_workers);
-            let share = Plan { first_seed, n_seeds, ..plan.clone() };
-            first_seed += n_seeds as u64;
-            share
-        })
-        .collect()
 }
 
 fn send(link: &WorkerLink, command: &PretrainingCommand) {
