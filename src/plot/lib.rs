@@ -8,6 +8,7 @@ pub mod cloud;
 pub mod codes;
 pub mod columns;
 pub mod curves;
+pub mod grey_images;
 pub mod image_rows;
 pub mod marks;
 pub mod outlines;

@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod camera;
+pub mod canvas;
 pub mod database;
 pub mod dismissal;
 pub mod download;

@@ -1,9 +1,8 @@
 //! Rows of images as they are read from the page, to be taken away.
 
 use autoencoder_lab::{
-    lab::geometry::ImageSize,
-    plot::palette::Theme,
-    ui::widgets::{images::put_row, take_rows::rows_around},
+    plot::{grey_images::rgba_grid, palette::Theme},
+    web::canvas::{put_pixels, rows_around},
 };
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
@@ -13,7 +12,6 @@ use web_sys::{Element, HtmlCanvasElement};
 #[wasm_bindgen_test]
 fn rows_are_read_with_the_words_before_them() {
     let palette = Theme::Light.palette();
-    let size = ImageSize { height: 2, width: 2 };
     let new = |name: &str| document().create_element(name).expect("an element");
     let rows = new("div");
     rows.set_class_name("image-rows");
@@ -24,7 +22,8 @@ fn rows_are_read_with_the_words_before_them() {
         append(&rows, &span);
         let canvas: HtmlCanvasElement = new("canvas").unchecked_into();
         canvas.set_class_name("image-row");
-        put_row(&canvas, values, size, palette);
+        let (bytes, width, height) = rgba_grid(values, (2, 2), (values.len() / 4, 1), palette);
+        put_pixels(&canvas, &bytes, width, height);
         // Whatever a row stands in.
         let inner = new("div");
         append(&inner, &canvas);

@@ -138,9 +138,15 @@ fn check_format() -> Result<()> {
 fn check_lints() -> Result<()> {
     install::wasm_target()?;
     let wasm = ["--package", PACKAGE, "--target", WASM_TARGET];
-    let page = ["--lib", "--bins", "--test", "browser"];
+    let page = ["--lib", "--bins"];
     let worker = ["--no-default-features", "--features", "worker", "--lib", "--bin", "worker"];
-    for targets in [vec!["--workspace", "--all-targets"], [&wasm[..], &page].concat(), [&wasm[..], &worker].concat()] {
+    let tests = ["--no-default-features", "--test", "browser"];
+    for targets in [
+        vec!["--workspace", "--all-targets"],
+        [&wasm[..], &page].concat(),
+        [&wasm[..], &worker].concat(),
+        [&wasm[..], &tests].concat(),
+    ] {
         run::succeed(run::cargo().arg("clippy").args(targets).args(["--", "-D", "warnings"]))?;
     }
     Ok(())
@@ -166,6 +172,8 @@ fn test_in_browser(around: &Surroundings) -> Result<()> {
         run::succeed(
             run::cargo()
                 .args(["test", "--package", PACKAGE, "--target", WASM_TARGET, "--test", "browser"])
+                // They need neither of the programs, and so nothing of Leptos.
+                .arg("--no-default-features")
                 .args(options)
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
                 .env("CHROMEDRIVER", &browser.driver)

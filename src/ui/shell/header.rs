@@ -12,6 +12,7 @@ use crate::{
 use leptos::prelude::*;
 use web::{address, memory};
 
+/// The header of the page.
 #[component]
 pub fn Header() -> impl IntoView {
     let language = use_language();

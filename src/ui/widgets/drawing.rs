@@ -8,8 +8,9 @@ use plot::{
     style::Style,
 };
 use std::rc::Rc;
-use wasm_bindgen::{Clamped, JsCast};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+use wasm_bindgen::Clamped;
+pub use web::canvas::context_of;
+use web_sys::{HtmlCanvasElement, ImageData};
 
 /// Points that lie over a figure's axes.
 pub struct Points {
@@ -56,9 +57,4 @@ pub(crate) fn put_points(canvas: &HtmlCanvasElement, (width, height): (u32, u32)
         // Only a canvas of no size refuses, and there is nothing to see on it.
         let _ = context.put_image_data(&image, 0.0, 0.0);
     }
-}
-
-/// The drawing context of a canvas.
-pub fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    canvas.get_context("2d").ok()??.dyn_into().ok()
 }

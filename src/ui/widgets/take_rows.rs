@@ -9,8 +9,8 @@ use crate::{
 use leptos::{context::Provider, html::Div, prelude::*};
 use plot::image_rows::{ImageRowsFigure, PixelRow};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlCanvasElement};
+use web::canvas::{CanvasRow, rows_around};
+use web_sys::Element;
 
 /// What the rows around the menu show.
 #[derive(Clone, Copy)]
@@ -39,7 +39,7 @@ pub fn TakeRows(
 pub fn TakeRowsMenu() -> impl IntoView {
     let Title(label) = expect_context();
     let place = NodeRef::<Div>::new();
-    let rows = move || place.get_untracked().map(|place| rows_around(&place)).unwrap_or_default();
+    let rows = move || place.get_untracked().map(|place| pixel_rows(&place)).unwrap_or_default();
     let draw: Draw = Rc::new(move |area, style| {
         // As all figures: a backend that fails leaves nothing, and there is nobody to tell.
         let _ = ImageRowsFigure { rows: &rows() }.draw(area, style);
@@ -51,27 +51,7 @@ pub fn TakeRowsMenu() -> impl IntoView {
     view! { <div node_ref=place><Provider value=taken><TakeAwayMenu/></Provider></div> }
 }
 
-/// The rows in the element of the class `image-rows` around: each image, and the words that stand before it.
-pub fn rows_around(place: &Element) -> Vec<PixelRow> {
-    let Some(around) = place.closest(".image-rows").ok().flatten() else { return Vec::new() };
-    let Ok(parts) = around.query_selector_all("span:not(.visually-hidden), canvas.image-row") else {
-        return Vec::new();
-    };
-    let parts = (0..parts.length()).filter_map(|idx| parts.get(idx)?.dyn_into::<Element>().ok());
-    let mut words = String::new();
-    let mut rows = Vec::new();
-    for part in parts.filter(|part| !place.contains(Some(part))) {
-        match part.dyn_ref::<HtmlCanvasElement>() {
-            Some(canvas) => rows.extend(pixels(canvas, std::mem::take(&mut words))),
-            None => words = part.text_content().unwrap_or_default().trim().to_owned(),
-        }
-    }
-    rows
-}
-
-fn pixels(canvas: &HtmlCanvasElement, words: String) -> Option<PixelRow> {
-    let (width, height) = (canvas.width(), canvas.height());
-    let context = super::drawing::context_of(canvas)?;
-    let image = context.get_image_data(0.0, 0.0, f64::from(width), f64::from(height)).ok()?;
-    Some(PixelRow { words, width: width as usize, rgba: image.data().0 })
+fn pixel_rows(place: &Element) -> Vec<PixelRow> {
+    let rows = rows_around(place).into_iter();
+    rows.map(|CanvasRow { words, width, rgba }| PixelRow { words, width, rgba }).collect()
 }
