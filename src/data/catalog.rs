@@ -29,31 +29,10 @@ pub enum Part {
     Test,
 }
 
-/// Images that are kept apart from MNIST's and Fashion-MNIST's 60,000 for validation, as the lecture's notebook does.
-pub const N_VALIDATION_IMAGES: usize = 5_000;
-/// The same of the 10,000 test images, where they are a set of their own.
-pub const N_VALIDATION_TEST_IMAGES: usize = 1_000;
-/// Images of the larger part of a published set.
-pub const N_TRAINING_IMAGES: usize = 60_000;
-/// Rows and columns of its images.
-pub const IMAGE_SIDE: usize = 28;
-/// White of its pixels.
+/// Images of the largest part of a published set: the most that can be taken of one.
+pub const N_TRAINING_IMAGES: usize = MNIST.n_train;
+/// White of the pixels of published sets.
 pub const WHITE: u8 = 255;
-
-/// Names of ten classes in the page's languages, in the order of their labels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ClassNames {
-    /// In Spanish.
-    pub es: [&'static str; 10],
-    /// In English, as the authors of the data set wrote them.
-    pub en: [&'static str; 10],
-}
-
-/// Fashion-MNIST's classes.
-pub const FASHION_CLASSES: ClassNames = ClassNames {
-    es: ["camiseta", "pantalón", "suéter", "vestido", "abrigo", "sandalia", "camisa", "zapatilla", "bolso", "botín"],
-    en: ["T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot"],
-};
 
 impl DataId {
     /// All of them, in the order in which forms list them.
@@ -82,38 +61,41 @@ impl DataId {
             _ => None,
         }
     }
-
-    /// What its classes are called; the digits' names are their numbers.
-    #[must_use]
-    pub fn class_names(self) -> Option<&'static ClassNames> {
-        (self == Self::FashionMnist).then_some(&FASHION_CLASSES)
-    }
 }
 
 impl Part {
     /// Both, in the order in which forms list them.
     pub const ALL: [Self; 2] = [Self::Train, Self::Test];
 
-    /// Its images in the published files.
+    /// Returns the name in links.
     #[must_use]
-    pub fn n_images(self) -> usize {
+    pub const fn name(self) -> &'static str {
         match self {
-            Self::Train => N_TRAINING_IMAGES,
-            Self::Test => 10_000,
-        }
-    }
-
-    /// Those of them that are kept apart for validation.
-    #[must_use]
-    pub fn n_validation(self) -> usize {
-        match self {
-            Self::Train => N_VALIDATION_IMAGES,
-            Self::Test => N_VALIDATION_TEST_IMAGES,
+            Self::Train => "train",
+            Self::Test => "test",
         }
     }
 }
 
 impl ImageSet {
+    /// Returns the number of images of a part.
+    #[must_use]
+    pub fn n_images(&self, part: Part) -> usize {
+        match part {
+            Part::Train => self.n_train,
+            Part::Test => self.n_test,
+        }
+    }
+
+    /// Returns how many images of a part, the last, are held out for validation.
+    #[must_use]
+    pub fn n_validation(&self, part: Part) -> usize {
+        match part {
+            Part::Train => self.n_validation,
+            Part::Test => self.n_validation_of_test,
+        }
+    }
+
     /// The two files of a part: images and labels.
     #[must_use]
     pub fn files_of(&'static self, part: Part) -> &'static [super::published::FileInfo] {

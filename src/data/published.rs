@@ -30,6 +30,16 @@ pub struct ImageSet {
     pub citation: &'static str,
     /// Address of that description.
     pub homepage: &'static str,
+    /// Rows and columns of an image.
+    pub side: usize,
+    /// Images to train on.
+    pub n_train: usize,
+    /// Those of them, the last, that are held out for validation, as the lecture's notebook does.
+    pub n_validation: usize,
+    /// Images to test on.
+    pub n_test: usize,
+    /// Those of them, the last, that are held out where the test images are a set of their own.
+    pub n_validation_of_test: usize,
     /// Training images, training labels, test images, test labels.
     pub files: [FileInfo; 4],
     /// Folders on other hosts that hold the four files and may be read from any page, best first; a slash at the end.
@@ -43,6 +53,11 @@ pub const MNIST: ImageSet = ImageSet {
     licence: "CC BY-SA 3.0",
     citation: "LeCun, Y., Cortes, C., Burges, C. J. C. (1998). The MNIST database of handwritten digits.",
     homepage: "http://yann.lecun.com/exdb/mnist/",
+    side: 28,
+    n_train: 60_000,
+    n_validation: 5_000,
+    n_test: 10_000,
+    n_validation_of_test: 1_000,
     files: [
         FileInfo {
             name: "train-images-idx3-ubyte.gz",
@@ -83,6 +98,11 @@ pub const FASHION_MNIST: ImageSet = ImageSet {
     licence: "MIT, © 2017 Zalando SE",
     citation: "Xiao, H., Rasul, K., Vollgraf, R. (2017). Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms. arXiv:1708.07747.",
     homepage: "https://github.com/zalandoresearch/fashion-mnist",
+    side: 28,
+    n_train: 60_000,
+    n_validation: 5_000,
+    n_test: 10_000,
+    n_validation_of_test: 1_000,
     files: [
         FileInfo {
             name: "train-images-idx3-ubyte.gz",

@@ -68,6 +68,11 @@ fn colours_live_in_one_file() {
 }
 
 #[test]
+fn nothing_asks_for_one_language() {
+    report("Ask the table of languages, lab::settings::language.", &["src"], "rs", single_languages);
+}
+
+#[test]
 fn what_scrolls_is_reached_by_keys() {
     report("Give what scrolls `tabindex`, `role` and a name.", &["src"], "rs", unreachable_regions);
 }
@@ -200,6 +205,17 @@ fn forgotten_values(source: &Source) -> Vec<String> {
     let is_offence = |line: &str| line.contains(".forget()") || line.contains("Closure::forget");
     let lines = code.lines().zip(1..).filter(|(text, _)| is_offence(text));
     lines.map(|(text, line)| offence(source, line, text.trim())).collect()
+}
+
+/// Places that mention one language of the page, such as `Locale::es`.
+fn single_languages(source: &Source) -> Vec<String> {
+    let code = without_comments(&source.text);
+    let found = code.match_indices("Locale::").filter(|(at, prefix)| {
+        let rest = &code[at + prefix.len()..];
+        let name = &rest[..rest.find(|c: char| !is_of_name(c)).unwrap_or(rest.len())];
+        name.len() == 2 && name.chars().all(|c| c.is_ascii_lowercase())
+    });
+    found.map(|(at, _)| offence(source, line_of(&code, at), "goes by one language")).collect()
 }
 
 /// Keys of one language that the other lacks, and texts that are empty.

@@ -84,6 +84,12 @@ fn forgotten_closures() {
 }
 
 #[test]
+fn languages_asked_for_one_by_one() {
+    assert_eq!(scan("src/ui/a.rs", "if locale == Locale::es {}", single_languages).len(), 1);
+    assert!(scan("src/ui/a.rs", "Locale::get_all(); Locale::default() // Locale::es", single_languages).is_empty());
+}
+
+#[test]
 fn regions() {
     let offences = scan(
         "src/ui/a.rs",

@@ -1,6 +1,7 @@
 //! Settings as the text of a link, and back. Defaults are left out; what cannot be read is named, never guessed.
 
 use super::{own_data, small_labs};
+use crate::settings::language::LANGUAGE_CODES;
 use crate::{
     experiments::{pretraining::plan_link, recall},
     settings::{
@@ -108,7 +109,7 @@ fn is_own(key: &str, chapter: Chapter, data: DataId) -> bool {
 /// What a key of the page can say; nothing for those that are lists.
 fn words_of(key: &str, chapter: Chapter) -> &'static [&'static str] {
     match key {
-        "lang" => &["es", "en"],
+        "lang" => &LANGUAGE_CODES,
         "run" => &["0", "1"],
         "theme" => &["auto", "light", "dark"],
         "present" => &["0", "1", "2"],

@@ -94,7 +94,7 @@ const MEMORY: &[Field<SmallLabs>] = &[
     flag!("class-mode", Main, is_class),
     integer!("machine-code", Main, 1, LENGTH as u64, machine_code),
     integer!("machine-seed", Main, 0, u32::MAX as u64, machine_seed),
-    choice!("boards", Main, &["alternating", "real", "random"], Choice, boards),
+    choice!("boards", Main, Choice, boards),
     integer!("board-seconds", Main, MIN_EXPOSURE_SECS as u64, MAX_EXPOSURE_SECS as u64, board_secs),
 ];
 const ANATOMY: &[Field<SmallLabs>] = &[
@@ -133,11 +133,11 @@ const STACKED: &[Field<SmallLabs>] = &[
     integer!("way-step", Main, 0, 99, tools.way_step),
     integer!("turned", Main, 0, MAX_PLACE, tools.bent),
     integer!("turned-unit", Main, 1, MAX_UNITS as u64, tools.bent_unit),
-    choice!("noise", Main, &["gaussian", "dropped", "strokes"], NoiseKind, tools.noise.kind),
+    choice!("noise", Main, NoiseKind, tools.noise.kind),
     real!("noise-strength", Main, 0.0, 1.0, tools.noise.strength),
     integer!("noise-draw", Main, 0, MAX_PLACE, tools.noise.seed),
     integer!("normal", Main, 0, MAX_CLASS, tools.normal),
-    choice!("odd", Main, &["others", "set", "upside-down", "shuffled", "faint"], OddKind, tools.odd),
+    choice!("odd", Main, OddKind, tools.odd),
     integer!("odd-class", Main, 0, MAX_CLASS, tools.odd_class),
     flag!("judge-of-class", Main, tools.is_of_class),
     integer!("threshold", Main, 0, 999, tools.threshold),

@@ -8,6 +8,7 @@ pub mod positions;
 pub mod score;
 pub mod tally;
 
+use crate::settings::language::{LANGUAGES, Language, PieceLetters};
 use rand::{SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 
@@ -57,16 +58,16 @@ impl Kind {
         }
     }
 
-    /// The small letter in Spanish notation: rey, dama, torre, alfil, caballo, peón.
+    /// Returns the small letter in a language's notation.
     #[must_use]
-    pub fn spanish_letter(self) -> char {
+    pub fn letter_in(self, letters: &PieceLetters) -> char {
         match self {
-            Self::King => 'r',
-            Self::Queen => 'd',
-            Self::Rook => 't',
-            Self::Bishop => 'a',
-            Self::Knight => 'c',
-            Self::Pawn => 'p',
+            Self::King => letters.king,
+            Self::Queen => letters.queen,
+            Self::Rook => letters.rook,
+            Self::Bishop => letters.bishop,
+            Self::Knight => letters.knight,
+            Self::Pawn => letters.pawn,
         }
     }
 }
@@ -94,16 +95,15 @@ impl Piece {
         Self::read(letter, Kind::letter)
     }
 
-    /// The piece that a key stands for: a capital is White. The letters of the page's own notation come first (R is the
-    /// rook in English and the king, *rey*, in Spanish); those of the other count where they are not taken.
+    /// Returns the piece of a key: a capital is White. The letters of the reader's own language come first (R is the rook in English
+    /// and the king, *rey*, in Spanish); those of the others count where they are not taken.
     #[must_use]
-    pub fn of_key(letter: char, is_spanish: bool) -> Option<Self> {
-        let in_english = || Self::read(letter, Kind::letter);
-        let in_spanish = || Self::read(letter, Kind::spanish_letter);
-        if is_spanish { in_spanish().or_else(in_english) } else { in_english().or_else(in_spanish) }
+    pub fn of_key(letter: char, own: &Language) -> Option<Self> {
+        let read = |language: &Language| Self::read(letter, |kind| kind.letter_in(&language.piece_letters));
+        std::iter::once(own).chain(&LANGUAGES).find_map(read)
     }
 
-    fn read(letter: char, letter_of: fn(Kind) -> char) -> Option<Self> {
+    fn read(letter: char, letter_of: impl Fn(Kind) -> char) -> Option<Self> {
         let side = if letter.is_ascii_uppercase() { Side::White } else { Side::Black };
         let small = letter.to_ascii_lowercase();
         Kind::ALL.into_iter().find(|&kind| letter_of(kind) == small).map(|kind| Self { side, kind })

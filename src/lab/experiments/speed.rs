@@ -14,7 +14,7 @@ use crate::{
         selection::{Selection, pixels},
     },
 };
-use data::{Dataset, catalog::IMAGE_SIDE};
+use data::{Dataset, published::MNIST};
 use images::random_images;
 use learn::{
     kernels::gemm,
@@ -40,7 +40,7 @@ pub const N_IMAGES: usize = 10_000;
 /// Epochs that are measured, after one that warms up.
 pub const N_MEASURED: usize = 5;
 const BATCH_SIZE: usize = 32;
-const N_FEATURES: usize = IMAGE_SIDE * IMAGE_SIDE;
+const N_FEATURES: usize = MNIST.side * MNIST.side;
 const ENCODER_SIZES: [usize; 2] = [100, 30];
 const SEED: u64 = 42;
 /// Rounds of the register loop in one measurement: some 20 ms; the best of [`N_PEAKS`] counts.

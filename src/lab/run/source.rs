@@ -9,7 +9,7 @@ use crate::{
 };
 use data::{
     Dataset,
-    catalog::{IMAGE_SIDE, WHITE},
+    catalog::WHITE,
     digits,
     idx::IdxError,
     notebook,
@@ -43,14 +43,12 @@ pub struct PartKey {
 #[must_use]
 pub fn required_parts(settings: &Settings) -> Vec<PartKey> {
     let data = settings.data;
-    if data.image_set().is_none() {
-        return Vec::new();
-    }
+    let Some(set) = data.image_set() else { return Vec::new() };
     let n_taken = settings.n_taken_of_part();
     let mut parts = vec![PartKey { data, part: settings.part, n_taken, n_kept_apart: settings.n_kept_apart() }];
     // Codes are judged on test images in the chapter that compares.
     if settings.chapter == Chapter::Pca && settings.part == Part::Train {
-        parts.push(PartKey { data, part: Part::Test, n_taken: Part::Test.n_images(), n_kept_apart: 0 });
+        parts.push(PartKey { data, part: Part::Test, n_taken: set.n_images(Part::Test), n_kept_apart: 0 });
     }
     parts
 }
@@ -58,12 +56,10 @@ pub fn required_parts(settings: &Settings) -> Vec<PartKey> {
 /// The whole of a published data set, for experiments beside a run: all training images, then the test images.
 #[must_use]
 pub fn whole_parts(data: DataId) -> Vec<PartKey> {
-    if data.image_set().is_none() {
-        return Vec::new();
-    }
+    let Some(set) = data.image_set() else { return Vec::new() };
     let whole = |part: Part| {
-        let n_kept_apart = if part == Part::Train { part.n_validation() } else { 0 };
-        PartKey { data, part, n_taken: part.n_images() - n_kept_apart, n_kept_apart }
+        let n_kept_apart = if part == Part::Train { set.n_validation(part) } else { 0 };
+        PartKey { data, part, n_taken: set.n_images(part) - n_kept_apart, n_kept_apart }
     };
     vec![whole(Part::Train), whole(Part::Test)]
 }
@@ -94,7 +90,7 @@ impl PartKey {
     /// The bytes of each unpacked file that are kept once it is checked: the first images, and those for validation.
     #[must_use]
     pub fn wanted(&self) -> [Vec<Range<u64>>; 2] {
-        let n_pixels = (IMAGE_SIDE * IMAGE_SIDE) as u64;
+        let n_pixels = (self.side() * self.side()) as u64;
         let images = self.kept_images();
         let scaled = |n_header: u64, unit: u64| {
             images.iter().map(|range| n_header + range.start * unit..n_header + range.end * unit).collect()
@@ -108,14 +104,15 @@ impl PartKey {
     /// When there are not as many bytes as images and labels have.
     pub fn assemble(&self, images: Unpacked, labels: Unpacked) -> Result<Dataset, IdxError> {
         let n_images = self.kept_images().iter().map(|range| (range.end - range.start) as usize).sum::<usize>();
-        let expected = n_images * IMAGE_SIDE * IMAGE_SIDE;
+        let side = self.side();
+        let expected = n_images * side * side;
         if images.kept.len() != expected {
             return Err(IdxError::Length { expected, got: images.kept.len() });
         }
         if labels.kept.len() != n_images {
             return Err(IdxError::Labels { n_images, n_labels: labels.kept.len() });
         }
-        Ok(Dataset::from_pixels(images.kept, WHITE, IMAGE_SIDE, IMAGE_SIDE).with_labels(labels.kept))
+        Ok(Dataset::from_pixels(images.kept, WHITE, side, side).with_labels(labels.kept))
     }
 
     /// Puts the part together from its two whole files, packed or not, checked against their published sums.
@@ -138,8 +135,13 @@ impl PartKey {
         self.assemble(images, labels).map_err(|error| damaged(error.to_string()))
     }
 
+    /// Rows and columns of an image.
+    fn side(&self) -> usize {
+        self.data.image_set().map_or(0, |set| set.side)
+    }
+
     fn kept_images(&self) -> Vec<Range<u64>> {
-        let n_images = self.part.n_images();
+        let n_images = self.data.image_set().map_or(0, |set| set.n_images(self.part));
         if self.n_taken + self.n_kept_apart >= n_images {
             vec![0..n_images as u64]
         } else {

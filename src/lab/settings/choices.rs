@@ -24,7 +24,11 @@ pub enum Chapter {
 }
 
 impl Chapter {
-    /// All of them; the first seven are the lecture's, in its order.
+    /// The chapters of the lecture, in its order.
+    pub const LECTURE: [Self; 7] =
+        [Self::Memory, Self::Anatomy, Self::Pca, Self::Stacked, Self::Pretraining, Self::Exercises, Self::Bibliography];
+
+    /// Everything that a link can open: the chapters of the lecture, and the speed panel.
     pub const ALL: [Self; 8] = [
         Self::Memory,
         Self::Anatomy,
@@ -54,7 +58,7 @@ impl Chapter {
     /// Its number in the lecture, from 1; the speed panel has none.
     #[must_use]
     pub fn number(self) -> Option<usize> {
-        Self::ALL[..7].iter().position(|&chapter| chapter == self).map(|idx| idx + 1)
+        Self::LECTURE.iter().position(|&chapter| chapter == self).map(|idx| idx + 1)
     }
 
     /// Whether a run can be made here.
@@ -78,6 +82,16 @@ pub enum Alignment {
 impl Alignment {
     /// All of them, in the order of the switch.
     pub const ALL: [Self; 3] = [Self::None, Self::Turn, Self::LeastSquares];
+
+    /// Returns the name in links.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Turn => "turn",
+            Self::LeastSquares => "lsq",
+        }
+    }
 }
 
 /// How inputs are corrupted in training.
@@ -94,6 +108,16 @@ pub enum CorruptionKind {
 impl CorruptionKind {
     /// All of them, in the order in which forms list them.
     pub const ALL: [Self; 3] = [Self::None, Self::Gaussian, Self::Dropout];
+
+    /// Returns the name in links.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Gaussian => "gaussian",
+            Self::Dropout => "dropout",
+        }
+    }
 }
 
 /// What is asked of the code, beside that it can be decoded.
@@ -112,6 +136,17 @@ pub enum CodeKind {
 impl CodeKind {
     /// All of them, in the order in which forms list them.
     pub const ALL: [Self; 4] = [Self::Plain, Self::L1, Self::Kl, Self::Variational];
+
+    /// Returns the name in links.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "none",
+            Self::L1 => "l1",
+            Self::Kl => "kl",
+            Self::Variational => "variational",
+        }
+    }
 }
 
 /// The scale of an axis.
@@ -126,6 +161,15 @@ pub enum Scale {
 impl Scale {
     /// Both, in the order of the switch.
     pub const ALL: [Self; 2] = [Self::Log, Self::Linear];
+
+    /// Returns the name in links.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Log => "log",
+            Self::Linear => "linear",
+        }
+    }
 }
 
 /// What a trained network is explored with.
@@ -159,13 +203,18 @@ impl Tool {
         Self::Generation,
     ];
 
-    /// Their names in links, in the same order.
-    pub const NAMES: [&str; 7] = ["walk", "compression", "denoising", "anomalies", "search", "drawing", "generation"];
-
-    /// The name in links.
+    /// Returns the name in links.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().position(|&tool| tool == self).map_or("", |place| Self::NAMES[place])
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Walk => "walk",
+            Self::Compression => "compression",
+            Self::Denoising => "denoising",
+            Self::Anomalies => "anomalies",
+            Self::Search => "search",
+            Self::Drawing => "drawing",
+            Self::Generation => "generation",
+        }
     }
 }
 

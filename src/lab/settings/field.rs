@@ -157,20 +157,36 @@ macro_rules! numbers {
     };
 }
 
-/// A row whose value is one of a type's `ALL`, in the order of the words.
+/// The names of all values of a type, from its `ALL` and its `name`, as a constant.
+macro_rules! names_of {
+    ($type:ident) => {{
+        const NAMES: [&str; $type::ALL.len()] = {
+            let mut names = [""; $type::ALL.len()];
+            let mut idx = 0;
+            while idx < names.len() {
+                names[idx] = $type::ALL[idx].name();
+                idx += 1;
+            }
+            names
+        };
+        &NAMES
+    }};
+}
+
+/// A row whose value is one of a type's `ALL`, by its `name`.
 macro_rules! choice {
-    ($key:literal, $section:ident, $words:expr, $all:ident, $($place:ident).+) => {
+    ($key:literal, $section:ident, $all:ident, $($place:ident).+) => {
         $crate::settings::field::Field {
             key: $key,
             section: $crate::settings::field::Section::$section,
-            kind: $crate::settings::field::Kind::Choice($words),
+            kind: $crate::settings::field::Kind::Choice($crate::settings::field::names_of!($all)),
             get: |s| $crate::settings::field::choice_of(&$all::ALL, &s.$($place).+),
             set: |s, value| $crate::settings::field::choose(&$all::ALL, &value, &mut s.$($place).+),
         }
     };
 }
 
-pub(crate) use {choice, flag, integer, numbers, real};
+pub(crate) use {choice, flag, integer, names_of, numbers, real};
 
 impl<S> Field<S> {
     /// Reads `text` into the settings.

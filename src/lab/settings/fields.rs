@@ -13,14 +13,9 @@ pub use super::field::{Field, Kind, MAX_LAYERS, MAX_UNITS, Section, Value};
 /// Most networks that are kept on the way: each takes the memory of its weights, and a row on the page.
 pub const MAX_CHECKPOINTS: usize = 12;
 
-const ACTIVATIONS: &[&str] = &["linear", "relu", "leaky-relu", "elu", "selu", "tanh", "sigmoid", "softplus"];
-const OPTIMIZERS: &[&str] = &["sgd", "momentum", "nesterov", "rmsprop", "adam", "nadam"];
-const INITIALIZERS: &[&str] =
-    &["glorot-uniform", "glorot-normal", "he-uniform", "he-normal", "lecun-uniform", "lecun-normal"];
-
 /// All settings but chapter, data set and preset, which come first in a link and decide the others' defaults.
 pub static FIELDS: &[Field] = &[
-    choice!("part", Data, &["train", "test"], Part, part),
+    choice!("part", Data, Part, part),
     integer!("take", Data, 10, N_TRAINING_IMAGES as u64, n_taken),
     numbers!("layers", Main, Kind::Sizes, layers),
     integer!("cloud-draw", Cloud, 0, u32::MAX as u64, cloud_draw),
@@ -45,30 +40,30 @@ pub static FIELDS: &[Field] = &[
     integer!("batch", Main, 1, 60_000, batch_size),
     integer!("epochs", Main, 1, 100_000, n_epochs),
     integer!("seed", Main, 0, u32::MAX as u64, seed),
-    choice!("activation", Advanced, ACTIVATIONS, Activation, activation),
-    choice!("code-activation", Advanced, ACTIVATIONS, Activation, code_activation),
-    choice!("output", Advanced, ACTIVATIONS, Activation, output_activation),
-    choice!("loss", Advanced, &["mse", "bce"], Loss, loss),
-    choice!("optimizer", Advanced, OPTIMIZERS, OptimizerKind, optimizer),
-    choice!("denoise", Advanced, &["none", "gaussian", "dropout"], CorruptionKind, corruption_kind),
+    choice!("activation", Advanced, Activation, activation),
+    choice!("code-activation", Advanced, Activation, code_activation),
+    choice!("output", Advanced, Activation, output_activation),
+    choice!("loss", Advanced, Loss, loss),
+    choice!("optimizer", Advanced, OptimizerKind, optimizer),
+    choice!("denoise", Advanced, CorruptionKind, corruption_kind),
     real!("denoise-strength", Advanced, 0.0, 0.95, corruption_strength),
     real!("l2", Advanced, 0.0, 1.0, l2),
     flag!("tied", Advanced, is_tied),
     integer!("greedy", Advanced, 0, 1000, n_pair_epochs),
-    choice!("code", Advanced, &["none", "l1", "kl", "variational"], CodeKind, code_kind),
+    choice!("code", Advanced, CodeKind, code_kind),
     real!("code-weight", Advanced, 0.0, 100.0, code_weight),
     real!("code-target", Advanced, 0.001, 0.999, code_target),
     numbers!("checkpoints", Run, Kind::Numbers { max_len: MAX_CHECKPOINTS, max: 100_000 }, checkpoints),
-    choice!("init", Advanced, INITIALIZERS, Initializer, initializer),
+    choice!("init", Advanced, Initializer, initializer),
     real!("validation", Advanced, 0.0, 0.9, validation_share),
     flag!("bias", Advanced, has_bias),
     flag!("centre", Advanced, is_centred),
-    choice!("align", View, &["none", "turn", "lsq"], Alignment, alignment),
+    choice!("align", View, Alignment, alignment),
     numbers!("units", View, Kind::Numbers { max_len: 2, max: MAX_UNITS }, units),
     integer!("images", View, 0, 100_000, image_page),
     integer!("images-of", View, 0, 256, image_class),
-    choice!("tool", View, &Tool::NAMES, Tool, tool),
-    choice!("scale", View, &["log", "linear"], Scale, curve_scale),
+    choice!("tool", View, Tool, tool),
+    choice!("scale", View, Scale, curve_scale),
     flag!("paced", View, is_paced),
 ];
 

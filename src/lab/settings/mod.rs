@@ -11,6 +11,7 @@ mod choices;
 mod fault;
 pub mod field;
 pub mod fields;
+pub mod language;
 pub mod preset;
 pub mod presets;
 
@@ -196,13 +197,18 @@ impl Settings {
     /// Images of a published part that are kept apart: none of the test images in the chapter that uses sets whole.
     #[must_use]
     pub fn n_kept_apart(&self) -> usize {
-        if self.part == Part::Test && self.chapter == Chapter::Pca { 0 } else { self.part.n_validation() }
+        match self.data.image_set() {
+            Some(_) if self.part == Part::Test && self.chapter == Chapter::Pca => 0,
+            Some(set) => set.n_validation(self.part),
+            None => 0,
+        }
     }
 
     /// Images of a published part that are trained on: as many as asked for, and not more than there are.
     #[must_use]
     pub fn n_taken_of_part(&self) -> usize {
-        self.n_taken.min(self.part.n_images() - self.n_kept_apart())
+        let n_images = self.data.image_set().map_or(0, |set| set.n_images(self.part));
+        self.n_taken.min(n_images - self.n_kept_apart())
     }
 
     /// The draw of the notebook's points that is asked for, with its seed; `None` for the notebook's own.

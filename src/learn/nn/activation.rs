@@ -39,6 +39,21 @@ impl Activation {
     pub const ALL: [Self; 8] =
         [Self::Linear, Self::Relu, Self::LeakyRelu, Self::Elu, Self::Selu, Self::Tanh, Self::Sigmoid, Self::Softplus];
 
+    /// Returns the short name, as links write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Linear => "linear",
+            Self::Relu => "relu",
+            Self::LeakyRelu => "leaky-relu",
+            Self::Elu => "elu",
+            Self::Selu => "selu",
+            Self::Tanh => "tanh",
+            Self::Sigmoid => "sigmoid",
+            Self::Softplus => "softplus",
+        }
+    }
+
     /// Replaces every `z` by `a(z)`.
     pub fn apply(self, values: &mut [f32]) {
         let zero = F32x8::splat(0.0);

@@ -40,6 +40,19 @@ impl Initializer {
         Self::LecunNormal,
     ];
 
+    /// Returns the short name, as links write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::GlorotUniform => "glorot-uniform",
+            Self::GlorotNormal => "glorot-normal",
+            Self::HeUniform => "he-uniform",
+            Self::HeNormal => "he-normal",
+            Self::LecunUniform => "lecun-uniform",
+            Self::LecunNormal => "lecun-normal",
+        }
+    }
+
     /// The variance of a weight between `n_in` and `n_out` units.
     #[must_use]
     pub fn variance(self, n_in: usize, n_out: usize) -> f64 {

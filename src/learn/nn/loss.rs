@@ -26,6 +26,15 @@ impl Loss {
     /// All of them, in the order in which forms list them.
     pub const ALL: [Self; 2] = [Self::Mse, Self::BinaryCrossEntropy];
 
+    /// Returns the short name, as links write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mse => "mse",
+            Self::BinaryCrossEntropy => "bce",
+        }
+    }
+
     /// Whether this loss can be computed behind `output`: cross-entropy needs probabilities.
     #[must_use]
     pub fn fits(self, output: Activation) -> bool {

@@ -36,6 +36,19 @@ impl OptimizerKind {
     /// All of them, in the order in which forms list them.
     pub const ALL: [Self; 6] = [Self::Sgd, Self::Momentum, Self::Nesterov, Self::RmsProp, Self::Adam, Self::Nadam];
 
+    /// Returns the short name, as links write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sgd => "sgd",
+            Self::Momentum => "momentum",
+            Self::Nesterov => "nesterov",
+            Self::RmsProp => "rmsprop",
+            Self::Adam => "adam",
+            Self::Nadam => "nadam",
+        }
+    }
+
     /// Whether it remembers a running mean of gradients (or of steps), and one of their squares.
     fn remembers(self) -> (bool, bool) {
         match self {

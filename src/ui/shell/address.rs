@@ -1,9 +1,7 @@
 //! The address of the page, which follows all that can be chosen.
 
-use crate::{
-    i18n::Locale,
-    store::{appearance::Appearance, language::use_locale, link_keys::use_link_keys, run::Run},
-};
+use crate::store::language;
+use crate::store::{appearance::Appearance, language::use_locale, link_keys::use_link_keys, run::Run};
 use lab::{
     exchange::link::{self, Link},
     settings::Chapter,
@@ -35,8 +33,8 @@ pub(super) fn follow_address(run: Run, appearance: Appearance, link: &Link, hidd
         }
         let is_as_opened = !is_touched.get_value();
         let mut query = link::format(&settings) + &own;
-        if locale != Locale::es {
-            query += "&lang=en";
+        if !language::is_first(locale) {
+            query += &language::link_part(locale);
         }
         if is_as_opened {
             query += place.as_deref().unwrap_or_default();

@@ -141,7 +141,7 @@ fn Rail() -> impl IntoView {
     };
     view! {
         <nav class="rail" aria-label=say!(app.chapters)>
-            <ol>{Chapter::ALL[..7].iter().map(|&chapter| entry(chapter)).collect_view()}</ol>
+            <ol>{Chapter::LECTURE.iter().map(|&chapter| entry(chapter)).collect_view()}</ol>
         </nav>
     }
 }

@@ -1,5 +1,6 @@
 //! The header: the name of the lab, the language, the look, and the link of the page.
 
+use crate::store::language;
 use crate::{
     i18n::{Locale, td_string},
     store::{
@@ -35,8 +36,7 @@ pub fn Header() -> impl IntoView {
                 <span>{say!(app.brand)}" "<b>{say!(app.brand_strong)}</b></span>
             </a>
             <nav class="tools" aria-label=say!(app.preferences)>
-                {choice(Locale::es, "es", "Español")}
-                {choice(Locale::en, "en", "English")}
+                {language::all().map(|of| choice(of, language::of(of).code, language::of(of).name)).collect_view()}
                 <LookButtons/>
                 <CopyLink/>
                 <ShareButton/>
@@ -126,5 +126,6 @@ fn CopyLink() -> impl IntoView {
 
 /// A link that speaks the language in which it was copied, whatever its reader's browser remembers.
 fn with_language(address: String, locale: Locale) -> String {
-    if locale == Locale::es { format!("{address}&lang=es") } else { address }
+    // The address names every language but the first.
+    if language::is_first(locale) { address + &language::link_part(locale) } else { address }
 }

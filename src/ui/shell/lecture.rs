@@ -87,7 +87,7 @@ pub fn LectureBar() -> impl IntoView {
 }
 
 fn next_chapter(chapter: Chapter) -> Option<Chapter> {
-    let all = &Chapter::ALL[..7];
+    let all = &Chapter::LECTURE;
     let place = all.iter().position(|&other| other == chapter)?;
     all.get(place + 1).copied()
 }

@@ -1,5 +1,6 @@
 //! The link of the page for a class: what it starts with and what it hides, to be copied or scanned.
 
+use crate::store::language;
 use crate::{
     i18n::{Locale, td_string},
     store::{language::use_locale, link_keys::use_link_keys, own_files::use_own_files, run::use_run},
@@ -40,7 +41,7 @@ pub fn Share() -> impl IntoView {
         let settings = run.settings.get();
         let mut query = link::format(&settings) + &keys.chapter_query(&settings);
         // Whatever its reader's browser remembers.
-        query += if locale() == Locale::es { "&lang=es" } else { "&lang=en" };
+        query += &language::link_part(locale());
         if !place.get().is_empty() {
             query += &format!("&at={}", place.get());
         }

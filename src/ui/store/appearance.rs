@@ -1,6 +1,7 @@
 //! Theme and projector mode: chosen by the reader or by the link, carried by the root element, asked for by plots.
 
 use crate::i18n::Locale;
+use crate::store::language;
 use gloo::{events::EventListener, utils::document_element};
 use leptos::prelude::*;
 use plot::{palette::Theme, style::Style};
@@ -102,7 +103,7 @@ impl Appearance {
 
     /// The look of a plot; tracked.
     pub fn style(self, locale: Locale) -> Style {
-        Style::new(self.theme(), density(), self.is_presenting.get(), locale == Locale::es)
+        Style::new(self.theme(), density(), self.is_presenting.get(), language::of(locale).decimal_sign == ',')
     }
 
     /// The value of `present` in links: nothing, 1, or 2 with the text hidden.

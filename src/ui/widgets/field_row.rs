@@ -1,5 +1,6 @@
 //! One setting in a form: its label, its control by kind, and the sentence when what was typed cannot be used.
 
+use crate::store::language;
 use crate::{
     i18n::td_string,
     store::{language::use_locale, run::use_run},
@@ -109,7 +110,7 @@ fn NumberInput(
     is_invalid: impl Fn() -> Option<&'static str> + Send + Sync + 'static,
 ) -> impl IntoView {
     let locale = use_locale();
-    let shown = move || if locale() == crate::i18n::Locale::es { text().replace('.', ",") } else { text() };
+    let shown = move || language::of(locale()).localised(&text());
     let scale = move |factor: f64| {
         let Ok(value) = text().parse::<f64>() else { return };
         let scaled = value * factor;

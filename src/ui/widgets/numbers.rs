@@ -1,6 +1,7 @@
 //! Numbers as text in the reader's language, and as elements that scripts can read.
 
 use crate::i18n::Locale;
+use crate::store::language;
 use leptos::prelude::*;
 use plot::style::power_of_ten;
 
@@ -24,18 +25,9 @@ pub fn fixed(value: f64, n_decimals: usize, locale: Locale) -> String {
     localised(&format!("{value:.n_decimals$}"), locale)
 }
 
-/// A whole number in groups of three: a narrow space between them in Spanish, from five digits on; a comma in English.
+/// Writes a whole number in groups of three digits, in the way of the language.
 pub fn grouped(value: u64, locale: Locale) -> String {
-    let digits = value.to_string();
-    let n_ungrouped = if locale == Locale::en { 3 } else { 4 };
-    let mut text = String::new();
-    for (idx, digit) in digits.chars().enumerate() {
-        if idx > 0 && (digits.len() - idx).is_multiple_of(3) && digits.len() > n_ungrouped {
-            text.push(if locale == Locale::en { ',' } else { '\u{202f}' });
-        }
-        text.push(digit);
-    }
-    text
+    language::of(locale).grouped(value)
 }
 
 /// Seconds as people say them.
@@ -48,8 +40,7 @@ pub fn duration(secs: f64) -> String {
 }
 
 fn localised(text: &str, locale: Locale) -> String {
-    let text = text.replace('-', "−");
-    if locale == Locale::es { text.replace('.', ",") } else { text }
+    language::of(locale).localised(&text.replace('-', "−"))
 }
 
 /// A named number: rounded for the eye, whole for scripts.
@@ -63,7 +54,7 @@ pub fn Metric(
     /// How it is written for the eye.
     format: fn(f64, Locale) -> String,
 ) -> impl IntoView {
-    let locale = crate::store::language::use_locale();
+    let locale = language::use_locale();
     view! {
         {move || match value.get() {
             Some(value) => named_number(name, value, format(value, locale())).into_any(),

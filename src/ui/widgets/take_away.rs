@@ -1,6 +1,7 @@
 //! A figure taken away: as PNG (twice as fine as on screen), as SVG, or onto the clipboard; with its title, its legend and its source.
 
 use super::{drawing::Taken, legend, pinning, sheet::Sheet};
+use crate::store::language;
 use crate::{
     i18n::{Locale, td_string},
     store::{
@@ -60,7 +61,7 @@ pub fn TakeAwayMenu() -> impl IntoView {
         let (title, size, locale) = (label.get_untracked(), size.get_untracked(), untrack(locale));
         let (theme, is_presenting) = untrack(|| (appearance.theme(), appearance.is_presenting.get()));
         let density = if form == Form::Svg { 1.0 } else { DENSITY };
-        let style = Style::new(theme, density, is_presenting, locale == Locale::es);
+        let style = Style::new(theme, density, is_presenting, language::of(locale).decimal_sign == ',');
         let legend = menu.get_untracked().filter(|_| has_legend).map(|menu| legend::around(&menu)).unwrap_or_default();
         let card = menu.get_untracked().and_then(|menu| pinning::card_of(&menu));
         let of_address = || format!("{}?{}", address::page(), pinning::query_at(card.clone()));

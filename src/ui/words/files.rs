@@ -14,12 +14,28 @@ use lab::{
 
 /// What a data set's class is called: by the catalogue, by the user's file, or its number.
 pub fn class(locale: Locale, data: DataId, class_names: &[String], label: u8) -> String {
-    let known = data.class_names().and_then(|names| match locale {
-        Locale::es => names.es.get(usize::from(label)),
-        Locale::en => names.en.get(usize::from(label)),
-    });
     let own = class_names.get(usize::from(label)).map(String::as_str);
-    known.copied().or(own).map_or_else(|| label.to_string(), str::to_owned)
+    fashion_class(locale, label)
+        .filter(|_| data == DataId::FashionMnist)
+        .or(own)
+        .map_or_else(|| label.to_string(), str::to_owned)
+}
+
+/// The classes of Fashion-MNIST, in the order of their labels.
+fn fashion_class(locale: Locale, label: u8) -> Option<&'static str> {
+    Some(match label {
+        0 => td_string!(locale, classes.fashion_0),
+        1 => td_string!(locale, classes.fashion_1),
+        2 => td_string!(locale, classes.fashion_2),
+        3 => td_string!(locale, classes.fashion_3),
+        4 => td_string!(locale, classes.fashion_4),
+        5 => td_string!(locale, classes.fashion_5),
+        6 => td_string!(locale, classes.fashion_6),
+        7 => td_string!(locale, classes.fashion_7),
+        8 => td_string!(locale, classes.fashion_8),
+        9 => td_string!(locale, classes.fashion_9),
+        _ => return None,
+    })
 }
 
 /// Asks for the file of a link.

@@ -9,6 +9,7 @@ pub mod files;
 pub mod measures;
 pub mod predictions;
 
+use crate::store::language;
 use crate::{
     i18n::{Locale, td_string},
     store::language::use_locale,
@@ -211,8 +212,7 @@ pub fn value(locale: Locale, key: &str, text: &str) -> String {
         }
         (Some(Kind::Flag), "1") => td_string!(locale, choices.yes).to_owned(),
         (Some(Kind::Flag), _) => td_string!(locale, choices.no).to_owned(),
-        _ if locale == Locale::es => text.replace('.', ","),
-        _ => text.to_owned(),
+        _ => language::of(locale).localised(text),
     }
 }
 
@@ -225,7 +225,7 @@ fn label_of(locale: Locale, key: String) -> String {
 /// A limit as a person writes it.
 fn limit(locale: Locale, limit: f64) -> String {
     let text = limit.to_string();
-    if locale == Locale::es { text.replace('.', ",") } else { text }
+    language::of(locale).localised(&text)
 }
 
 fn initializer(locale: Locale, word: &'static str) -> String {

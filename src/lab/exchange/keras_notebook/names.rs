@@ -3,24 +3,29 @@
 use crate::settings::{Initializer, Loss, OptimizerKind, Settings};
 use learn::nn::activation::Activation;
 
-pub(super) fn activation_of(activation: Activation) -> String {
+pub(super) fn activation_of(activation: Activation) -> &'static str {
     match activation {
+        Activation::Linear => "\"linear\"",
+        Activation::Relu => "\"relu\"",
         // Keras' own slope is the lab's, whatever the version.
-        Activation::LeakyRelu => "lambda z: keras.activations.leaky_relu(z, negative_slope=0.2)".to_owned(),
-        other => {
-            let names = ["linear", "relu", "", "elu", "selu", "tanh", "sigmoid", "softplus"];
-            let place = Activation::ALL.iter().position(|&candidate| candidate == other).unwrap_or(0);
-            format!("\"{}\"", names[place])
-        }
+        Activation::LeakyRelu => "lambda z: keras.activations.leaky_relu(z, negative_slope=0.2)",
+        Activation::Elu => "\"elu\"",
+        Activation::Selu => "\"selu\"",
+        Activation::Tanh => "\"tanh\"",
+        Activation::Sigmoid => "\"sigmoid\"",
+        Activation::Softplus => "\"softplus\"",
     }
 }
 
 pub(super) fn initializer(initializer: Initializer) -> &'static str {
-    let names = ["glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal"];
-    Initializer::ALL
-        .iter()
-        .position(|&candidate| candidate == initializer)
-        .map_or("glorot_uniform", |place| names[place])
+    match initializer {
+        Initializer::GlorotUniform => "glorot_uniform",
+        Initializer::GlorotNormal => "glorot_normal",
+        Initializer::HeUniform => "he_uniform",
+        Initializer::HeNormal => "he_normal",
+        Initializer::LecunUniform => "lecun_uniform",
+        Initializer::LecunNormal => "lecun_normal",
+    }
 }
 
 pub(super) fn loss(loss: Loss) -> &'static str {

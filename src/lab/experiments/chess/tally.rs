@@ -72,6 +72,16 @@ impl Choice {
     /// All of them, in the order of the form.
     pub const ALL: [Self; 3] = [Self::Alternating, Self::Real, Self::Random];
 
+    /// Returns the name in links.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Alternating => "alternating",
+            Self::Real => "real",
+            Self::Random => "random",
+        }
+    }
+
     /// The condition after `last`, the one of the try before.
     #[must_use]
     pub fn next(self, last: Option<Condition>) -> Condition {

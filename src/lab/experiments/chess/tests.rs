@@ -1,6 +1,7 @@
 //! Boards, squares, letters and random order.
 
 use super::*;
+use crate::settings::language::language;
 use std::collections::HashMap;
 
 const START: &str = "rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR";
@@ -86,15 +87,15 @@ fn shuffling_prefers_no_square() {
 
 #[test]
 fn letters_follow_the_language_and_then_the_other() {
-    let of = |letter, is_spanish| Piece::of_key(letter, is_spanish).map(Piece::letter);
-    assert_eq!(of('R', false), Some('R'));
-    assert_eq!(of('R', true), Some('K'));
-    assert_eq!(of('t', true), Some('r'));
-    assert_eq!(of('t', false), Some('r'));
-    assert_eq!(of('N', true), Some('N'));
-    assert_eq!(of('c', true), Some('n'));
-    assert_eq!(of('P', true), Some('P'));
-    assert_eq!(of('z', true), None);
+    let of = |letter, code| Piece::of_key(letter, language(code)).map(Piece::letter);
+    assert_eq!(of('R', "en"), Some('R'));
+    assert_eq!(of('R', "es"), Some('K'));
+    assert_eq!(of('t', "es"), Some('r'));
+    assert_eq!(of('t', "en"), Some('r'));
+    assert_eq!(of('N', "es"), Some('N'));
+    assert_eq!(of('c', "es"), Some('n'));
+    assert_eq!(of('P', "es"), Some('P'));
+    assert_eq!(of('z', "es"), None);
 }
 
 #[test]

@@ -81,6 +81,18 @@ pub enum OddKind {
 impl OddKind {
     /// All of them, in the order of their words in links.
     pub const ALL: [Self; 5] = [Self::Others, Self::Set, Self::UpsideDown, Self::Shuffled, Self::Faint];
+
+    /// Returns the name in links.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Others => "others",
+            Self::Set => "set",
+            Self::UpsideDown => "upside-down",
+            Self::Shuffled => "shuffled",
+            Self::Faint => "faint",
+        }
+    }
 }
 
 impl ToolChoices {

@@ -117,6 +117,16 @@ impl NoiseKind {
     /// All of them, in the order in which forms list them.
     pub const ALL: [Self; 3] = [Self::Gaussian, Self::Dropped, Self::Strokes];
 
+    /// Returns the name in links.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Gaussian => "gaussian",
+            Self::Dropped => "dropped",
+            Self::Strokes => "strokes",
+        }
+    }
+
     /// What is bad enough and can still be seen through.
     #[must_use]
     pub fn usual(self) -> f64 {

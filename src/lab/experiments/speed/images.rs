@@ -1,7 +1,7 @@
 //! Images to be trained on where none are at hand.
 
 use super::{N_FEATURES, N_IMAGES, SEED};
-use data::{Dataset, SampleShape, catalog::IMAGE_SIDE};
+use data::{Dataset, SampleShape, published::MNIST};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -9,7 +9,7 @@ use rand_chacha::ChaCha8Rng;
 pub(super) fn random_images() -> Dataset {
     let mut rng = ChaCha8Rng::seed_from_u64(SEED);
     let pixels = (0..N_IMAGES * N_FEATURES).map(|_| rng.random::<u8>()).collect();
-    let dataset = Dataset::from_pixels(pixels, u8::MAX, IMAGE_SIDE, IMAGE_SIDE);
-    debug_assert_eq!(dataset.shape(), SampleShape::Image { height: IMAGE_SIDE, width: IMAGE_SIDE });
+    let dataset = Dataset::from_pixels(pixels, u8::MAX, MNIST.side, MNIST.side);
+    debug_assert_eq!(dataset.shape(), SampleShape::Image { height: MNIST.side, width: MNIST.side });
     dataset
 }

@@ -5,6 +5,7 @@ use super::{
     experiment::{Experiment, use_experiment},
     words,
 };
+use crate::store::language;
 use crate::{
     i18n::{Locale, td_string},
     store::language::use_locale,
@@ -131,7 +132,7 @@ fn answer(experiment: Experiment, cursor: RwSignal<Square>, locale: Locale, even
 fn piece_of_key(key: &str, locale: Locale) -> Option<Piece> {
     let mut letters = key.chars();
     let letter = letters.next()?;
-    if letters.next().is_some() { None } else { Piece::of_key(letter, locale == Locale::es) }
+    if letters.next().is_some() { None } else { Piece::of_key(letter, language::of(locale)) }
 }
 
 fn cell_id(square: Square) -> String {

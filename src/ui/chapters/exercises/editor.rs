@@ -1,6 +1,7 @@
 //! Where teachers write exercises: text in Markdown, the lab as it was left, what should be observed; in order, as a file or a link.
 
 use super::sets::{DRAFT, JSON, fault_words, set_of, use_sets};
+use crate::store::language;
 use crate::{
     i18n::{Locale, td_string},
     shell::share::place_name,
@@ -215,7 +216,7 @@ fn SetLink(draft: Draft) -> impl IntoView {
     let locale = use_locale();
     let link = Memo::new(move |_| {
         let set = draft.0.with(ExerciseSet::to_link)?;
-        let language = if locale() == Locale::es { "&lang=es" } else { "&lang=en" };
+        let language = language::link_part(locale());
         Some(format!("{}?chapter=exercises&set={set}{language}", address::page()))
     });
     let text = Signal::derive(move || link.get().unwrap_or_default());

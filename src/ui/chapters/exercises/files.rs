@@ -5,6 +5,7 @@ use super::{
     sets::{JSON, use_sets},
     tasks::ShownTask,
 };
+use crate::store::language;
 use crate::{
     i18n::{Locale, td_string},
     store::language::use_locale,
@@ -99,7 +100,7 @@ fn told_guesses(workbook: &Workbook, locale: Locale) -> Vec<ToldGuess> {
 }
 
 fn report_words(locale: Locale) -> ReportWords {
-    let language = if locale == Locale::es { "es" } else { "en" };
+    let language = language::of(locale).code;
     ReportWords {
         language: language.to_owned(),
         title: td_string!(locale, exercises.report_title).to_owned(),

@@ -61,13 +61,13 @@ fn Places(last: Try) -> impl IntoView {
     let place = move |(idx, mark): (usize, Mark)| {
         let shown = values.get(idx).map_or_else(|| "·".to_owned(), ToString::to_string);
         let typed = last.answer.get(idx).copied().flatten().map_or_else(|| "·".to_owned(), |number| number.to_string());
-        let (class, sign, _) = mark_words(Locale::en, mark);
+        let (class, sign) = mark_sign(mark);
         view! {
             <li class=class>
                 <b>{shown}</b>
                 <span>{typed}</span>
                 <i aria-hidden="true">{sign}</i>
-                <span class="visually-hidden">{move || mark_words(locale(), mark).2}</span>
+                <span class="visually-hidden">{move || mark_word(locale(), mark)}</span>
             </li>
         }
     };
@@ -78,12 +78,21 @@ fn Places(last: Try) -> impl IntoView {
     }
 }
 
-/// Class, sign and word of a mark.
-fn mark_words(locale: Locale, mark: Mark) -> (&'static str, &'static str, &'static str) {
+/// Class and sign of a mark.
+fn mark_sign(mark: Mark) -> (&'static str, &'static str) {
     match mark {
-        Mark::Right => ("right", "✓", td_string!(locale, memory.mark_right)),
-        Mark::Wrong => ("wrong", "✗", td_string!(locale, memory.mark_wrong)),
-        Mark::Missing => ("missing", "–", td_string!(locale, memory.mark_missing)),
-        Mark::Extra => ("extra", "+", td_string!(locale, memory.mark_extra)),
+        Mark::Right => ("right", "✓"),
+        Mark::Wrong => ("wrong", "✗"),
+        Mark::Missing => ("missing", "–"),
+        Mark::Extra => ("extra", "+"),
+    }
+}
+
+fn mark_word(locale: Locale, mark: Mark) -> &'static str {
+    match mark {
+        Mark::Right => td_string!(locale, memory.mark_right),
+        Mark::Wrong => td_string!(locale, memory.mark_wrong),
+        Mark::Missing => td_string!(locale, memory.mark_missing),
+        Mark::Extra => td_string!(locale, memory.mark_extra),
     }
 }
