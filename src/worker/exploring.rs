@@ -116,7 +116,8 @@ fn answer_with_set(worker: &Rc<RefCell<Worker>>, number: u32, plan: AnomalyPlan,
 
 fn start(worker: &Rc<RefCell<Worker>>, number: u32, errand: Errand) {
     // The gallery has to be that of the network as it is now.
-    if let Some(plane) = explore(&mut worker.borrow_mut(), ExploreCommand::Plane, None) {
+    let plane = explore(&mut worker.borrow_mut(), ExploreCommand::Plane, None);
+    if let Some(plane) = plane {
         send(&worker.borrow(), &plane);
     }
     let work = new_work(&mut worker.borrow_mut(), errand);

@@ -33,7 +33,7 @@ pub fn Bibliography() -> impl IntoView {
         <ChapterHead chapter=Chapter::Bibliography strong=Signal::derive(|| "")
             title=Signal::derive(move || td_string!(locale(), bibliography.title))
             lead=Signal::derive(move || td_string!(locale(), bibliography.lead))/>
-        <section id="lab">
+        <section data-instrument="works" id="lab">
             <ul class="works" lang="en">{WORKS.iter().map(work).collect_view()}</ul>
             <div class="actions"><button type="button" class="ghost" data-action="bibtex" on:click=save>{say!(bibliography.save)}</button></div>
             <h2>{say!(bibliography.sources)}</h2>

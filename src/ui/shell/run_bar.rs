@@ -47,7 +47,7 @@ pub fn RunBar() -> impl IntoView {
         }
     };
     view! {
-        <section class="run-bar" aria-label=say!(run.bar)>
+        <section data-instrument="run-bar" class="run-bar" aria-label=say!(run.bar)>
             <button class="play" disabled=move || matches!(state.get(), None | Some(RunState::Preparing))
                 on:click=play_or_repeat data-state=move || if is_running() { "running" } else { "resting" }>
                 <span class="glyph" aria-hidden="true"></span>

@@ -7,6 +7,7 @@ use lab::protocol::{
     questions::{Answer, Correspondence, Given, Matter, Question, Refusal, Taken},
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The place on the page that asks, by its name and, where many of a kind ask, a number: only the last question of a place counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,13 +23,16 @@ impl From<&'static str> for Place {
 /// The final reply to a question.
 pub type Outcome = Result<Given, Refusal>;
 
+/// Takes the reply. It belongs to the question, and not to the effect or the view in which that was asked.
+type Taker = Arc<dyn Fn(Outcome) + Send + Sync>;
+
 /// The page's questions. Copied freely.
 #[derive(Clone, Copy)]
 pub struct Questions {
     port: WorkerPort,
     run: Run,
     open: RwSignal<Correspondence<Place>>,
-    takers: StoredValue<Vec<(Place, Callback<Outcome>)>>,
+    takers: StoredValue<Vec<(Place, Taker)>>,
 }
 
 impl Questions {
@@ -103,7 +107,7 @@ impl Questions {
     fn open(self, place: Place, take: impl Fn(Outcome) + Send + Sync + 'static) {
         self.takers.update_value(|takers| {
             takers.retain(|(of, _)| *of != place);
-            takers.push((place, Callback::new(take)));
+            takers.push((place, Arc::new(take)));
         });
     }
 
@@ -125,7 +129,7 @@ impl Questions {
             Some(takers.remove(idx))
         });
         if let Some((_, take)) = take.flatten() {
-            take.run(outcome);
+            take(outcome);
         }
     }
 

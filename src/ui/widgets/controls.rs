@@ -29,7 +29,7 @@ pub fn Controls(
         run.change(Settings::base(now.chapter, now.data, now.preset).looked_at_as(&now));
     };
     view! {
-        <form class="controls" on:submit=|event| event.prevent_default()>
+        <form data-instrument="controls" class="controls" on:submit=|event| event.prevent_default()>
             <h2>{say!(form.heading)}</h2>
             <DataField data_sets/>
             <PresetField/>

@@ -98,7 +98,7 @@ pub fn CurvesCard(
         figure.draw(area, words, style).ok()
     };
     view! {
-        <section class="card">
+        <section data-instrument="loss" class="card">
             <div class="card-head">
                 <h3>{title}</h3>
                 <div class="segs" role="group" aria-label=say!(figure.scale)>

@@ -69,7 +69,7 @@ pub fn NetworkCard() -> impl IntoView {
         there.map(|(_, sentence)| view! { <p class="hint">{sentence}</p> }).collect()
     };
     view! {
-        <section class="card">
+        <section data-instrument="network" class="card">
             <h3>{say!(stacked.network)}</h3>
             <div class="network" role="img" aria-label=label>{bars}</div>
             <p class="hint">{sentence}</p>

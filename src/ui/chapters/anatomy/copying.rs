@@ -53,7 +53,7 @@ pub fn CopyingSection() -> impl IntoView {
         )
     };
     view! {
-        <section class="copying" id=PLACE aria-label=say!(anatomy.copying)>
+        <section data-instrument="copying" class="copying" id=PLACE aria-label=say!(anatomy.copying)>
             <section class="card" data-card="copying">
                 <div class="card-head"><h2>{say!(anatomy.copying)}</h2></div>
                 <p class="hint">{say!(anatomy.copying_hint)}</p>
@@ -174,7 +174,7 @@ fn CurveCard() -> impl IntoView {
     let label = Signal::derive(move || td_string!(locale(), anatomy.curve_label).to_owned());
     let names = Signal::derive(move || KINDS.map(|kind| kind_word(locale(), kind).to_owned()).to_vec());
     view! {
-        <section class="card">
+        <section data-instrument="copying-errors" class="card">
             <div class="card-head">
                 <h3>{say!(anatomy.curve)}</h3>
                 <ul class="legend">{KINDS.into_iter().map(legend).collect_view()}</ul>

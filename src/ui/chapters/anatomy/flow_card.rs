@@ -49,7 +49,7 @@ pub fn FlowCard() -> impl IntoView {
         false => td_string!(locale(), anatomy.code_own),
     };
     view! {
-        <section class="card wide flow-card">
+        <section data-instrument="flow" class="card wide flow-card">
             <div class="card-head"><h2>{say!(anatomy.flow)}</h2></div>
             <p class="hint">{say!(anatomy.flow_hint)}</p>
             <Samples chosen choose/>

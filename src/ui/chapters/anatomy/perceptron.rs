@@ -36,7 +36,7 @@ pub fn PerceptronCard() -> impl IntoView {
         }
     };
     view! {
-        <section class="card">
+        <section data-instrument="perceptron" class="card">
             <h3>{say!(anatomy.perceptron)}</h3>
             <svg class="perceptron" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img"
                 aria-label=move || words(td_string!(locale(), anatomy.perceptron_label))>

@@ -54,7 +54,7 @@ pub fn SupervisionCard() -> impl IntoView {
     };
     view! {
         <Show when=move || n_rows.get() != 0>
-            <section class="card" data-card="supervision">
+            <section data-instrument="supervision" class="card" data-card="supervision">
                 <h3>{say!(anatomy.supervision)}</h3>
                 <p class="hint">{say!(anatomy.supervision_hint)}</p>
                 <div class="task-choice">{task(false)}{task(true)}</div>

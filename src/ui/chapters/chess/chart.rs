@@ -44,7 +44,7 @@ pub fn ChessChart() -> impl IntoView {
     };
     let everyone = Signal::derive(move || td_string!(locale(), chess.everyone));
     view! {
-        <section class="card chess-chart" aria-labelledby="chess-chart-title">
+        <section data-instrument="chess-results" class="card chess-chart" aria-labelledby="chess-chart-title">
             <h3 id="chess-chart-title">{say!(chess.chart)}</h3>
             <div class="chess-groups">
                 <table>

@@ -43,7 +43,7 @@ pub fn ChessMemory() -> impl IntoView {
         Phase::Scored => view! { <TryResult/> }.into_any(),
     };
     view! {
-        <section class="chess" data-card="chess" aria-labelledby="chess-title">
+        <section data-instrument="chess" class="chess" data-card="chess" aria-labelledby="chess-title">
             <h2 id="chess-title">{say!(chess.title)}</h2>
             <p class="chess-text">{say!(chess.lead)}</p>
             <p class="chess-text"><strong>{say!(chess.look_for)}</strong></p>

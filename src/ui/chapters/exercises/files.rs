@@ -65,7 +65,7 @@ pub fn Files() -> impl IntoView {
     };
     let sentence = move || fault.with(|fault| fault.as_ref().map(|fault| fault_words(fault, locale())));
     view! {
-        <section class="card book-files">
+        <section data-instrument="report" class="card book-files">
             <label>{say!(exercises.name)}" "<input type="text" name="student" disabled=move || !book.is_loaded.get() autocomplete="name" maxlength=MAX_LINE.to_string()
                 prop:value=move || book.name() on:input=move |event| book.set_name(event_target_value(&event))/></label>
             <div class="actions">

@@ -58,7 +58,7 @@ pub fn ExercisesChapter() -> impl IntoView {
     view! {
         <ChapterHead chapter=Chapter::Exercises strong=Signal::derive(|| "") title=text(|l| td_string!(l, exercises.title))
             lead=text(|l| td_string!(l, exercises.lead))/>
-        <section class="exercises" id="lab">
+        <section data-instrument="exercises" class="exercises" id="lab">
             <Show when=move || book.is_refused.get()>
                 <p class="notice fault" role="alert">{say!(exercises.refused)}</p>
             </Show>
@@ -71,7 +71,7 @@ pub fn ExercisesChapter() -> impl IntoView {
                 <ol class="tasks">{TASKS.iter().map(|task| view! { <LectureTask task/> }).collect_view()}</ol>
             </details>
             <Others/>
-            <section class="card teaching">
+            <section data-instrument="teaching" class="card teaching">
                 <h2>{say!(teaching.title)}</h2>
                 <FoldedPart part=EDITOR class="editor-offer" label=editor>{editor}</FoldedPart>
                 <FoldedPart part=CLASS_COLLECTION class="class-offer" label=class>{class}</FoldedPart>

@@ -96,7 +96,7 @@ pub fn PlaneFigure() -> impl IntoView {
     };
     view! {
         <div class="plane-figure">
-            <div class="plot square" class:walked=cursor.follows_pointer tabindex="0" role="group" aria-label=say!(exploring.plane_keys)
+            <div data-instrument="plane" class="plot square" class:walked=cursor.follows_pointer tabindex="0" role="group" aria-label=say!(exploring.plane_keys)
                 data-figure="plane" on:keydown=press on:pointermove=move |event| point_at(&event) on:pointerdown=move |event| point_at(&event)>
                 <Figure label draw/>
                 {ring}
@@ -138,7 +138,7 @@ pub fn ErrorsPlot() -> impl IntoView {
         vec![td_string!(locale(), exploring.normal).to_owned(), td_string!(locale(), exploring.odd).to_owned()]
     });
     view! {
-        <figure class="small-plot" data-figure="errors">
+        <figure data-instrument="errors" class="small-plot" data-figure="errors">
             <figcaption>{say!(exploring.errors_title)}</figcaption>
             <ReadableFigure label draw places=say!(exploring.error_x) names class="plot wide-plot"/>
             <ul class="legend"><li class="key-normal">{say!(exploring.normal)}</li><li class="key-odd">{say!(exploring.odd)}</li></ul>
@@ -162,7 +162,7 @@ pub fn RocPlot() -> impl IntoView {
     let label = Signal::derive(move || td_string!(locale(), exploring.roc_label).to_owned());
     let names = Signal::derive(move || vec![td_string!(locale(), exploring.found).to_owned()]);
     view! {
-        <figure class="small-plot" data-figure="roc">
+        <figure data-instrument="roc" class="small-plot" data-figure="roc">
             <figcaption>{say!(exploring.roc_title)}</figcaption>
             <ReadableFigure label draw places=say!(exploring.false_alarms) names class="plot square-plot"/>
         </figure>

@@ -76,7 +76,7 @@ pub fn Exploring() -> impl IntoView {
     let is_waiting = move || state.plane.with(Option::is_none) && state.fault.with(Option::is_none);
     let is_untrained = move || run.of_snapshot(|snapshot| snapshot.epoch == 0);
     view! {
-        <section node_ref=section class="card wide labs exploring" id="exploring" data-card="exploring">
+        <section data-instrument="exploring" node_ref=section class="card wide labs exploring" id="exploring" data-card="exploring">
             <h2>{say!(exploring.title)}</h2>
             <p>{say!(exploring.lead)}</p>
             <Show when=move || has_images.get() fallback=move || view! { <p class="hint">{say!(exploring.no_images)}</p> }>

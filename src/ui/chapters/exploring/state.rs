@@ -113,6 +113,8 @@ impl ExploreState {
         // Only memory could run out.
         let matter = Matter::Explore(encode(command).unwrap_or_default());
         self.questions.ask_about_run(command.place(), matter, move |outcome| match outcome {
+            // The section has gone.
+            _ if self.live.try_get_value().is_none() => {}
             Ok(Given::Explored(bytes)) => self.take_bytes(&bytes),
             // A run on points: the section says so itself.
             Ok(_) | Err(Refusal::NothingThere | Refusal::RunIsOver) => self.go_on(),

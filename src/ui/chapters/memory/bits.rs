@@ -25,7 +25,7 @@ pub fn BitsCard() -> impl IntoView {
         Some(fill(td_string!(locale(), memory.bits_ratio), &[("ratio", &ratio)]))
     };
     view! {
-        <section class="card">
+        <section data-instrument="description-length" class="card">
             <div class="card-head">
                 <h2>{say!(memory.bits)}</h2>
                 <span class="hint">{move || fill(td_string!(locale(), memory.sequence_named), &[("name", &item().name())])}</span>

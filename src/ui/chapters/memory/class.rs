@@ -34,7 +34,7 @@ pub fn ClassCard() -> impl IntoView {
         fill(td_string!(locale(), memory.class_tries), &[("n", &n)])
     };
     view! {
-        <section class="card" data-card="class">
+        <section data-instrument="class" class="card" data-card="class">
             <div class="card-head"><h2>{say!(memory.class)}</h2><span class="hint">{n_tries}</span></div>
             <p class="hint">{say!(memory.class_hint)}</p>
             {body}

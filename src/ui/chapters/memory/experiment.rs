@@ -25,7 +25,7 @@ pub fn ExperimentCard() -> impl IntoView {
         Phase::Scored => view! { <ScoreView/> }.into_any(),
     };
     view! {
-        <section class="card whole">
+        <section data-instrument="sequence" class="card whole">
             <div class="card-head"><h2>{say!(memory.people)}</h2></div>
             <p class="hint">{say!(memory.people_hint)}</p>
             <div class="memory-try">

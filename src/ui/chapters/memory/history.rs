@@ -34,7 +34,7 @@ pub fn HistoryCard() -> impl IntoView {
     };
     let save = move |_| experiment.tries.with_untracked(|tries| save_text("recall.csv", "text/csv", &csv(tries)));
     view! {
-        <section class="card whole" data-card="history">
+        <section data-instrument="history" class="card whole" data-card="history">
             <div class="card-head">
                 <h2>{say!(memory.history)}</h2>
                 <span class="hint" role="status">{move || fill(td_string!(locale(), memory.history_n), &[("n", &n_tries())])}</span>

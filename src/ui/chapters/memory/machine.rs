@@ -40,7 +40,7 @@ pub fn MachineCards() -> impl IntoView {
     let has_networks = move || machine.info.with(Option::is_some);
     let fault = move || machine.fault.with(|fault| fault.as_ref().map(|fault| words::fault(locale(), fault)));
     view! {
-        <section class="card whole" data-card="machine">
+        <section data-instrument="machine" class="card whole" data-card="machine">
             <div class="card-head"><h2>{say!(memory.machine)}</h2></div>
             <p class="hint">{say!(memory.machine_hint)}</p>
             <Broken/>
@@ -139,7 +139,7 @@ fn LossCard() -> impl IntoView {
         view! { <li class=class>{move || rule_word(locale(), rule)}</li> }
     };
     view! {
-        <section class="card">
+        <section data-instrument="machine-loss" class="card">
             <div class="card-head">
                 <h2>{say!(memory.loss)}</h2>
                 <ul class="legend">{RULES.into_iter().map(legend).collect_view()}</ul>
@@ -174,7 +174,7 @@ fn ComponentsCard() -> impl IntoView {
         }
     };
     view! {
-        <section class="card">
+        <section data-instrument="machine-components" class="card">
             <div class="card-head"><h2>{say!(memory.components)}</h2></div>
             <p class="hint">{move || {
                 let share = percent(2.0 / LENGTH as f64, locale());

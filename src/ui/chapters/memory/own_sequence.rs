@@ -61,7 +61,7 @@ pub fn OwnSequenceCard() -> impl IntoView {
         }
     };
     view! {
-        <section class="card whole" data-card="own">
+        <section data-instrument="own-sequence" class="card whole" data-card="own">
             <div class="card-head"><h2>{say!(memory.own)}</h2></div>
             <p class="hint">{move || fill(td_string!(locale(), memory.own_hint), &[("length", &LENGTH)])}</p>
             <form class="memory-typing" on:submit=send>

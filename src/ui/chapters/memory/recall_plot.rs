@@ -44,7 +44,7 @@ pub fn RecallPlot() -> impl IntoView {
         view! { <span class="tick y" style:bottom=format!("{share}%")>{share}</span> }
     });
     view! {
-        <figure class="recall-plot">
+        <figure data-instrument="recall-plot" class="recall-plot">
             <p class="axis-name">{say!(memory.plot_y)}</p>
             <div class="recall-area" role="img" aria-label=label>
                 {x_ticks.collect_view()}

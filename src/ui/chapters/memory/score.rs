@@ -33,7 +33,7 @@ pub fn ScoreView() -> impl IntoView {
         let share = score.share();
         view! {
             <p class="memory-say" role="status">{sentence}</p>
-            <dl class="numbers row memory-numbers">
+            <dl data-instrument="numbers" class="numbers row memory-numbers">
                 <div><dt>{say!(memory.by_position)}</dt>
                     <dd>{named_number("n_right", n_right as f64, n_right.to_string())}" / "{n}</dd></div>
                 <div><dt>{say!(memory.share)}</dt>

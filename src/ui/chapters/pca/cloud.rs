@@ -47,7 +47,7 @@ pub fn CloudCard() -> impl IntoView {
         None
     };
     view! {
-        <section class="card" data-card="cloud">
+        <section data-instrument="cloud" class="card" data-card="cloud">
             <div class="card-head"><h3>{say!(pca.cloud)}</h3><PartsLegend shows/></div>
             <Turnable camera>
                 <Figure label=Signal::derive(move || td_string!(locale(), pca.cloud_label).to_owned()) draw/>

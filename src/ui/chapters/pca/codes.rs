@@ -58,7 +58,7 @@ pub fn CodesCard() -> impl IntoView {
     let has_classes = Memo::new(move |_| run.of_info(|info| !info.labels.is_empty()));
     let is_apart = move || shown.is_apart.get();
     view! {
-        <section class="card hero">
+        <section data-instrument="codes" class="card hero">
             <div class="card-head">
                 <h3>{say!(pca.codes)}</h3>
                 <Show when=move || !is_apart()><CodesLegend shown/></Show>

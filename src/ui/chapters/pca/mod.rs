@@ -153,7 +153,7 @@ fn Numbers() -> impl IntoView {
     let has_several = move || !is_plane() && run.latest(|m| m.min_principal_angle_degrees).is_some();
     let has_labels = move || run.of_info(|info| !info.labels.is_empty());
     view! {
-        <dl class="numbers">
+        <dl data-instrument="numbers" class="numbers">
             <div><dt>{say!(metrics.ae_mse)}</dt><dd class="w-ae"><Metric name="ae_mse" value=metric(|m| m.ae_mse) format=three_digits/></dd></div>
             <div><dt>{say!(metrics.pca_mse)}</dt><dd class="w-pca"><Metric name="pca_mse" value=pca_mse format=three_digits/></dd></div>
             <div><dt>{say!(metrics.mse_ratio)}</dt><dd><Metric name="mse_ratio" value=metric(|m| m.mse_ratio) format=ratio/></dd></div>
@@ -208,7 +208,7 @@ fn ImagesCard() -> impl IntoView {
     let by_ae = Signal::derive(move || run.of_snapshot(|snapshot| snapshot.images.clone()));
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
     view! {
-        <section class="card">
+        <section data-instrument="images" class="card">
             <h3>{say!(pca.images)}</h3>
             <div class="image-rows">
                 <span>{say!(stacked.original)}</span>

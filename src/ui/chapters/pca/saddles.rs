@@ -33,7 +33,7 @@ pub fn SaddlesCard() -> impl IntoView {
     });
     let fault = move || saddles.fault.with(|fault| fault.as_ref().map(|fault| words::fault(locale(), fault)));
     view! {
-        <section class="card" data-card="saddles" aria-label=say!(saddles.title)>
+        <section data-instrument="saddles" class="card" data-card="saddles" aria-label=say!(saddles.title)>
             <div class="card-head"><h2>{say!(saddles.title)}</h2></div>
             <p>{say!(saddles.look_for)}</p>
             {move || fault().map(|words| view! { <p class="field-fault" role="alert">{words}</p> })}

@@ -82,7 +82,7 @@ pub fn SpectrumCard() -> impl IntoView {
         false => td_string!(locale(), pca.spectrum_hint_points),
     };
     view! {
-        <section class="card wide spectrum" data-card="spectrum">
+        <section data-instrument="spectrum" class="card wide spectrum" data-card="spectrum">
             <div class="card-head"><h3>{say!(pca.spectrum)}</h3>
                 <ul class="legend"><li class="key-floor">{say!(pca.spectrum_sum)}</li><li class="key-pca">{say!(pca.spectrum_single)}</li></ul></div>
             <p class="hint">{hint}</p>

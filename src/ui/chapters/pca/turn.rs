@@ -69,7 +69,7 @@ pub fn TurnCard() -> impl IntoView {
         keys.small.update(|labs| labs.turn = now);
     });
     view! {
-        <section class="card" data-card="turn" aria-label=say!(turn.title)>
+        <section data-instrument="turn" class="card" data-card="turn" aria-label=say!(turn.title)>
             <div class="card-head"><h2>{say!(turn.title)}</h2></div>
             <p>{say!(turn.look_for)}</p>
             <div class="small-lab">

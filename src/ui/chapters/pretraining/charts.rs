@@ -110,7 +110,7 @@ pub fn UpdatesCard() -> impl IntoView {
     let is_known = move || state.running.with(Option::is_some);
     view! {
         <Show when=is_known>
-            <section class="card wide">
+            <section data-instrument="updates" class="card wide">
                 <div class="card-head"><h3>{say!(pretraining.updates_title)}</h3><Counts looked_at/><Legend/></div>
                 <ReadableFigure label draw=draw places=say!(pretraining.updates_axis) names/>
                 <p class="hint">{say!(pretraining.band_hint)}</p>
@@ -198,7 +198,7 @@ pub fn SweepCard() -> impl IntoView {
     let names = network_names(locale);
     view! {
         <Show when=move || counts.with(|counts| counts.len() > 1)>
-            <section class="card wide" data-card="sweep">
+            <section data-instrument="sweep" class="card wide" data-card="sweep">
                 <div class="card-head"><h3>{say!(pretraining.sweep_title)}</h3><Legend/></div>
                 <ReadableFigure label draw=draw places=say!(pretraining.labels_axis) names/>
             </section>

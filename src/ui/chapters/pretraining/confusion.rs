@@ -32,7 +32,7 @@ pub fn ConfusionCard() -> impl IntoView {
     };
     view! {
         <Show when=move || outcome.with(Option::is_some)>
-            <section class="card wide labs" data-card="confusion">
+            <section data-instrument="confusion" class="card wide labs" data-card="confusion">
                 <div class="card-head"><h3>{say!(pretraining.confusion)}</h3>
                     <label><span class="visually-hidden">{say!(pretraining.network)}</span>
                         <select name="network" on:change=choose>{(0..3).map(option).collect_view()}</select></label>

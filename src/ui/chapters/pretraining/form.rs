@@ -48,7 +48,7 @@ pub fn Form() -> impl IntoView {
         }
     };
     view! {
-        <form class="controls" on:submit=|event| event.prevent_default()>
+        <form data-instrument="controls" class="controls" on:submit=|event| event.prevent_default()>
             <h2>{say!(form.heading)}</h2>
             <div class="field"><label><span>{say!(form.data)}</span>
                 <select name="data" on:change=choose_data>

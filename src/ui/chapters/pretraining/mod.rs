@@ -96,7 +96,7 @@ fn Progress() -> impl IntoView {
     view! {
         <Show when=move || fault().is_some()><div class="notice fault" role="alert">{fault}</div></Show>
         <Show when=is_known>
-            <section class="card wide pretraining-progress" id="progress" data-state=move || state.word()>
+            <section data-instrument="progress" class="card wide pretraining-progress" id="progress" data-state=move || state.word()>
                 <progress max="1" value=move || share().to_string() aria-label=say!(pretraining.progress)></progress>
                 <p>{loading}</p>
                 <p>{line}</p>
@@ -162,7 +162,7 @@ fn Lending() -> impl IntoView {
     };
     let name = move |get: fn(Locale) -> &'static str| move || get(locale());
     view! {
-        <section class="card wide lending">
+        <section data-instrument="transferred-layers" class="card wide lending">
             <h3>{say!(pretraining.lending)}</h3>
             <dl>
                 <dt>{say!(stacked.ae_row)}</dt><dd>{autoencoder}</dd>
@@ -190,7 +190,7 @@ fn Reconstructions() -> impl IntoView {
     let text = move |get: fn(Locale) -> &'static str| Signal::derive(move || get(locale()).to_owned());
     view! {
         <Show when=move || size.get().is_some()>
-            <section class="card wide images">
+            <section data-instrument="images" class="card wide images">
                 <h3>{say!(pretraining.images)}</h3>
                 <div class="image-rows">
                     <span>{say!(stacked.original)}</span>

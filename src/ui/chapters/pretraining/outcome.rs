@@ -61,12 +61,12 @@ pub fn OutcomeCard() -> impl IntoView {
     };
     view! {
         <Show when=move || first.get().is_some()>
-            <section class="card wide labs outcome" data-card="outcome">
+            <section data-instrument="outcome" class="card wide labs outcome" data-card="outcome">
                 <h3>{say!(pretraining.outcome)}</h3>
                 <p class="hint" data-part="plan">{what}</p>
                 <Show when=move || state.is_stale()><p class="opened" role="status" data-part="stale">{say!(pretraining.is_stale)}</p></Show>
                 <p>{headline}</p>
-                <dl class="numbers">
+                <dl data-instrument="numbers" class="numbers">
                     <div><dt>{say!(pretraining.scratch)}</dt><dd><Metric name="accuracy_scratch" value=accuracy(0) format=percent/></dd></div>
                     <div><dt>{say!(pretraining.pretrained)}</dt><dd class="w-ae"><Metric name="accuracy_pretrained" value=accuracy(1) format=percent/></dd></div>
                     <div><dt>{say!(pretraining.frozen)}</dt><dd><Metric name="accuracy_frozen" value=accuracy(2) format=percent/></dd></div>

@@ -39,7 +39,7 @@ pub fn PeersCard() -> impl IntoView {
     };
     let there = move || bar("there", td_string!(locale(), speed.there).to_owned(), OURS_THERE);
     view! {
-        <section class="card">
+        <section data-instrument="peers" class="card">
             <h2>{say!(speed.peers)}</h2>
             <p class="hint">{say!(speed.peers_hint)}</p>
             <ul class="peers">{here}{there}{others}</ul>

@@ -63,7 +63,7 @@ pub fn SpeedChapter() -> impl IntoView {
         <ChapterHead chapter=Chapter::Speed title=text(|l| td_string!(l, speed.title)) strong=Signal::derive(|| "")
             lead=text(|l| td_string!(l, speed.lead))/>
         <section class="speed" id="lab" aria-label=text(|l| td_string!(l, speed.title))>
-            <section class="card">
+            <section data-instrument="speed" class="card">
                 <Broken/>
                 <div class="speed-head">
                     <button type="button" class="primary big" data-action="measure" on:click=press>
@@ -182,7 +182,7 @@ fn Results(result: Arc<SpeedResult>, drawing: Option<DrawingTimes>) -> impl Into
     };
     let kernel = format!("{} · {build}", result.kernel);
     view! {
-        <dl class="numbers row speed-numbers">
+        <dl data-instrument="numbers" class="numbers row speed-numbers">
             <div><dt>{say!(speed.rate)}</dt><dd class="w-ae">{move || named_number("samples_per_second", rate, grouped(rate as u64, locale()))}</dd></div>
             <div><dt>{say!(speed.pca_few)}</dt><dd class="w-pca">{move || seconds(pca_seconds_k2, locale())}</dd></div>
             <div><dt>{say!(speed.pca_all)}</dt><dd class="w-pca">{move || seconds(pca_seconds_full, locale())}</dd></div>

@@ -46,7 +46,7 @@ pub fn EpochsCard() -> impl IntoView {
     let has_checkpoints = move || run.checkpoints.with(|kept| !kept.is_empty());
     let plan = move || plan_sentence(run, locale());
     view! {
-        <section class="card wide labs" id="epochs" data-card="epochs">
+        <section data-instrument="epochs" class="card wide labs" id="epochs" data-card="epochs">
             <h2>{say!(epochs.title)}</h2>
             <p>{say!(epochs.lead)}</p>
             <Predict what=Prediction::EnoughEpochs/>

@@ -40,7 +40,7 @@ pub fn ImagesCard() -> impl IntoView {
         fill(td_string!(locale(), stacked.pca_row_of), &[("k", &k)])
     };
     view! {
-        <section class="card wide images">
+        <section data-instrument="images" class="card wide images">
             <div class="card-head"><h3>{say!(stacked.images)}</h3><Choice/></div>
             <Opened/>
             <div class="image-rows">

@@ -68,7 +68,7 @@ pub fn LatentCard() -> impl IntoView {
         move |get: fn(&lab::run::history::EpochMetrics) -> Option<f64>| Signal::derive(move || run.latest(get));
     let is_judged = move || run.latest(|metrics| metrics.knn_accuracy_ae).is_some();
     view! {
-        <section class="card hero">
+        <section data-instrument="latent" class="card hero">
             <div class="card-head">
                 <h3>{say!(stacked.latent)}</h3>
                 <Show when=move || { code_size.get() > 2 }><Units/></Show>

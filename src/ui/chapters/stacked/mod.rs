@@ -126,7 +126,7 @@ pub fn Numbers() -> impl IntoView {
     let has_penalty = move || run.latest(|metrics| metrics.val_penalty).is_some();
     let metric = move |get: fn(&EpochMetrics) -> Option<f64>| Signal::derive(move || run.latest(get));
     view! {
-        <dl class="numbers row wide">
+        <dl data-instrument="numbers" class="numbers row wide">
             <div><dt>{say!(metrics.train_loss)}</dt><dd><Metric name="train_loss" value=metric(|m| m.train_loss) format=four_digits/></dd></div>
             <Show when=has_validation fallback=move || view! {
                 <div><dt>{say!(metrics.ae_mse)}</dt><dd class="w-ae"><Metric name="ae_mse" value=metric(|m| m.ae_mse) format=three_digits/></dd></div>

@@ -37,7 +37,7 @@ pub fn RunsCard() -> impl IntoView {
     provide_context(weights);
     go_on_when_over(at_hand, kept);
     view! {
-        <section class="card wide labs" id="runs" data-card="runs">
+        <section data-instrument="runs" class="card wide labs" id="runs" data-card="runs">
             <h2>{say!(runs.title)}</h2>
             <p>{say!(runs.lead)}</p>
             <div class="actions"><Keep/><Depths/></div>
