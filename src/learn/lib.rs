@@ -14,7 +14,8 @@
 //! Gradients of a quantity `q` are called `d_q`.
 //!
 //! # Reading order
-//! [`nn`] (networks and their training), [`linalg`] (decompositions, PCA), [`measures`], and last [`kernels`], on which all of it runs.
+//! [`nn`] (networks and their training), [`linalg`] (decompositions, PCA), [`measures`], and last [`kernels`], which
+//! all of them use.
 
 pub mod error;
 pub mod kernels;

@@ -1,7 +1,7 @@
-//! Matrix products of the training step: one door, and behind it the kernel that was measured to be the fastest.
+//! Matrix products of the training step: one interface over the kernel that measured fastest on each target.
 //!
-//! On wasm32 that is our own ([`packed`]), elsewhere `ndarray`'s (crate `matrixmultiply`), which picks the machine's
-//! AVX2 and FMA at run time. The measurements stand in benches/README.md.
+//! On wasm32 that is our own kernel ([`packed`]); elsewhere it is `ndarray`'s (crate `matrixmultiply`), which detects
+//! AVX2 and FMA at run time. The measurements are in benches/README.md.
 
 pub mod packed;
 mod panels;
@@ -10,13 +10,13 @@ use super::lanes::F32x8;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, linalg::general_mat_mul, s};
 use std::hint::black_box;
 
-/// Whether this build uses the kernel of our own.
+/// True if this build uses our own kernel.
 const USES_OWN_KERNEL: bool = cfg!(target_arch = "wasm32");
 
-/// What the products of this build are called in reports.
+/// The name of this build's kernel in reports.
 pub const KERNEL: &str = if USES_OWN_KERNEL { "packed 4x8" } else { "ndarray" };
 
-/// The instructions that this build is made for.
+/// The instruction set that this build targets.
 pub const SIMD: &str = if cfg!(target_feature = "relaxed-simd") {
     "relaxed-simd"
 } else if cfg!(target_arch = "wasm32") {
@@ -25,11 +25,11 @@ pub const SIMD: &str = if cfg!(target_feature = "relaxed-simd") {
     "native"
 };
 
-/// `c ← factor·a·b + keep·c`. Shapes: `a (m, p)`, `b (p, n)`, `c (m, n)`; transposed views are welcome.
-/// With `keep` 0, `c` may hold anything, not-a-number included.
+/// Computes `c ← factor·a·b + keep·c`. Shapes: `a (m, p)`, `b (p, n)`, `c (m, n)`; transposed views are allowed.
+/// With `keep` 0, `c` may hold anything, NaN included.
 ///
 /// # Panics
-/// When the shapes do not fit: a programming error, since layers check their sizes when they are built.
+/// If the shapes do not fit: a programming error, since layers check their sizes when they are built.
 pub fn product_into(factor: f32, a: &ArrayView2<f32>, b: &ArrayView2<f32>, keep: f32, c: &mut ArrayViewMut2<f32>) {
     if USES_OWN_KERNEL {
         packed::product_into(factor, a, b, keep, c);
@@ -38,10 +38,10 @@ pub fn product_into(factor: f32, a: &ArrayView2<f32>, b: &ArrayView2<f32>, keep:
     }
 }
 
-/// `c ← xᵀ·x + c`, where `c` is symmetric: half of it is computed. Shapes: `x (n, d)`, `c (d, d)`.
+/// Computes `c ← xᵀ·x + c` for a symmetric `c`, calculating only one half. Shapes: `x (n, d)`, `c (d, d)`.
 ///
 /// # Panics
-/// When the shapes do not fit.
+/// If the shapes do not fit.
 pub fn add_gram(x: &ArrayView2<f32>, c: &mut Array2<f32>) {
     if USES_OWN_KERNEL {
         packed::add_lower_gram(x, c);
@@ -55,7 +55,7 @@ pub fn add_gram(x: &ArrayView2<f32>, c: &mut Array2<f32>) {
     }
 }
 
-/// As [`packed::add_lower_gram`], by products of `ndarray`'s: strips of columns, each from the diagonal down.
+/// Does the same as [`packed::add_lower_gram`] with `ndarray`'s products, in strips of columns from the diagonal down.
 fn add_lower_gram_by_strips(x: &ArrayView2<f32>, c: &mut Array2<f32>) {
     const STRIP: usize = 64;
     let d = x.ncols();
@@ -66,8 +66,9 @@ fn add_lower_gram_by_strips(x: &ArrayView2<f32>, c: &mut Array2<f32>) {
     }
 }
 
-/// Multiply-adds on registers alone, in as many chains as hide their latency and still fit: what the machine could do if no number
-/// ever had to be fetched. Returns the floating-point operations done in `n_rounds` and a sum that keeps them alive.
+/// Runs multiply-adds on registers alone, in enough chains to hide their latency, to measure peak performance without
+/// memory access. Returns the floating-point operations of `n_rounds` and a sum that keeps them from being optimised
+/// away.
 #[must_use]
 pub fn register_peak(n_rounds: usize) -> (f64, f32) {
     const N_CHAINS: usize = 6;

@@ -1,9 +1,9 @@
-//! Eight `f32` side by side: what the kernels are written in, so that they are SIMD by construction and not by luck. For the
-//! eigenproblem [`doubles`] has four `f64`.
+//! Eight `f32` side by side: the type in which the kernels are written, so that SIMD is explicit and does not depend on
+//! the auto-vectoriser. [`doubles`] has four `f64` for the eigenproblem.
 //!
-//! On wasm32 a value is two adjacent `v128` (an engine may join such pairs to one 256-bit register); elsewhere it is a
-//! plain array, whose loops compile to what the target offers. With the target feature `relaxed-simd`
-//! [`F32x8::mul_add`] is one fused instruction where the machine has it.
+//! On wasm32 a value is two adjacent `v128` (an engine may join such pairs into one 256-bit register); elsewhere it is
+//! a plain array, whose loops compile to the target's own SIMD. With the target feature `relaxed-simd`,
+//! [`F32x8::mul_add`] is one fused instruction where the hardware has it.
 
 pub mod doubles;
 #[cfg(not(target_arch = "wasm32"))]
@@ -18,7 +18,7 @@ pub use wasm::{F32x8, Mask};
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-/// Numbers in an [`F32x8`].
+/// The number of values in an [`F32x8`].
 pub const N_LANES: usize = 8;
 
 impl F32x8 {
@@ -38,7 +38,8 @@ impl F32x8 {
         }
     }
 
-    /// Sets every value `a` of the first slice to `f(a, b)` with its fellow `b` of the second, which is as long.
+    /// Sets every value `a` of the first slice to `f(a, b)`, where `b` is its counterpart in the second slice of equal
+    /// length.
     #[inline(always)]
     pub fn map_pairs(values: &mut [f32], others: &[f32], f: impl Fn(Self, Self) -> Self) {
         let mut chunks = values.chunks_exact_mut(N_LANES);
@@ -57,7 +58,8 @@ impl F32x8 {
         }
     }
 
-    /// As [`F32x8::map_pairs`] with a second result, whose sum over all pairs is returned.
+    /// Does the same as [`F32x8::map_pairs`] with a second result of `f`, and returns the sum of that result over all
+    /// pairs.
     #[inline(always)]
     pub fn map_and_sum_pairs(values: &mut [f32], others: &[f32], f: impl Fn(Self, Self) -> (Self, Self)) -> f32 {
         let mut sum = Self::splat(0.0);
@@ -79,13 +81,13 @@ impl F32x8 {
             value.store(&mut a);
             term.store(&mut b);
             tail.copy_from_slice(&a[..tail.len()]);
-            // Of the padding nothing may count.
+            // The padding must not enter the sum.
             sum += b[..tail.len()].iter().sum::<f32>();
         }
         sum
     }
 
-    /// `−|x|`.
+    /// Returns `−|x|`.
     #[inline(always)]
     #[must_use]
     pub fn neg_abs(self) -> Self {

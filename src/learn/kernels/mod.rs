@@ -1,4 +1,5 @@
-//! The loops in which the time is spent: [`gemm`] and [`rows`], written in [`lanes`], and the elementary functions of [`vmath`].
+//! The inner loops that dominate the running time: [`gemm`] and [`rows`], written in [`lanes`], and the elementary
+//! functions of [`vmath`].
 
 pub mod gemm;
 pub mod lanes;

@@ -1,9 +1,9 @@
-//! Plain loops over rows of numbers that data sets are made of. They stand here because this crate is compiled for speed, and are
-//! written in lanes, because what is linked for size is not made parallel by the compiler.
+//! Plain loops over rows of data sets. They are in this crate because it is compiled for speed, and use lanes because
+//! the compiler does not vectorise code that is optimised for size.
 
 use super::lanes::{F32x8, N_LANES};
 
-/// Writes `scale` times each byte: pixels as numbers. Slices of one length; of others the shorter one counts.
+/// Writes `scale` times each byte, to turn pixels into numbers. The slices have equal length; the shorter one decides.
 pub fn scale_bytes(bytes: &[u8], scale: f32, values: &mut [f32]) {
     let n = values.len().min(bytes.len());
     let (values, tail) = values[..n].split_at_mut(n - n % N_LANES);
@@ -16,12 +16,12 @@ pub fn scale_bytes(bytes: &[u8], scale: f32, values: &mut [f32]) {
     }
 }
 
-/// Takes `subtrahend` off `values`, number by number. Slices of one length.
+/// Subtracts `subtrahend` from `values`, element by element. The slices have equal length.
 pub fn subtract(values: &mut [f32], subtrahend: &[f32]) {
     F32x8::map_pairs(values, subtrahend, |x, by| x - by);
 }
 
-/// Adds `values` to sums that lose nothing to rounding that matters.
+/// Adds `values` to sums in `f64`, whose rounding errors are negligible.
 pub fn accumulate(sums: &mut [f64], values: &[f32]) {
     for (sum, &x) in sums.iter_mut().zip(values) {
         *sum += f64::from(x);

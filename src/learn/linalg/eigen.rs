@@ -1,8 +1,8 @@
-//! The eigenproblem of a symmetric matrix: reflected to tridiagonal form (Householder 1958), then rotated to diagonal form by
-//! QL sweeps with implicit shifts (Dubrulle 1970; Wilkinson and Reinsch 1971, contribution II/4).
+//! The eigenproblem of a symmetric matrix: reduction to tridiagonal form by reflections (Householder 1958), then to
+//! diagonal form by QL sweeps with implicit shifts (Dubrulle 1970; Wilkinson and Reinsch 1971, contribution II/4).
 //!
-//! All in `f64`, on the lower triangle, row by row, so that inner loops run over adjacent numbers. For the few largest
-//! eigenvalues of a large matrix [`super::krylov`] is faster.
+//! Everything is in `f64`, on the lower triangle, row by row, so that inner loops run over adjacent numbers. For the
+//! few largest eigenvalues of a large matrix [`super::krylov`] is faster.
 
 use crate::{
     error::LearnError,
@@ -10,26 +10,26 @@ use crate::{
 };
 use ndarray::{Array1, Array2, ArrayView2, s};
 
-/// A sweep halves an off-diagonal entry's digits at least; two or three do on average.
+/// The maximum number of sweeps for an eigenvalue. Convergence is at least quadratic; two or three suffice on average.
 const MAX_SWEEPS: usize = 60;
-/// Columns that rotations pass over at once: 784 rows of so many numbers stay in the second cache.
+/// The columns that rotations pass over at once: 784 rows of so many numbers fit into the L2 cache.
 const ROTATED_COLUMNS: usize = 64;
 
-/// Eigenvalues, largest first, with their vectors.
+/// Eigenvalues in descending order with their eigenvectors.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Eigen {
-    /// `(n)`, descending.
+    /// The eigenvalues, `(n)`, descending.
     pub values: Array1<f64>,
-    /// `(n, n)`: a unit vector a row, at right angles to each other, in the order of the values.
+    /// The eigenvectors, `(n, n)`: orthonormal rows in the order of the values.
     pub vectors: Array2<f64>,
 }
 
-/// All eigenvalues and eigenvectors of a symmetric `matrix (n, n)`, of which only the lower triangle is read.
+/// Computes all eigenvalues and eigenvectors of a symmetric `matrix (n, n)`, reading only its lower triangle.
 ///
 /// Residuals and departures from orthogonality are of the order of `n` roundings of the largest eigenvalue.
 ///
 /// # Errors
-/// When a value is not finite, or the sweeps do not settle.
+/// If a value is not finite, or the sweeps do not converge.
 pub fn symmetric_eigen(matrix: &ArrayView2<f64>) -> Result<Eigen, LearnError> {
     let n = matrix.nrows();
     if matrix.iter().any(|value| !value.is_finite()) {
@@ -48,19 +48,19 @@ pub fn symmetric_eigen(matrix: &ArrayView2<f64>) -> Result<Eigen, LearnError> {
     Ok(Eigen { values: order.iter().map(|&i| reflected.diagonal[i]).collect(), vectors: sorted })
 }
 
-/// A symmetric matrix as reflections around a tridiagonal one.
+/// A symmetric matrix as reflections around a tridiagonal matrix.
 struct Reflected {
     diagonal: Vec<f64>,
-    /// Entry `i` couples `i` and `i + 1`; the last is 0.
+    /// The off-diagonal entries: entry `i` couples `i` and `i + 1`; the last is 0.
     off_diagonal: Vec<f64>,
-    /// Row `i` holds, in its first `i` places, the vector of the reflection that cleared row `i`.
+    /// The reflectors: row `i` holds, in its first `i` places, the vector of the reflection that cleared row `i`.
     reflectors: Array2<f64>,
-    /// `2/‖v‖²` of each; 0 where nothing had to be cleared.
+    /// The scale `2/‖v‖²` of each reflection; 0 where nothing had to be cleared.
     scales: Vec<f64>,
 }
 
 impl Reflected {
-    /// Clears one row after another, the last first, so that what remains is always the leading block.
+    /// Clears one row after another, the last first, so that the remaining part is always the leading block.
     fn of(matrix: &ArrayView2<f64>) -> Self {
         let n = matrix.nrows();
         let mut a = matrix.as_standard_layout().into_owned();
@@ -91,7 +91,7 @@ impl Reflected {
         Self { diagonal, off_diagonal, reflectors: a, scales }
     }
 
-    /// From a vector of the tridiagonal matrix's space to one of the matrix's own.
+    /// Maps a vector from the tridiagonal matrix's space to that of the original matrix.
     fn apply(&self, vector: &mut [f64]) {
         for (i, &scale) in self.scales.iter().enumerate().filter(|(_, scale)| **scale != 0.0) {
             let row = self.reflectors.row(i);
@@ -103,15 +103,15 @@ impl Reflected {
     }
 }
 
-/// Replaces `x` by the `v` of the reflection `1 − scale·v·vᵀ` that leaves of `x` only its last entry; returns that entry and
-/// `scale`.
+/// Replaces `x` by the `v` of the reflection `1 − scale·v·vᵀ` that leaves only the last entry of `x`; returns that
+/// entry and `scale`.
 fn reflector(x: &mut [f64]) -> (f64, f64) {
     let last = x.len() - 1;
     let largest = x[..last].iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
     if largest == 0.0 {
         return (x[last], 0.0);
     }
-    // By the largest entry, so that squares neither vanish nor overflow.
+    // Scaled by the largest entry, so that squares neither underflow nor overflow.
     let unit = largest.max(x[last].abs());
     x.iter_mut().for_each(|x| *x /= unit);
     let entry = -dot(x, x).sqrt().copysign(x[last]);
@@ -119,7 +119,7 @@ fn reflector(x: &mut [f64]) -> (f64, f64) {
     (entry * unit, 2.0 / dot(x, x))
 }
 
-/// `y = A·x` of a symmetric matrix by its lower triangle, each entry read once.
+/// Computes `y = A·x` for a symmetric matrix from its lower triangle, reading each entry once.
 fn product_of_lower(a: &ArrayView2<f64>, x: &[f64], y: &mut [f64]) {
     y.fill(0.0);
     for (i, row) in a.rows().into_iter().enumerate() {
@@ -130,7 +130,7 @@ fn product_of_lower(a: &ArrayView2<f64>, x: &[f64], y: &mut [f64]) {
     }
 }
 
-/// Rotates a tridiagonal matrix to a diagonal one; every rotation is applied to neighbouring rows of `vectors` as well.
+/// Rotates a tridiagonal matrix to diagonal form, applying every rotation to neighbouring rows of `vectors` as well.
 fn diagonalise(d: &mut [f64], e: &mut [f64], vectors: &mut Array2<f64>) -> Result<(), LearnError> {
     let n = d.len();
     let mut rotations = Vec::with_capacity(n);
@@ -157,8 +157,9 @@ fn is_negligible(coupling: f64, a: f64, b: f64) -> bool {
     coupling.abs() <= f64::EPSILON * (a.abs() + b.abs()) + f64::MIN_POSITIVE
 }
 
-/// One sweep from `high` down to `low`, shifted by the eigenvalue of the leading 2×2 block that is nearer to its first entry
-/// (Wilkinson's shift). Notes its rotations: the first turns rows `high − 1` and `high`, the next those before.
+/// Does one sweep from `high` down to `low`, shifted by the eigenvalue of the leading 2×2 block that is nearer to its
+/// first entry (Wilkinson's shift). Records its rotations: the first acts on rows `high − 1` and `high`, the next on
+/// those before.
 fn sweep(d: &mut [f64], e: &mut [f64], low: usize, high: usize, rotations: &mut Vec<(f64, f64)>) {
     let slope = (d[low + 1] - d[low]) / (2.0 * e[low]);
     let shift = d[low] - e[low] / (slope + slope.hypot(1.0).copysign(slope));
@@ -169,7 +170,7 @@ fn sweep(d: &mut [f64], e: &mut [f64], low: usize, high: usize, rotations: &mut 
         let length = bulge.hypot(bulge_beside);
         e[i + 1] = length;
         if length == 0.0 {
-            // The matrix has fallen apart here: what was carried is put down, and the next sweep starts from the pieces.
+            // The matrix decouples here: the carried value is subtracted, and the next sweep starts from the parts.
             d[i + 1] -= carried;
             e[high] = 0.0;
             return;
@@ -187,7 +188,7 @@ fn sweep(d: &mut [f64], e: &mut [f64], low: usize, high: usize, rotations: &mut 
     e[high] = 0.0;
 }
 
-/// Applies a sweep's rotations to rows, block of columns by block of columns.
+/// Applies a sweep's rotations to rows, one block of columns at a time.
 fn rotate_rows(vectors: &mut Array2<f64>, high: usize, rotations: &[(f64, f64)]) {
     let n_columns = vectors.ncols();
     let numbers = vectors.as_slice_mut().expect("the matrix lies by rows");
@@ -208,7 +209,7 @@ mod tests {
     use rand::{RngExt, SeedableRng};
     use rand_chacha::ChaCha8Rng;
 
-    /// A symmetric matrix with the given eigenvalues, turned by random reflections.
+    /// Returns a symmetric matrix with the given eigenvalues, transformed by random reflections.
     fn with_values(values: &[f64], seed: u64) -> Array2<f64> {
         let n = values.len();
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
@@ -222,7 +223,7 @@ mod tests {
         (&matrix + &matrix.t()) / 2.0
     }
 
-    /// Largest departure of `A·vᵢ = λᵢ·vᵢ` and of `V·Vᵀ = 1`, the first in units of the largest eigenvalue.
+    /// Returns the largest residuals of `A·vᵢ = λᵢ·vᵢ`, relative to the largest eigenvalue, and of `V·Vᵀ = 1`.
     fn departures(matrix: &Array2<f64>, eigen: &Eigen) -> (f64, f64) {
         let largest = eigen.values.iter().fold(f64::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
         let scaled = &eigen.vectors * &eigen.values.view().insert_axis(ndarray::Axis(1));
@@ -255,7 +256,7 @@ mod tests {
                 assert!((found - value).abs() <= 10.0 * n * f64::EPSILON * largest, "{name}: {found} for {value}");
             }
             let (residual, skew) = departures(&matrix, &eigen);
-            // A few roundings a step, n steps.
+            // A few roundings per step, n steps.
             let bound = 10.0 * n * f64::EPSILON;
             assert!(residual <= bound && skew <= bound, "{name}: {residual:e}, {skew:e}");
         }

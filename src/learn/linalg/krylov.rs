@@ -1,7 +1,8 @@
 //! The largest eigenvalues of a large symmetric matrix: block Lanczos with full orthogonalisation (Golub and Underwood 1977).
 //!
-//! The space spanned by a random block, its image, the image of that, … holds the wanted vectors ever better; within it the
-//! problem is small ([`super::eigen`]). Blocks, so that eigenvalues that occur several times are found as often.
+//! The space spanned by a random block and its repeated images under the matrix approximates the wanted vectors ever
+//! better; within it the problem is small ([`super::eigen`]). Blocks find multiple eigenvalues with their full
+//! multiplicity.
 
 use super::eigen::{Eigen, symmetric_eigen};
 use crate::error::LearnError;
@@ -9,23 +10,23 @@ use ndarray::{Array1, Array2, ArrayView2, Axis, concatenate, s};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-/// Vectors of a block: as many equal eigenvalues are found together.
+/// The vectors in a block, which is also the largest multiplicity that is found reliably.
 const BLOCK: usize = 8;
-/// A vector is accepted when `‖A·v − λ·v‖` is below this share of the largest eigenvalue: its angle to the true one is then at
-/// most this over the relative gap to the next eigenvalue (Davis and Kahan 1970).
+/// The tolerance for `‖A·v − λ·v‖`, relative to the largest eigenvalue: the angle of an accepted vector to the true one
+/// is at most this over the relative gap to the next eigenvalue (Davis and Kahan 1970).
 const TOLERANCE: f64 = 1e-12;
-/// The first block is always the same, so that one data set has one result.
+/// The seed of the first block: always the same, so that one data set has one result.
 const SEED: u64 = 0x000B_10C5;
 
-/// The `k` largest eigenvalues with their vectors, of a symmetric positive semidefinite `matrix (n, n)`: `values (k)`,
-/// `vectors (k, n)`. Both triangles are read.
+/// Computes the `k` largest eigenvalues and their vectors of a symmetric positive semidefinite `matrix (n, n)`: `values
+/// (k)`, `vectors (k, n)`. Both triangles are read.
 ///
 /// # Errors
-/// When a value is not finite, or a small problem does not settle.
+/// If a value is not finite, or a small problem does not converge.
 pub fn largest_eigen(matrix: &ArrayView2<f64>, k: usize) -> Result<Eigen, LearnError> {
     let n = matrix.nrows();
     let k = k.min(n);
-    // Once the space is a good part of the whole, the whole is cheaper.
+    // Once the subspace is a large part of the whole space, the full decomposition is cheaper.
     let max_vectors = n / 2;
     let mut space = Space::new(n);
     let mut fresh = random_block(n);
@@ -42,7 +43,8 @@ pub fn largest_eigen(matrix: &ArrayView2<f64>, k: usize) -> Result<Eigen, LearnE
             if residuals.iter().all(|residual| *residual <= TOLERANCE * largest) {
                 return Ok(eigen);
             }
-            // A look costs as much as some steps: the next one when the space is a quarter larger.
+            // A convergence check costs as much as several steps, so the next one waits until the subspace is a quarter
+            // larger.
             next_look = space.n_vectors() + (space.n_vectors() / 4).max(2 * BLOCK);
         }
         fresh = space.images.slice(s![n_before.., ..]).to_owned();
@@ -71,7 +73,7 @@ impl Space {
         self.vectors.nrows()
     }
 
-    /// Adds what is new in a block; what lies in the space already is left out.
+    /// Adds the part of a block that is orthogonal to the space, and leaves out the rest.
     fn extend(&mut self, block: Array2<f64>, matrix: &ArrayView2<f64>) {
         let mut fresh: Vec<Array1<f64>> = Vec::new();
         for row in block.rows() {
@@ -94,12 +96,12 @@ impl Space {
         let Ok(fresh) = concatenate(Axis(0), &rows) else { return };
         let images = fresh.dot(matrix);
         for (whole, part) in [(&mut self.vectors, fresh), (&mut self.images, images)] {
-            // Only a block of another width would be refused.
+            // The only possible error is a block of another width.
             let _ = whole.append(Axis(0), part.view());
         }
     }
 
-    /// The `k` best approximations that the space holds (Rayleigh and Ritz), and how far each is from solving the problem.
+    /// Returns the `k` best approximations in the space (Rayleigh-Ritz) and their residual norms.
     fn eigen(&self, k: usize) -> Result<(Eigen, Vec<f64>), LearnError> {
         let small = symmetric_eigen(&self.images.dot(&self.vectors.t()).view())?;
         let chosen = small.vectors.slice(s![..k, ..]);
@@ -118,7 +120,7 @@ impl Space {
 mod tests {
     use super::*;
 
-    /// A covariance of random data whose features have the given spreads.
+    /// Returns the covariance of random data whose features have the given spreads.
     fn covariance(spreads: &[f64], n_samples: usize, seed: u64) -> Array2<f64> {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let n = spreads.len();
@@ -140,7 +142,8 @@ mod tests {
                 let (value, true_value) = (few.values[i], whole.values[i]);
                 assert!((value - true_value).abs() <= 1e-12 * whole.values[0], "{k}, {i}: {value} and {true_value}");
                 let cosine = few.vectors.row(i).dot(&whole.vectors.row(i)).abs();
-                // The gap between neighbours is above 1e-3 of the largest here: 1 − cos of an angle of 1e-9 is rounding.
+                // The gap between neighbours exceeds 1e-3 of the largest here: 1 − cos of an angle of 1e-9 is below
+                // rounding.
                 assert!(1.0 - cosine < 1e-13, "{k}, {i}: {cosine}");
             }
         }

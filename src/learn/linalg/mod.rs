@@ -1,4 +1,5 @@
-//! Decompositions and what is made of them: [`eigen`], [`krylov`] and [`svd`], [`pca`], and [`subspace`] (principal angles, alignment).
+//! Decompositions and their uses: [`eigen`], [`krylov`] and [`svd`], [`pca`], and [`subspace`] (principal angles,
+//! alignment).
 
 pub mod eigen;
 pub mod krylov;

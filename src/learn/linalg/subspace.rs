@@ -1,20 +1,21 @@
-//! Comparing two codes: angles between the subspaces they span, and the maps that carry one onto the other.
+//! Comparison of two codes: angles between the subspaces they span, and the maps from one to the other.
 //!
-//! All in `f64`.
+//! Everything is in `f64`.
 
 use super::svd::Svd;
 use crate::error::LearnError;
 use ndarray::{Array1, Array2, ArrayView2, Axis};
 
-/// Singular values below this share of the largest count as zero when a basis is made: about 50 roundings of `f64`.
+/// The threshold, relative to the largest singular value, below which a singular value counts as zero in a basis: about
+/// 50 roundings of `f64`.
 const RANK_TOLERANCE: f64 = 1e-14;
 
-/// `x ↦ x·M + t` on codes of size `k`.
+/// The affine map `x ↦ x·M + t` on codes of size `k`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AffineMap {
-    /// `M (k, k_target)`.
+    /// The matrix `M (k, k_target)`.
     pub matrix: Array2<f64>,
-    /// `t (k_target)`.
+    /// The shift `t (k_target)`.
     pub shift: Array1<f64>,
 }
 
@@ -26,13 +27,14 @@ impl AffineMap {
     }
 }
 
-/// The principal angles between the column spaces of `a (d, p)` and `b (d, q)`, in radians, ascending; `min(p, q)` of them.
+/// Returns the `min(p, q)` principal angles between the column spaces of `a (d, p)` and `b (d, q)`, in radians,
+/// ascending.
 ///
-/// Cosines are the singular values of `QaᵀQb`; small angles come from the sines, the singular values of
-/// `Qb − Qa·QaᵀQb`, because a cosine near 1 has lost them (Björck and Golub 1973).
+/// Cosines are the singular values of `QaᵀQb`; small angles are computed from the sines, the singular values of
+/// `Qb − Qa·QaᵀQb`, because a cosine near 1 is inaccurate for them (Björck and Golub 1973).
 ///
 /// # Errors
-/// When the row counts differ, values are not finite, or the decomposition does not settle.
+/// If the row counts differ, values are not finite, or the decomposition does not converge.
 pub fn principal_angles(a: &ArrayView2<f64>, b: &ArrayView2<f64>) -> Result<Vec<f64>, LearnError> {
     if a.nrows() != b.nrows() {
         return Err(LearnError::Shape {
@@ -54,10 +56,10 @@ pub fn principal_angles(a: &ArrayView2<f64>, b: &ArrayView2<f64>) -> Result<Vec<
     Ok(angles.collect())
 }
 
-/// An orthonormal basis of the column space of `matrix (d, k)`: `(d, rank)`.
+/// Returns an orthonormal basis of the column space of `matrix (d, k)`: `(d, rank)`.
 ///
 /// # Errors
-/// When values are not finite or the decomposition does not settle.
+/// If values are not finite or the decomposition does not converge.
 pub fn orthonormal_basis(matrix: &ArrayView2<f64>) -> Result<Array2<f64>, LearnError> {
     let svd = Svd::of(matrix)?;
     let limit = svd.values.first().copied().unwrap_or(0.0) * RANK_TOLERANCE;
@@ -65,11 +67,11 @@ pub fn orthonormal_basis(matrix: &ArrayView2<f64>) -> Result<Array2<f64>, LearnE
     Ok(svd.left.select(Axis(1), &(0..rank).collect::<Vec<_>>()))
 }
 
-/// The rotation (or reflection) and shift that bring `source (n, k)` closest to `target (n, k)`, without stretching:
+/// Fits the rotation (or reflection) and shift that bring `source (n, k)` closest to `target (n, k)`, without scaling:
 /// orthogonal Procrustes (Schönemann 1966) on centred codes.
 ///
 /// # Errors
-/// When shapes differ, values are not finite, or the decomposition does not settle.
+/// If shapes differ, values are not finite, or the decomposition does not converge.
 pub fn procrustes(source: &ArrayView2<f64>, target: &ArrayView2<f64>) -> Result<AffineMap, LearnError> {
     let (source_mean, target_mean) = means_of_pair(source, target)?;
     let product = (source - &source_mean).t().dot(&(target - &target_mean));
@@ -79,12 +81,12 @@ pub fn procrustes(source: &ArrayView2<f64>, target: &ArrayView2<f64>) -> Result<
     Ok(AffineMap { matrix, shift })
 }
 
-/// The affine map that brings `source (n, k)` closest to `target (n, k)` in the sense of least squares.
+/// Fits the affine map that brings `source (n, k)` closest to `target (n, k)` by least squares.
 ///
-/// Directions in which the source does not vary are left out (minimum-norm solution).
+/// Directions in which the source does not vary are ignored (minimum-norm solution).
 ///
 /// # Errors
-/// When shapes differ, values are not finite, or the decomposition does not settle.
+/// If shapes differ, values are not finite, or the decomposition does not converge.
 pub fn least_squares(source: &ArrayView2<f64>, target: &ArrayView2<f64>) -> Result<AffineMap, LearnError> {
     let (source_mean, target_mean) = means_of_pair(source, target)?;
     let centred = source - &source_mean;

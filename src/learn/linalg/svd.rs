@@ -1,25 +1,25 @@
 //! Singular values of matrices with few columns, by one-sided Jacobi rotations (Hestenes 1958).
 //!
-//! Columns are turned against each other, pair by pair, until all are at right angles: their lengths are then the singular
-//! values. Small values come out with small relative errors (Demmel and Veselić 1992), which principal angles need. The
-//! work grows with the square of the columns: this is for codes and small maps, not for samples.
+//! Columns are rotated pair by pair until all are orthogonal: their lengths are then the singular values. Small values
+//! have small relative errors (Demmel and Veselić 1992), which principal angles need. The work grows with the square of
+//! the number of columns, so that this suits codes and small maps, not samples.
 
 use crate::error::LearnError;
 use ndarray::{Array1, Array2, ArrayView2, Axis};
 
-/// A pair counts as at a right angle when its cosine is below this: a few roundings.
+/// The cosine below which a pair counts as orthogonal: a few roundings.
 const RIGHT_ANGLE: f64 = 4.0 * f64::EPSILON;
-/// Five to ten are usual.
+/// The maximum number of sweeps; five to ten are usual.
 const MAX_SWEEPS: usize = 60;
 
 /// A thin singular value decomposition `A = U·diag(values)·Vᵀ`, `q = min(m, n)`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Svd {
-    /// `U (m, q)`: columns of unit length at right angles to each other, also where a singular value is 0.
+    /// The left vectors `U (m, q)`: orthonormal columns, also where a singular value is 0.
     pub left: Array2<f64>,
-    /// `(q)`, descending.
+    /// The singular values, `(q)`, descending.
     pub values: Vec<f64>,
-    /// `V (n, q)`, likewise.
+    /// The right vectors `V (n, q)`: orthonormal columns.
     pub right: Array2<f64>,
 }
 
@@ -27,7 +27,7 @@ impl Svd {
     /// Decomposes `matrix (m, n)`.
     ///
     /// # Errors
-    /// When a value is not finite, or the rotations do not settle.
+    /// If a value is not finite, or the rotations do not converge.
     pub fn of(matrix: &ArrayView2<f64>) -> Result<Self, LearnError> {
         if matrix.iter().any(|value| !value.is_finite()) {
             return Err(LearnError::NotFinite { what: "a matrix" });
@@ -36,7 +36,7 @@ impl Svd {
             let Self { left, values, right } = Self::of(&matrix.t())?;
             return Ok(Self { left: right, values, right: left });
         }
-        // Columns as rows: adjacent numbers.
+        // Columns are stored as rows, so that inner loops run over adjacent numbers.
         let mut columns = matrix.t().as_standard_layout().into_owned();
         let mut turned = Array2::eye(matrix.ncols());
         for _ in 0..MAX_SWEEPS {
@@ -47,14 +47,15 @@ impl Svd {
         Err(LearnError::NoConvergence { what: "a matrix" })
     }
 
-    /// From columns at right angles to each other, as rows of `columns (n, m)`, and the turns that led there.
+    /// Builds the decomposition from orthogonal columns, stored as the rows of `columns (n, m)`, and the accumulated
+    /// rotations.
     fn from_orthogonal(columns: Array2<f64>, turned: &Array2<f64>) -> Self {
         let lengths: Vec<f64> = columns.rows().into_iter().map(|column| column.dot(&column).sqrt()).collect();
         let mut order: Vec<usize> = (0..lengths.len()).collect();
         order.sort_by(|&i, &j| lengths[j].total_cmp(&lengths[i]));
         let mut left: Vec<Array1<f64>> = Vec::with_capacity(order.len());
         for &i in &order {
-            // What is left of a column of length 0 is rounding: any direction at a right angle to the others will do.
+            // A column of length 0 holds only rounding errors: any direction orthogonal to the others will do.
             let is_there = lengths[i] > f64::MIN_POSITIVE;
             left.push(if is_there { &columns.row(i) / lengths[i] } else { another_direction(&left, columns.ncols()) });
         }
@@ -70,7 +71,7 @@ impl Svd {
     }
 }
 
-/// Turns every pair of rows once, and what is `turned` with them; whether any pair was not yet at a right angle.
+/// Rotates every pair of rows once, along with `turned`; returns true if any pair was not yet orthogonal.
 fn sweep(columns: &mut Array2<f64>, turned: &mut Array2<f64>) -> bool {
     let n = columns.nrows();
     let mut has_turned = false;
@@ -100,7 +101,7 @@ fn turn_rows(matrix: &mut Array2<f64>, (i, j): (usize, usize), (cosine, sine): (
     }
 }
 
-/// A unit vector of `n` numbers at a right angle to all of `others`, of which there are fewer than `n`.
+/// Returns a unit vector of `n` numbers orthogonal to all of `others`, which are fewer than `n`.
 fn another_direction(others: &[Array1<f64>], n: usize) -> Array1<f64> {
     let without = |axis: usize| {
         let mut v = Array1::zeros(n);
@@ -113,7 +114,7 @@ fn another_direction(others: &[Array1<f64>], n: usize) -> Array1<f64> {
         }
         v
     };
-    // Of the axes, the one of which the others leave most.
+    // The axis with the largest component orthogonal to the others.
     let left_of = |axis: usize| 1.0 - others.iter().map(|other| other[axis] * other[axis]).sum::<f64>();
     let axis = (0..n).max_by(|&i, &j| left_of(i).total_cmp(&left_of(j))).unwrap_or(0);
     let v = without(axis);
@@ -136,7 +137,7 @@ mod tests {
         matrix.iter().fold(0.0_f64, |seen, value| seen.max(value.abs()))
     }
 
-    /// A few roundings for each column and each sweep.
+    /// The tolerance: a few roundings for each column and each sweep.
     const BOUND: f64 = 1e-13;
 
     #[test]
@@ -180,7 +181,7 @@ mod tests {
 
     #[test]
     fn small_values_keep_their_digits() {
-        // Columns at right angles, of lengths 1 and 1e-9: no digit of the small one is lost beside the large one.
+        // Orthogonal columns of lengths 1 and 1e-9: the small one keeps all its digits beside the large one.
         let matrix = ndarray::array![[0.6, 0.8e-9], [0.8, -0.6e-9], [0.0, 0.0]];
         let svd = Svd::of(&matrix.view()).expect("finite");
         assert!((svd.values[1] / 1e-9 - 1.0).abs() < 1e-12, "{:?}", svd.values);

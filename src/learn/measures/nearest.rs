@@ -1,24 +1,25 @@
-//! The nearest points to a point, all pairs compared, eight at a time: for some ten thousand points that is faster than a
-//! tree, and as exact in forty dimensions as in two.
+//! Nearest neighbours by brute force, eight points at a time: for about ten thousand points this is faster than a tree,
+//! and exact in forty dimensions as in two.
 
 use crate::kernels::lanes::{F32x8, N_LANES};
 use ndarray::{ArrayView1, ArrayView2};
 
-/// A point that was found: its squared Euclidean distance, and its row.
+/// A neighbour: its squared Euclidean distance, and its row.
 pub type Found = (f32, usize);
 
-/// Points that can be searched.
+/// The points that are searched.
 #[derive(Debug, Clone)]
 pub struct Nearest {
-    /// A feature after the other, each `(n)` and then infinities up to a whole number of lanes: those are never near.
+    /// The features one after another, each `(n)` and padded with infinities to a whole number of lanes, which are
+    /// never near.
     features: Vec<Vec<f32>>,
     n_points: usize,
-    /// What the last search found, nearest first. Kept, so that a search allocates nothing.
+    /// The result of the last search, nearest first. Kept, so that a search allocates nothing.
     found: Vec<Found>,
 }
 
 impl Nearest {
-    /// Takes points, `(n, k)`.
+    /// Builds the search from points, `(n, k)`.
     #[must_use]
     pub fn new(points: &ArrayView2<f32>) -> Self {
         let feature = |column: ArrayView1<f32>| {
@@ -33,18 +34,19 @@ impl Nearest {
         }
     }
 
-    /// How many points there are.
+    /// Returns the number of points.
     #[must_use]
     pub fn n_points(&self) -> usize {
         self.n_points
     }
 
-    /// The `n_most` nearest to `query (k)`, nearest first, equal distances by their rows; never the row `except`.
+    /// Finds the `n_most` points nearest to `query (k)`, nearest first, ties in the order of rows; never the row
+    /// `except`.
     pub fn of(&mut self, query: &[f32], n_most: usize, except: Option<usize>) -> &[Found] {
         self.search(|feature| query.get(feature).copied().unwrap_or(0.0), n_most, except)
     }
 
-    /// The `n_most` nearest to the point of a row, without itself.
+    /// Finds the `n_most` points nearest to the point of a row, excluding itself.
     pub fn of_row(&mut self, row: usize, n_most: usize) -> &[Found] {
         let query: Vec<f32> = self.features.iter().map(|feature| feature[row]).collect();
         self.search(|feature| query[feature], n_most, Some(row))

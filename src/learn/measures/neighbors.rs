@@ -1,14 +1,15 @@
-//! Nearest neighbours: how well a code keeps classes together.
+//! Nearest neighbours as a measure of how well a code keeps classes together.
 //!
-//! Leave-one-out accuracy and precision in slices, so that a caller may stop between them.
+//! Leave-one-out accuracy and precision are computed in slices, so that a caller may stop between them.
 
 use super::nearest::Nearest;
 use crate::error::LearnError;
 use ndarray::ArrayView2;
 
-/// Looks at the `n_neighbors` nearest others of every sample: how they vote, and how many are of its own class.
+/// A comparison of every sample with its `n_neighbors` nearest others: their vote, and how many have its class.
 ///
-/// Distances are Euclidean. Equal votes go to the smaller label, as in scikit-learn; equal distances to the earlier row.
+/// Distances are Euclidean. Ties in the vote go to the smaller label, as in scikit-learn; ties in distance to the
+/// earlier row.
 #[derive(Debug, Clone)]
 pub struct LeaveOneOut {
     points: Nearest,
@@ -16,7 +17,7 @@ pub struct LeaveOneOut {
     n_neighbors: usize,
     next: usize,
     n_correct: usize,
-    /// For each label: neighbours of its samples that are of it, and neighbours in all.
+    /// For each label, the neighbours of its samples that share it, and all neighbours.
     of_class: Vec<(usize, usize)>,
 }
 
@@ -24,7 +25,7 @@ impl LeaveOneOut {
     /// Prepares the comparison. Shapes: `points (n, k)`, `labels (n)`.
     ///
     /// # Errors
-    /// When there are not as many labels as points.
+    /// If the numbers of labels and points differ.
     pub fn new(points: &ArrayView2<f32>, labels: Vec<u8>, n_neighbors: usize) -> Result<Self, LearnError> {
         let n = points.nrows();
         if n != labels.len() {
@@ -34,7 +35,7 @@ impl LeaveOneOut {
         Ok(Self { points: Nearest::new(points), labels, n_neighbors, next: 0, n_correct: 0, of_class })
     }
 
-    /// Classifies up to `n_points` more; returns whether all are done.
+    /// Classifies up to `n_points` more; returns true once all are done.
     pub fn advance(&mut self, n_points: usize) -> bool {
         let end = (self.next + n_points).min(self.labels.len());
         for i in self.next..end {
@@ -52,27 +53,28 @@ impl LeaveOneOut {
         end == self.labels.len()
     }
 
-    /// Share of the points that are classified, 0 to 1.
+    /// Returns the share of the points that are classified, 0 to 1.
     #[must_use]
     pub fn share_done(&self) -> f64 {
         self.next as f64 / self.labels.len().max(1) as f64
     }
 
-    /// Share of the points classified so far whose neighbours vote for their own label. NaN before the first.
+    /// Returns the share of the points classified so far whose neighbours vote for their own label. NaN before the
+    /// first.
     #[must_use]
     pub fn accuracy(&self) -> f64 {
         self.n_correct as f64 / self.next as f64
     }
 
-    /// Precision at `n_neighbors`: the share of the neighbours looked at so far that have the label of the sample that they
-    /// are neighbours of. NaN before the first.
+    /// Returns the precision at `n_neighbors`: the share of the neighbours examined so far that have the label of their
+    /// sample. NaN before the first.
     #[must_use]
     pub fn precision(&self) -> f64 {
         let (n_own, n_all) = self.of_class.iter().fold((0, 0), |(own, all), &(o, a)| (own + o, all + a));
         n_own as f64 / n_all as f64
     }
 
-    /// The same for the samples of each label that has some, with the label.
+    /// Returns the same precision for each label that occurs, with the label.
     #[must_use]
     pub fn precision_by_class(&self) -> Vec<(u8, f64)> {
         let classes = (0..=u8::MAX).zip(&self.of_class).filter(|(_, (_, n_all))| *n_all > 0);
@@ -80,16 +82,16 @@ impl LeaveOneOut {
     }
 }
 
-/// The label with the most votes, of equal ones the smallest.
+/// Returns the label with the most votes; the smallest in case of a tie.
 fn winner(votes: &[u32; 256]) -> Option<u8> {
     let most = *votes.iter().max()?;
     votes.iter().position(|&n| n == most && n > 0).map(|label| label as u8)
 }
 
-/// Leave-one-out accuracy in one go. Shapes: `points (n, k)`, `labels (n)`.
+/// Computes leave-one-out accuracy in one call. Shapes: `points (n, k)`, `labels (n)`.
 ///
 /// # Errors
-/// When there are not as many labels as points.
+/// If the numbers of labels and points differ.
 pub fn leave_one_out_accuracy(points: &ArrayView2<f32>, labels: &[u8], n_neighbors: usize) -> Result<f64, LearnError> {
     let mut votes = LeaveOneOut::new(points, labels.to_vec(), n_neighbors)?;
     votes.advance(labels.len());
@@ -103,7 +105,7 @@ mod tests {
     use rand::{RngExt, SeedableRng};
     use rand_chacha::ChaCha8Rng;
 
-    /// The same by sorting all distances, for any number of points.
+    /// Computes the same by sorting all distances, for any number of points.
     fn by_sorting(points: &Array2<f32>, labels: &[u8], n_neighbors: usize) -> f64 {
         let n = labels.len();
         let is_right = |i: usize| {
@@ -125,7 +127,7 @@ mod tests {
     fn votes_are_those_of_sorted_distances_ties_included() {
         let mut rng = ChaCha8Rng::seed_from_u64(11);
         for (n, k) in [(1, 2), (7, 1), (8, 2), (9, 3), (100, 2), (203, 5)] {
-            // On a coarse grid many distances are equal, and all of them exact.
+            // On a coarse grid many distances are tied, and all of them are exact.
             let points = Array2::from_shape_simple_fn((n, k), || f32::from(rng.random_range(0..6_u8)));
             let labels: Vec<u8> = (0..n).map(|_| rng.random_range(0..3_u8)).collect();
             for n_neighbors in [1, 3, 10] {
@@ -143,7 +145,7 @@ mod tests {
         let points = array![[0.0_f32], [1.0], [2.1], [3.0], [9.0], [9.5]];
         let mut votes = LeaveOneOut::new(&points.view(), vec![0, 0, 1, 0, 1, 1], 2).expect("as many labels");
         votes.advance(6);
-        // Of class 0: 1 + 1 + 1 of 6; of class 1: 0 + 1 + 1 of 6.
+        // For class 0: 1 + 1 + 1 of 6; for class 1: 0 + 1 + 1 of 6.
         assert_eq!(votes.precision_by_class(), [(0, 3.0 / 6.0), (1, 2.0 / 6.0)]);
         assert_eq!(votes.precision(), 5.0 / 12.0);
     }

@@ -1,28 +1,28 @@
-//! How well a score tells odd samples from normal ones: the receiver operating characteristic and the area under it.
+//! The receiver operating characteristic of a score that separates odd samples from normal ones, and the area under it.
 
-/// A threshold and what comes of it: samples whose score reaches it are called odd.
+/// A threshold and its rates: samples whose score reaches it are called odd.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RocPoint {
-    /// The least score that is called odd; infinite where none is.
+    /// The least score that is called odd; infinite if no sample is.
     pub threshold: f64,
-    /// Share of the normal samples that are called odd, 0 to 1.
+    /// The share of the normal samples that are called odd, 0 to 1.
     pub false_alarms: f64,
-    /// Share of the odd samples that are called odd, 0 to 1.
+    /// The share of the odd samples that are called odd, 0 to 1.
     pub found: f64,
 }
 
-/// The curve of all thresholds.
+/// The curve over all thresholds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Roc {
-    /// From the threshold that calls none odd to the one that calls all so.
+    /// The points, from the threshold that calls no sample odd to the one that calls all odd.
     pub points: Vec<RocPoint>,
-    /// Area under the curve: the probability that an odd sample scores higher than a normal one, ties counting half
-    /// (Mann and Whitney 1947). One half is guessing; below it normal samples score higher.
+    /// The area under the curve: the probability that an odd sample scores higher than a normal one, ties counting half
+    /// (Mann and Whitney 1947). One half is chance level; below it normal samples score higher.
     pub auc: f64,
 }
 
 impl Roc {
-    /// The curve of these scores; `None` where one of the groups is empty or a score is not a number.
+    /// Computes the curve of these scores; `None` if one of the groups is empty or a score is not a number.
     #[must_use]
     pub fn of(normal: &[f64], odd: &[f64]) -> Option<Self> {
         if normal.is_empty() || odd.is_empty() || normal.iter().chain(odd).any(|score| score.is_nan()) {
@@ -40,14 +40,14 @@ impl Roc {
             n_found += n_odd_here;
             n_false_alarms += equal.len() - n_odd_here;
             let (x, y) = (n_false_alarms as f64 / n_normal, n_found as f64 / n_odd);
-            // A trapezium: ties between the groups count half.
+            // A trapezium, so that ties between the groups count half.
             auc += (x - before_x) * (y + before_y) / 2.0;
             points.push(RocPoint { threshold: equal[0].0, false_alarms: x, found: y });
         }
         Some(Self { points, auc })
     }
 
-    /// At most about `n_most` points, spread over the curve, the first and the last among them.
+    /// Returns at most about `n_most` points, spread over the curve and including the first and the last.
     #[must_use]
     pub fn thinned(&self, n_most: usize) -> Vec<RocPoint> {
         let last = self.points.len() - 1;
@@ -69,7 +69,7 @@ mod tests {
     fn the_area_is_the_share_of_pairs_in_the_right_order() {
         let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(4);
         for (n_normal, n_odd, n_values) in [(1, 1, 2), (7, 5, 3), (40, 60, 8), (100, 30, 1000)] {
-            // Few values: many ties.
+            // Few distinct values give many ties.
             let mut draw = |n: usize, shift: u32| -> Vec<f64> {
                 (0..n).map(|_| f64::from(rng.random_range(0..n_values) + shift)).collect()
             };

@@ -1,16 +1,16 @@
-//! Activations, each beside its derivative.
+//! Activation functions, each next to its derivative.
 //!
-//! Every derivative is written as a function of the *output* `y = a(z)`, so that a training step keeps one array a layer.
-//! Constants are Keras 3's, because the lecture's notebooks are Keras (leaky ReLU 0.2, ELU 1).
+//! Every derivative is a function of the *output* `y = a(z)`, so that a training step stores one array a layer.
+//! Constants are those of Keras 3, because the lecture's notebooks use Keras (leaky ReLU 0.2, ELU 1).
 
 use crate::kernels::{lanes::F32x8, vmath};
 use serde::{Deserialize, Serialize};
 
-/// Slope of the leaky ReLU below zero: Keras 3's `activations.leaky_relu`.
+/// The slope of the leaky ReLU below zero, as in Keras 3's `activations.leaky_relu`.
 pub const LEAKY_SLOPE: f32 = 0.2;
-/// SELU's scale λ, from Klambauer et al. (2017), equation 14.
+/// The scale λ of SELU (Klambauer et al. 2017, equation 14).
 pub const SELU_SCALE: f32 = 1.050_701;
-/// SELU's α, likewise.
+/// The α of SELU (Klambauer et al. 2017, equation 14).
 pub const SELU_ALPHA: f32 = 1.673_263_2;
 
 /// The non-linearity of a layer.
@@ -35,11 +35,11 @@ pub enum Activation {
 }
 
 impl Activation {
-    /// All of them, in the order in which forms list them.
+    /// All variants, in the order in which forms list them.
     pub const ALL: [Self; 8] =
         [Self::Linear, Self::Relu, Self::LeakyRelu, Self::Elu, Self::Selu, Self::Tanh, Self::Sigmoid, Self::Softplus];
 
-    /// Returns the short name, as links write it.
+    /// Returns the short name used in links.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -71,9 +71,10 @@ impl Activation {
         }
     }
 
-    /// Turns `d_outputs` (the loss by `y`) into the loss by `z`, in place: multiplies by `a'(z)`, written in `y`.
+    /// Multiplies `d_outputs`, the gradient of the loss with respect to `y`, by `a'(z)` in place, which gives the
+    /// gradient with respect to `z`.
     ///
-    /// Shapes: both slices hold the same entries in the same order. At a kink the derivative from below is taken.
+    /// Shapes: both slices hold the same entries in the same order. At a kink the left derivative is used.
     pub fn backward(self, outputs: &[f32], d_outputs: &mut [f32]) {
         let (zero, one) = (F32x8::splat(0.0), F32x8::splat(1.0));
         match self {

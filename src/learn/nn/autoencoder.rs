@@ -1,32 +1,32 @@
-//! An autoencoder: an encoder `f`, a decoder `g`, and the code between them. `h = f(x)`, `r = g(h)`.
+//! An autoencoder: an encoder `h = f(x)`, a decoder `r = g(h)`, and the code `h` between them.
 
 use super::{activation::Activation, bottleneck::Bottleneck, dense::Dense, init::Initializer, network::Network};
 use crate::error::LearnError;
 use ndarray::{Array2, ArrayView2, Axis, concatenate};
 use rand::Rng;
 
-/// What an autoencoder looks like, before any weight is drawn.
+/// The structure of an autoencoder, without its weights.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Architecture {
-    /// Features of a sample, `d`.
+    /// The number of features of a sample, `d`.
     pub n_features: usize,
-    /// Units of the encoder's layers; the last is the code's size `k`. The decoder mirrors them.
+    /// The units of the encoder's layers; the last is the size of the code, `k`. The decoder mirrors them.
     pub encoder_sizes: Vec<usize>,
-    /// Of all layers but the code and the output.
+    /// The activation of all layers except the code and the output.
     pub hidden_activation: Activation,
-    /// Of the code.
+    /// The activation of the code.
     pub code_activation: Activation,
-    /// Of the reconstruction.
+    /// The activation of the reconstruction.
     pub output_activation: Activation,
-    /// Whether layers have biases.
+    /// True if layers have biases.
     pub has_bias: bool,
-    /// Whether the decoder works with the transposes of the encoder's matrices.
+    /// True if the decoder uses the transposes of the encoder's matrices.
     pub is_tied: bool,
-    /// What happens at the code.
+    /// The penalty or sampling applied to the code.
     pub bottleneck: Bottleneck,
 }
 
-/// Encoder and decoder as one chain of layers, with the code at a known place.
+/// Encoder and decoder as one chain of layers, with the position of the code.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Autoencoder {
     network: Network,
@@ -34,7 +34,7 @@ pub struct Autoencoder {
 }
 
 impl Architecture {
-    /// Sizes from input to reconstruction, for example 784, 100, 30, 100, 784.
+    /// Returns the layer sizes from input to reconstruction, for example 784, 100, 30, 100, 784.
     #[must_use]
     pub fn layer_sizes(&self) -> Vec<usize> {
         let mut sizes = vec![self.n_features];
@@ -44,7 +44,7 @@ impl Architecture {
         sizes
     }
 
-    /// Numbers that training may change; a shared matrix counts once.
+    /// Returns the number of trainable parameters; a shared matrix counts once.
     #[must_use]
     pub fn n_parameters(&self) -> usize {
         let sizes = self.layer_sizes();
@@ -57,7 +57,7 @@ impl Architecture {
         (1..sizes.len()).map(of_layer).sum()
     }
 
-    /// Layers that are linear without exception, with biases and nothing at the code but the code.
+    /// Creates an architecture of linear layers with biases and a plain code.
     #[must_use]
     pub fn linear(n_features: usize, encoder_sizes: Vec<usize>) -> Self {
         Self {
@@ -72,12 +72,12 @@ impl Architecture {
         }
     }
 
-    /// Draws the weights, first layer first. Means and variances of a variational code are layers of their own as far as
-    /// their weights' spread goes, and are linear.
+    /// Initialises the weights, first layer first. The means and variances of a variational code are linear, and
+    /// initialised as two separate layers.
     ///
     /// # Errors
-    /// When there is no layer, a layer has no unit, or a variational code is to be tied, whose encoder puts out more than its
-    /// decoder takes.
+    /// If there is no layer, a layer has no unit, or a variational code is to be tied: its encoder has more outputs
+    /// than its decoder has inputs.
     pub fn build(&self, initializer: Initializer, rng: &mut impl Rng) -> Result<Autoencoder, LearnError> {
         let sizes = self.layer_sizes();
         let n_layers = sizes.len() - 1;
@@ -105,19 +105,19 @@ impl Architecture {
     }
 }
 
-/// Two layers that read the same, as one. A linear one, as of a distribution's numbers.
+/// Joins two linear layers with the same inputs into one, such as the means and log variances of a distribution.
 fn side_by_side(first: &Dense, second: &Dense) -> Dense {
-    // Row after row, as all weights lie.
+    // Row-major, like all weights.
     let weights = concatenate![Axis(1), first.weights, second.weights].as_standard_layout().to_owned();
     let bias = first.bias.as_ref().zip(second.bias.as_ref()).map(|(a, b)| concatenate![Axis(0), *a, *b]);
     Dense { weights, bias, activation: Activation::Linear }
 }
 
 impl Autoencoder {
-    /// Reads the first `n_encoder_layers` of `network` as the encoder and the others as the decoder.
+    /// Splits `network` into an encoder, its first `n_encoder_layers`, and a decoder, the rest.
     ///
     /// # Errors
-    /// When one of the two would be empty, or the reconstruction has another size than the input.
+    /// If one of the two would be empty, or the reconstruction and the input differ in size.
     pub fn new(network: Network, n_encoder_layers: usize) -> Result<Self, LearnError> {
         if n_encoder_layers == 0 || n_encoder_layers >= network.layers().len() {
             return Err(LearnError::EmptyNetwork);
@@ -129,11 +129,11 @@ impl Autoencoder {
         Ok(Self { network, n_encoder_layers })
     }
 
-    /// The outermost pair of layers as an autoencoder of its own, and the pairs within it, the outermost first: what training
-    /// layer by layer starts from.
+    /// Splits off the outermost pair of layers as an autoencoder of its own; returns it with the inner pairs, the
+    /// outermost first, as the start of greedy layer-wise training.
     ///
     /// # Errors
-    /// When the decoder has not as many layers as the encoder, or a pair does not put out what it takes in.
+    /// If the decoder and the encoder differ in their number of layers, or the output and input sizes of a pair differ.
     pub fn unstack(self) -> Result<(Self, Vec<(Dense, Dense)>), LearnError> {
         let (n, is_tied) = (self.n_encoder_layers, self.network.is_tied());
         let bottleneck = if n == 1 { self.network.bottleneck() } else { Bottleneck::Plain };
@@ -148,10 +148,10 @@ impl Autoencoder {
         Ok((outermost, pairs.collect()))
     }
 
-    /// The same with another pair of layers within its own; `bottleneck` is what happens at the new code.
+    /// Returns the autoencoder with another pair of layers inside its own; `bottleneck` applies to the new code.
     ///
     /// # Errors
-    /// When the pair does not fit.
+    /// If the pair does not fit.
     pub fn stack(self, (encoder, decoder): (Dense, Dense), bottleneck: Bottleneck) -> Result<Self, LearnError> {
         let (n, is_tied) = (self.n_encoder_layers, self.network.is_tied());
         let mut layers = self.network.into_layers();
@@ -164,36 +164,36 @@ impl Autoencoder {
         Self::new(if is_tied { network.tied()? } else { network }, n)
     }
 
-    /// The whole chain.
+    /// Returns the whole chain.
     #[must_use]
     pub fn network(&self) -> &Network {
         &self.network
     }
 
-    /// The whole chain, for an optimiser to change.
+    /// Returns the whole chain for an optimiser to change.
     pub fn network_mut(&mut self) -> &mut Network {
         &mut self.network
     }
 
-    /// The layers of `f`.
+    /// Returns the layers of `f`.
     #[must_use]
     pub fn encoder(&self) -> &[Dense] {
         &self.network.layers()[..self.n_encoder_layers]
     }
 
-    /// The layers of `g`.
+    /// Returns the layers of `g`.
     #[must_use]
     pub fn decoder(&self) -> &[Dense] {
         &self.network.layers()[self.n_encoder_layers..]
     }
 
-    /// Size of the code, `k`.
+    /// Returns the size of the code, `k`.
     #[must_use]
     pub fn code_size(&self) -> usize {
         self.network.bottleneck().code_size(self.encoder()[self.n_encoder_layers - 1].n_out())
     }
 
-    /// Units from input to reconstruction; of a variational code, its size.
+    /// Returns the units from input to reconstruction; for a variational code, the size of the code.
     #[must_use]
     pub fn layer_sizes(&self) -> Vec<usize> {
         let layers = self.network.layers();
@@ -201,26 +201,27 @@ impl Autoencoder {
         sizes.chain(layers.last().map(Dense::n_out)).collect()
     }
 
-    /// `h = f(x)`; of a variational code, its means. Shapes: `(n, d)` to `(n, k)`.
+    /// Computes the codes `h = f(x)`; for a variational code, its means. Shapes: `(n, d)` to `(n, k)`.
     #[must_use]
     pub fn encode(&self, samples: &ArrayView2<f32>) -> Array2<f32> {
         self.network.apply(0..self.n_encoder_layers, samples)
     }
 
-    /// What the encoder's last layer puts out: the code, or of a variational one means and then `ln σ²`, `(n, 2k)`.
+    /// Computes the outputs of the encoder's last layer: the code, or for a variational code the means and then `ln
+    /// σ²`, `(n, 2k)`.
     #[must_use]
     pub fn encoder_outputs(&self, samples: &ArrayView2<f32>) -> Array2<f32> {
         let last = self.n_encoder_layers - 1;
         self.network.outputs(last, &self.network.apply(0..last, samples).view())
     }
 
-    /// The code in the encoder's outputs.
+    /// Extracts the code from the encoder's outputs.
     #[must_use]
     pub fn code_of(&self, encoder_outputs: Array2<f32>) -> Array2<f32> {
         self.network.handed_on(self.n_encoder_layers - 1, encoder_outputs)
     }
 
-    /// The decoder up to its last layer before the activation: what a loss wants. Shapes: `(n, k)` to `(n, d)`.
+    /// Applies the decoder without its last activation, as input of a loss. Shapes: `(n, k)` to `(n, d)`.
     #[must_use]
     pub fn decode_before_output(&self, codes: &ArrayView2<f32>) -> Array2<f32> {
         let last = self.network.layers().len() - 1;
@@ -228,38 +229,38 @@ impl Autoencoder {
         self.network.before_activation(last, &hidden.view())
     }
 
-    /// `r = g(h)`. Shapes: `(n, k)` to `(n, d)`.
+    /// Computes the reconstructions `r = g(h)`. Shapes: `(n, k)` to `(n, d)`.
     #[must_use]
     pub fn decode(&self, codes: &ArrayView2<f32>) -> Array2<f32> {
         self.network.apply(self.n_encoder_layers..self.network.layers().len(), codes)
     }
 
-    /// `g(f(x))`. Shapes: `(n, d)` to `(n, d)`.
+    /// Computes `g(f(x))`. Shapes: `(n, d)` to `(n, d)`.
     #[must_use]
     pub fn reconstruct(&self, samples: &ArrayView2<f32>) -> Array2<f32> {
         self.network.predict(samples)
     }
 
-    /// Outputs of each layer of `f`, the code last. Shapes: `(n, d)` to one `(n, units)` a layer.
+    /// Returns the outputs of each layer of `f`, the code last. Shapes: `(n, d)` to one `(n, units)` a layer.
     #[must_use]
     pub fn encoder_activations(&self, samples: &ArrayView2<f32>) -> Vec<Array2<f32>> {
         self.network.activations(0..self.n_encoder_layers, samples)
     }
 
-    /// Outputs of each layer of `g`, the reconstruction last. Shapes: `(n, k)` to one `(n, units)` a layer.
+    /// Returns the outputs of each layer of `g`, the reconstruction last. Shapes: `(n, k)` to one `(n, units)` a layer.
     #[must_use]
     pub fn decoder_activations(&self, codes: &ArrayView2<f32>) -> Vec<Array2<f32>> {
         self.network.activations(self.n_encoder_layers..self.network.layers().len(), codes)
     }
 
-    /// For a linear autoencoder of one hidden layer: the decoder's columns, which span the reconstructions.
-    /// Shape: `(d, k)`. `None` where a layer is not linear or there are more than two.
+    /// Returns the decoder's columns, which span the reconstructions, of a linear autoencoder with one hidden layer.
+    /// Shape: `(d, k)`. `None` if a layer is not linear or there are more than two.
     #[must_use]
     pub fn linear_decoder_columns(&self) -> Option<Array2<f64>> {
         self.linear_pair().map(|(_, decoder)| decoder.weights.t().mapv(f64::from))
     }
 
-    /// For a linear autoencoder of one hidden layer: the encoder's rows, the directions that it reads.
+    /// Returns the encoder's rows, the directions that it measures, of a linear autoencoder with one hidden layer.
     /// Shape: `(d, k)`, a row of `f` in each column.
     #[must_use]
     pub fn linear_encoder_rows(&self) -> Option<Array2<f64>> {

@@ -1,6 +1,6 @@
-//! What happens at the code besides the layers: nothing, a penalty that keeps most units quiet, or a draw around the code.
+//! The treatment of the code apart from the layers: none, a sparsity penalty, or sampling around the code.
 //!
-//! Penalties are per sample and do not depend on the batch size, so that their weights mean the same everywhere:
+//! Penalties are per sample and do not depend on the batch size, so that their weights are comparable across runs:
 //!
 //! | variant | added to the loss |
 //! | --- | --- |
@@ -13,55 +13,55 @@
 use ndarray::{Array1, ArrayView2, ArrayViewMut2, Axis, Zip, s};
 use serde::{Deserialize, Serialize};
 
-/// Mean activities are kept so far from 0 and 1, where the divergence is infinite (Keras' `epsilon`).
+/// The distance that mean activities keep from 0 and 1, where the divergence is infinite (Keras' `epsilon`).
 const LEAST_ACTIVITY: f64 = 1e-7;
 
-/// What is asked of a code, beside that it can be decoded.
+/// The additional objective of a code.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub enum Bottleneck {
-    /// Nothing.
+    /// No additional objective.
     #[default]
     Plain,
-    /// Small numbers, most of them 0.
+    /// Small values, most of them 0.
     L1 {
-        /// Weight `w` of the penalty.
+        /// The weight `w` of the penalty.
         weight: f64,
     },
-    /// Units that are active in a share of the samples only; activities must lie between 0 and 1.
+    /// Units that are active for only a share of the samples; activities must lie between 0 and 1.
     KlSparsity {
-        /// Weight `w` of the penalty.
+        /// The weight `w` of the penalty.
         weight: f64,
-        /// The mean activity wished for, `t`.
+        /// The target mean activity, `t`.
         target: f64,
     },
-    /// A normal distribution for each sample, near the standard one. The encoder ends in `2k` numbers, means `μ` and then
-    /// `ln σ²`; in training the decoder sees a draw `μ + σ·ε`, otherwise the means.
+    /// A normal distribution for each sample, close to the standard one. The encoder has `2k` outputs, the means `μ`
+    /// and then `ln σ²`; in training the decoder reads a draw `μ + σ·ε`, otherwise the means.
     Variational {
-        /// Weight of the divergence; 1 is the evidence lower bound.
+        /// The weight of the divergence; 1 gives the evidence lower bound.
         beta: f64,
     },
 }
 
 impl Bottleneck {
-    /// Numbers that the encoder's last layer puts out for a code of `k`.
+    /// Returns the number of outputs of the encoder's last layer for a code of size `k`.
     #[must_use]
     pub fn n_outputs(self, k: usize) -> usize {
         if self.is_variational() { 2 * k } else { k }
     }
 
-    /// Size of the code of which the encoder's last layer puts out `n_outputs` numbers.
+    /// Returns the size of the code for an encoder whose last layer has `n_outputs`.
     #[must_use]
     pub fn code_size(self, n_outputs: usize) -> usize {
         if self.is_variational() { n_outputs / 2 } else { n_outputs }
     }
 
-    /// Whether the code is a distribution.
+    /// Returns true if the code is a distribution.
     #[must_use]
     pub fn is_variational(self) -> bool {
         matches!(self, Self::Variational { .. })
     }
 
-    /// The penalty of a batch. Shape: `outputs (n, n_outputs)`; `n_features` is `d`.
+    /// Computes the penalty of a batch. Shape: `outputs (n, n_outputs)`; `n_features` is `d`.
     #[must_use]
     pub fn penalty(self, outputs: &ArrayView2<f32>, n_features: usize) -> f64 {
         let mut sums = PenaltySums::default();
@@ -77,7 +77,8 @@ impl Bottleneck {
         });
     }
 
-    /// From the loss by the drawn codes, `d_codes (n, k)`, to loss and penalty by `outputs (n, 2k)`; written to `d_outputs`.
+    /// Propagates the gradient from the drawn codes, `d_codes (n, k)`, to `outputs (n, 2k)`, adds that of the penalty,
+    /// and writes it to `d_outputs`.
     pub(crate) fn draw_backward(
         beta: f64,
         n_features: usize,
@@ -99,7 +100,8 @@ impl Bottleneck {
         );
     }
 
-    /// Adds the penalty's derivative by the codes to `d_codes`. Shapes: both `(n, k)`. Not for variational codes.
+    /// Adds the penalty's gradient with respect to the codes to `d_codes`. Shapes: both `(n, k)`. Not for variational
+    /// codes.
     pub(crate) fn add_gradient(self, codes: &ArrayView2<f32>, d_codes: &mut ArrayViewMut2<f32>) {
         let n = codes.nrows() as f64;
         match self {
@@ -107,7 +109,7 @@ impl Bottleneck {
             Self::L1 { weight } => {
                 let step = (weight / n) as f32;
                 Zip::from(d_codes).and(codes).for_each(|d, &h| {
-                    // At 0 the derivative is taken to be 0: a unit that is quiet stays so.
+                    // At 0 the derivative is taken to be 0, so that an inactive unit stays inactive.
                     *d += if h == 0.0 { 0.0 } else { step * h.signum() };
                 });
             }
@@ -123,13 +125,13 @@ impl Bottleneck {
     }
 }
 
-/// Sums over the codes of a set, from which its penalty follows.
+/// Sums over the codes of a set, which determine its penalty.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PenaltySums {
     n_samples: usize,
-    /// Σ over samples of what each contributes.
+    /// The sum of the samples' contributions.
     sum: f64,
-    /// For mean activities: Σ over samples, unit by unit.
+    /// The sum of each unit's activities over the samples, for mean activities.
     activities: Array1<f64>,
 }
 
@@ -155,7 +157,7 @@ impl PenaltySums {
         }
     }
 
-    /// The penalty over all that was added; 0 before.
+    /// Returns the penalty over all codes added so far; 0 before the first.
     pub(crate) fn penalty(&self, bottleneck: Bottleneck, n_features: usize) -> f64 {
         let n = self.n_samples.max(1) as f64;
         match bottleneck {
@@ -173,7 +175,7 @@ impl PenaltySums {
     }
 }
 
-/// `KL(N(μ, σ²) ‖ N(0, 1))` of one number, nats.
+/// Returns `KL(N(μ, σ²) ‖ N(0, 1))` of one number, in nats.
 fn divergence(mean: f32, log_variance: f32) -> f64 {
     let (mean, log_variance) = (f64::from(mean), f64::from(log_variance));
     0.5 * (mean * mean + log_variance.exp() - 1.0 - log_variance)
@@ -206,7 +208,7 @@ mod tests {
         assert!(sparse.penalty(&array![[0.0_f32], [0.5]].view(), 4).abs() < 1e-12);
         let standard = Bottleneck::Variational { beta: 1.0 };
         assert_eq!(standard.penalty(&array![[0.0_f32, 0.0, 0.0, 0.0]].view(), 4), 0.0);
-        // Of N(1, e): ½(1 + e − 1 − 1).
+        // For N(1, e): ½(1 + e − 1 − 1).
         let one = standard.penalty(&array![[1.0_f32, 1.0]].view(), 1);
         assert!((one - 0.5 * (std::f64::consts::E - 1.0)).abs() < 1e-12);
         assert_eq!(Bottleneck::L1 { weight: 2.0 }.penalty(&array![[0.5_f32, -1.0], [0.0, 0.0]].view(), 9), 1.5);

@@ -1,5 +1,5 @@
-//! A classifier: dense layers whose last one puts out a number for each class, made shares by a softmax and trained by the
-//! cross-entropy of the true class. Its first layers may be an autoencoder's, and may stay as they are.
+//! A classifier: dense layers with one output a class, followed by a softmax and trained by the cross-entropy of the
+//! true class. Its first layers may be an autoencoder's, and may be frozen.
 
 use super::{
     autoencoder::Autoencoder,
@@ -12,7 +12,7 @@ use crate::{error::LearnError, nn::activation::Activation};
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 use rand::Rng;
 
-/// Layers before a softmax, with what trains them.
+/// Layers before a softmax, with their optimiser.
 #[derive(Debug, Clone)]
 pub struct Classifier {
     network: Network,
@@ -23,20 +23,20 @@ pub struct Classifier {
     batch_size: usize,
 }
 
-/// What a batch brought.
+/// The result of a batch.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Step {
-    /// Cross-entropy before the update, nats, mean over the samples.
+    /// The cross-entropy before the update, in nats, averaged over the samples.
     pub loss: f64,
-    /// Samples whose largest output was their class's, before the update.
+    /// The number of samples classified correctly before the update.
     pub n_right: usize,
 }
 
 impl Classifier {
-    /// A classifier of `layers`, the last of which is linear with an output a class.
+    /// Creates a classifier from `layers`; the last one is linear with one output a class.
     ///
     /// # Errors
-    /// When there is no layer, or the sizes of neighbours differ.
+    /// If there is no layer, or the sizes of neighbours differ.
     pub fn new(
         layers: Vec<Dense>,
         kind: OptimizerKind,
@@ -54,20 +54,20 @@ impl Classifier {
         })
     }
 
-    /// The layers, first to last.
+    /// Returns the layers, first to last.
     #[must_use]
     pub fn layers(&self) -> &[Dense] {
         self.network.layers()
     }
 
-    /// Layers that training leaves as they are.
+    /// Returns the number of frozen layers.
     #[must_use]
     pub fn n_frozen(&self) -> usize {
         self.network.trained().start
     }
 
-    /// Leaves the first `n_frozen` layers as they are from now on (never the last one); what the optimiser remembers of the
-    /// others begins anew.
+    /// Freezes the first `n_frozen` layers from now on (never the last one) and resets the optimiser's state for the
+    /// others.
     pub fn freeze(&mut self, n_frozen: usize) {
         let n_layers = self.network.layers().len();
         self.network.train_only(n_frozen.min(n_layers - 1)..n_layers);
@@ -75,7 +75,7 @@ impl Classifier {
         self.workspace = self.network.workspace(self.batch_size);
     }
 
-    /// One update by a batch. Shapes: `inputs (n, d)`, contiguous by rows, n at most the batch size; a label a row.
+    /// Performs one update on a batch. Shapes: `inputs (n, d)`, row-major, n at most the batch size; a label a row.
     pub fn step(&mut self, inputs: &ArrayView2<f32>, labels: &[u8]) -> Step {
         let frozen = 0..self.n_frozen();
         let read = (!frozen.is_empty()).then(|| self.network.apply(frozen, inputs));
@@ -87,14 +87,14 @@ impl Classifier {
         step
     }
 
-    /// The classes with the largest outputs. Shapes: `(n, d)` to n.
+    /// Returns the classes with the largest outputs. Shapes: `(n, d)` to n.
     #[must_use]
     pub fn predict(&self, inputs: &ArrayView2<f32>) -> Vec<u8> {
         self.network.predict(inputs).rows().into_iter().map(|row| largest(row.iter().copied()) as u8).collect()
     }
 }
 
-/// Drawn layers of these sizes, `activation` behind all but the last.
+/// Initialises layers of these sizes, with `activation` after all but the last.
 pub fn draw_layers(
     sizes: &[usize],
     activation: Activation,
@@ -109,7 +109,7 @@ pub fn draw_layers(
     sizes.windows(2).enumerate().map(layer).collect()
 }
 
-/// The same layers with an autoencoder's encoder in place of the first ones.
+/// Replaces the first layers by an autoencoder's encoder.
 #[must_use]
 pub fn with_encoder(mut layers: Vec<Dense>, autoencoder: &Autoencoder) -> Vec<Dense> {
     for (layer, learnt) in layers.iter_mut().zip(autoencoder.encoder()) {
@@ -118,7 +118,7 @@ pub fn with_encoder(mut layers: Vec<Dense>, autoencoder: &Autoencoder) -> Vec<De
     layers
 }
 
-/// Mean cross-entropy of the true classes, and how many outputs were right; `z` becomes the loss's gradient by it,
+/// Computes the mean cross-entropy of the true classes and the number of correct samples; replaces `z` by its gradient,
 /// `(softmax(z) − onehot)/n`. Shapes: `z (n, n_classes)`, n labels below `n_classes`.
 pub fn softmax_cross_entropy(z: &mut ArrayViewMut2<f32>, labels: &[u8]) -> Step {
     let scale = 1.0 / z.nrows().max(1) as f32;
@@ -126,7 +126,7 @@ pub fn softmax_cross_entropy(z: &mut ArrayViewMut2<f32>, labels: &[u8]) -> Step 
     for (mut row, &label) in z.rows_mut().into_iter().zip(labels) {
         let label = usize::from(label);
         n_right += usize::from(largest(row.iter().copied()) == label);
-        // Taken from the largest, no exponential overflows, and one of them is 1.
+        // After subtracting the largest, no exponential overflows, and one of them is 1.
         let most = row.fold(f32::NEG_INFINITY, |most, &z| most.max(z));
         let of_label = f64::from(row[label] - most);
         let sum: f64 = row.iter().map(|&z| f64::from(z - most).exp()).sum();
@@ -137,7 +137,8 @@ pub fn softmax_cross_entropy(z: &mut ArrayViewMut2<f32>, labels: &[u8]) -> Step 
     Step { loss: loss * f64::from(scale), n_right }
 }
 
-/// How often each class was taken for each: rows are true classes, columns predicted ones. Shape: `(n_classes, n_classes)`.
+/// Counts how often each class was predicted for each true class: rows are true classes, columns predicted ones. Shape:
+/// `(n_classes, n_classes)`.
 #[must_use]
 pub fn confusion(labels: &[u8], predictions: &[u8], n_classes: usize) -> Array2<u32> {
     let mut counts = Array2::zeros((n_classes, n_classes));
@@ -149,7 +150,7 @@ pub fn confusion(labels: &[u8], predictions: &[u8], n_classes: usize) -> Array2<
     counts
 }
 
-/// Place of the largest number; the first of equals, and of numbers that are none.
+/// Returns the index of the largest number; the first one in case of a tie or of NaN.
 fn largest(values: impl Iterator<Item = f32>) -> usize {
     let step = |best: (usize, f32), (i, value): (usize, f32)| if value > best.1 { (i, value) } else { best };
     values.enumerate().fold((0, f32::NEG_INFINITY), step).0
@@ -180,7 +181,7 @@ mod tests {
                 changed[place] += by;
                 softmax_cross_entropy(&mut changed.view_mut(), &[1, 0]).loss
             };
-            // Steps of 1e-2 in 32-bit numbers: the third derivative, below 1, times 1e-4/6.
+            // A step of 1e-2 in 32-bit numbers: the error is the third derivative, below 1, times 1e-4/6.
             assert!(((loss(1e-2) - loss(-1e-2)) / 2e-2 - f64::from(g)).abs() < 3e-5, "{place:?}");
         }
     }

@@ -1,5 +1,4 @@
-//! Where codes may be drawn from that no sample was encoded to: what a decoder makes of them shows whether the code space
-//! between the samples means anything.
+//! Distributions for sampling new codes: their decoded images show if the code space between the samples is meaningful.
 
 use crate::{error::LearnError, linalg::pca::Pca};
 use ndarray::{Array1, Array2, ArrayView2, Axis};
@@ -9,33 +8,33 @@ use rand_distr::{Distribution, StandardNormal};
 /// A distribution of codes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CodeSource {
-    /// The normal distribution with the mean and covariance of some codes.
+    /// The normal distribution with the mean and covariance of given codes.
     Gaussian {
-        /// `(k)`.
+        /// The mean, `(k)`.
         mean: Array1<f32>,
-        /// `(k, k)`: the principal axes as rows, each as long as the standard deviation along it.
+        /// The principal axes as rows, `(k, k)`, each scaled by the standard deviation along it.
         axes: Array2<f32>,
     },
-    /// Each number by its own histogram, without regard to the others.
+    /// An independent histogram for each number of the code.
     Histograms(Vec<Histogram>),
-    /// The standard normal distribution of `k` numbers: what a variational autoencoder is trained to be sampled from.
+    /// The standard normal distribution of `k` numbers, the prior of a variational autoencoder.
     Prior(usize),
 }
 
-/// How often the values of a number lie in each of some equal intervals.
+/// A histogram of the values of a number, with intervals of equal width.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Histogram {
     low: f32,
     width: f32,
-    /// Samples up to the end of each interval.
+    /// The number of samples up to the end of each interval.
     cumulative: Vec<usize>,
 }
 
 impl CodeSource {
-    /// The normal distribution that fits codes `(n, k)`.
+    /// Fits the normal distribution to codes `(n, k)`.
     ///
     /// # Errors
-    /// As [`Pca::fit`].
+    /// As for [`Pca::fit`].
     pub fn gaussian(codes: &ArrayView2<f32>) -> Result<Self, LearnError> {
         let pca = Pca::fit(codes)?;
         let mut axes = pca.components(codes.ncols()).mapv(|x| x as f32);
@@ -45,7 +44,7 @@ impl CodeSource {
         Ok(Self::Gaussian { mean: pca.mean().mapv(|x| x as f32), axes })
     }
 
-    /// The histograms of codes `(n, k)`, of `n_bins` intervals each.
+    /// Fits histograms of `n_bins` intervals each to codes `(n, k)`.
     #[must_use]
     pub fn histograms(codes: &ArrayView2<f32>, n_bins: usize) -> Self {
         Self::Histograms(codes.axis_iter(Axis(1)).map(|unit| Histogram::of(&unit.to_vec(), n_bins)).collect())
@@ -66,7 +65,7 @@ impl CodeSource {
 }
 
 impl Histogram {
-    /// Of these values; those that are no numbers are left out.
+    /// Builds the histogram of these values; NaN is ignored.
     #[must_use]
     pub fn of(values: &[f32], n_bins: usize) -> Self {
         let n_bins = n_bins.max(1);
@@ -86,7 +85,7 @@ impl Histogram {
         Self { low: if low.is_finite() { low } else { 0.0 }, width, cumulative }
     }
 
-    /// An interval as often as it was met, and any place within it.
+    /// Draws an interval by its frequency, then a uniform position within it.
     fn draw(&self, rng: &mut impl Rng) -> f32 {
         let n = self.cumulative.last().copied().unwrap_or(0);
         if n == 0 {
@@ -106,7 +105,7 @@ mod tests {
 
     const N: usize = 20_000;
 
-    /// Two numbers that hang together: the second is the first, doubled and shifted, with a little noise.
+    /// Returns codes of two correlated numbers: the second is the first, doubled and shifted, with a little noise.
     fn codes() -> Array2<f32> {
         let mut rng = ChaCha8Rng::seed_from_u64(3);
         let mut codes = Array2::zeros((N, 2));
@@ -118,7 +117,7 @@ mod tests {
         codes
     }
 
-    /// Mean, covariance entries.
+    /// Returns the means and the entries of the covariance.
     fn moments(codes: &Array2<f32>) -> ([f64; 2], [f64; 3]) {
         let n = codes.nrows() as f64;
         let mean = [0, 1].map(|j| codes.column(j).iter().map(|&x| f64::from(x)).sum::<f64>() / n);
@@ -145,7 +144,7 @@ mod tests {
         assert!(mean.iter().zip(their_mean).all(|(a, b)| (a - b).abs() < 0.045));
         assert!((var_0 - their_0).abs() < 0.07 && (var_1 - their_1).abs() < 0.07);
         assert!(covariance > 0.6 && their_covariance.abs() < 0.045, "{covariance} {their_covariance}");
-        // Nothing beyond what was seen.
+        // Nothing lies beyond the observed range.
         assert!(by_unit.column(0).iter().all(|x| (-1.0..=1.0).contains(x)));
     }
 

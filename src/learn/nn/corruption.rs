@@ -1,25 +1,27 @@
-//! Corrupted inputs: a denoising autoencoder is shown damaged samples and has to return the whole ones (Vincent et al. 2008).
+//! Corrupted inputs: a denoising autoencoder reads damaged samples and is trained to return the clean ones (Vincent et
+//! al. 2008).
 //!
-//! Definitions are those of Keras' layers `GaussianNoise` and `Dropout` at work.
+//! Definitions are those of Keras' layers `GaussianNoise` and `Dropout` in training.
 
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, StandardNormal};
 use serde::{Deserialize, Serialize};
 
-/// What is done to a sample before the encoder sees it, in training alone.
+/// The corruption of a sample before the encoder, in training only.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub enum Corruption {
-    /// Nothing.
+    /// No corruption.
     #[default]
     None,
-    /// Normal noise of this standard deviation is added to every number.
+    /// Normal noise of this standard deviation, added to every number.
     Gaussian(f32),
-    /// Each number becomes 0 with this probability `p`; the others are divided by `1 − p`, so that sums stay what they are.
+    /// Dropout: each number becomes 0 with this probability `p`; the others are divided by `1 − p` to preserve the
+    /// expectation.
     Dropout(f32),
 }
 
 impl Corruption {
-    /// Corrupts numbers in their place.
+    /// Corrupts numbers in place.
     pub fn apply(self, values: &mut [f32], rng: &mut impl Rng) {
         match self {
             Self::None => {}
@@ -59,7 +61,7 @@ mod tests {
     #[test]
     fn noise_has_the_deviation_asked_for_and_leaves_the_mean() {
         let values = corrupted(Corruption::Gaussian(0.2));
-        // Four standard errors: 0.2/√n of the mean, 0.2/√(2n) of the deviation.
+        // Four standard errors: 0.2/√n of the mean, 0.2/√(2n) of the standard deviation.
         assert!((mean(values.iter().map(|&x| f64::from(x))) - 0.5).abs() < 4.0 * 0.2 / (N as f64).sqrt());
         let deviation = mean(values.iter().map(|&x| (f64::from(x) - 0.5).powi(2))).sqrt();
         assert!((deviation - 0.2).abs() < 4.0 * 0.2 / (2.0 * N as f64).sqrt(), "{deviation}");
@@ -70,7 +72,7 @@ mod tests {
         let values = corrupted(Corruption::Dropout(0.75));
         assert!(values.iter().all(|&x| x == 0.0 || x == 2.0));
         let share = mean(values.iter().map(|&x| f64::from(u8::from(x == 0.0))));
-        // Four standard errors of a share.
+        // Four standard errors of a proportion.
         assert!((share - 0.75).abs() < 4.0 * (0.75 * 0.25 / N as f64).sqrt(), "{share}");
         assert_eq!(corrupted(Corruption::None), vec![0.5; N]);
     }

@@ -1,4 +1,4 @@
-//! Evaluating a network on a whole set, block by block, with the weights of one moment.
+//! Evaluation of a network on a whole set, block by block, with fixed weights.
 
 use super::{
     autoencoder::Autoencoder,
@@ -8,20 +8,20 @@ use super::{
 use crate::measures::metrics;
 use ndarray::ArrayView2;
 
-/// Measures over a whole set, with the weights of one moment.
+/// Measures over a whole set, with fixed weights.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Evaluation {
-    /// The loss trained with, without penalties.
+    /// The training loss, without penalties.
     pub loss: f64,
-    /// The penalty on the codes; 0 where there is none.
+    /// The penalty on the codes; 0 if there is none.
     pub penalty: f64,
-    /// Mean squared error.
+    /// The mean squared error.
     pub mse: f64,
-    /// Share of entries equal after rounding to 0 or 1.
+    /// The share of entries equal after rounding to 0 or 1.
     pub rounded_accuracy: f64,
 }
 
-/// Sums of an evaluation under way.
+/// The running sums of an evaluation.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sums {
     loss: f64,
@@ -32,7 +32,7 @@ pub(crate) struct Sums {
 }
 
 impl Sums {
-    /// Samples added so far.
+    /// Returns the number of samples added so far.
     pub(crate) fn n_samples(&self) -> usize {
         self.n_samples
     }
@@ -52,7 +52,7 @@ impl Sums {
         self.n_samples += samples.nrows();
     }
 
-    /// The means over all samples added, each of `n_features`; the penalty is that of `bottleneck`.
+    /// Returns the means over all samples added, each of `n_features`; the penalty is that of `bottleneck`.
     pub(crate) fn evaluation(&self, bottleneck: Bottleneck, n_features: usize) -> Evaluation {
         let n_entries = (self.n_samples * n_features) as f64;
         Evaluation {

@@ -1,18 +1,18 @@
 //! Initial weights: Glorot, He and LeCun, uniform and normal, as Keras 3 draws them.
 //!
-//! All three choose the variance so that signals neither fade nor explode on their way through the layers:
+//! All three choose the variance so that signals neither vanish nor explode on their way through the layers:
 //! Glorot and Bengio (2010) `2/(n_in + n_out)`, He et al. (2015) `2/n_in`, LeCun et al. (1998) `1/n_in`.
-//! "Normal" is a normal distribution cut at two standard deviations, widened so that its variance is the stated one.
+//! "Normal" is a normal distribution truncated at two standard deviations and rescaled to the stated variance.
 
 use ndarray::Array2;
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, StandardNormal};
 use serde::{Deserialize, Serialize};
 
-/// Standard deviation of a standard normal cut at ±2.
+/// The standard deviation of a standard normal distribution truncated at ±2.
 const TRUNCATED_NORMAL_SD: f64 = 0.879_625_661_034_239_8;
 
-/// The distribution from which first weights are drawn.
+/// The distribution of initial weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Initializer {
     /// Variance `2/(n_in + n_out)`, uniform. Keras' default.
@@ -30,7 +30,7 @@ pub enum Initializer {
 }
 
 impl Initializer {
-    /// All of them, in the order in which forms list them.
+    /// All variants, in the order in which forms list them.
     pub const ALL: [Self; 6] = [
         Self::GlorotUniform,
         Self::GlorotNormal,
@@ -40,7 +40,7 @@ impl Initializer {
         Self::LecunNormal,
     ];
 
-    /// Returns the short name, as links write it.
+    /// Returns the short name used in links.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -53,7 +53,7 @@ impl Initializer {
         }
     }
 
-    /// The variance of a weight between `n_in` and `n_out` units.
+    /// Returns the variance of a weight between `n_in` and `n_out` units.
     #[must_use]
     pub fn variance(self, n_in: usize, n_out: usize) -> f64 {
         let (n_in, n_out) = (n_in as f64, n_out as f64);
@@ -80,7 +80,7 @@ impl Initializer {
     }
 }
 
-/// A standard normal number within ±2, by rejection (one in 22 is drawn again).
+/// Draws a standard normal number within ±2 by rejection (one in 22 is rejected).
 fn truncated_normal(rng: &mut impl Rng) -> f64 {
     loop {
         let value: f64 = StandardNormal.sample(rng);

@@ -1,6 +1,6 @@
-//! Losses, each beside its gradient, averaged over samples *and* features.
+//! Losses, each next to its gradient, averaged over samples *and* features.
 //!
-//! A loss sees the last layer before its activation (`z`), because binary cross-entropy is only stable there:
+//! A loss reads the last layer before its activation (`z`), because binary cross-entropy is only stable in the form
 //! `softplus(z) − x·z`, with the gradient `sigmoid(z) − x`.
 
 use super::activation::Activation;
@@ -10,23 +10,23 @@ use crate::kernels::{
 };
 use serde::{Deserialize, Serialize};
 
-/// How far reconstructions are from their inputs.
+/// The loss between reconstructions and inputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Loss {
-    /// Mean squared error.
+    /// The mean squared error.
     Mse,
-    /// Binary cross-entropy in nats; its outputs are probabilities, so that it goes with [`Activation::Sigmoid`].
+    /// The binary cross-entropy in nats; outputs are probabilities, so that it requires [`Activation::Sigmoid`].
     BinaryCrossEntropy,
 }
 
-/// Values handled at once: small enough for the stack and the cache, a multiple of the lanes.
+/// The number of values processed at once: small enough for the stack and the cache, a multiple of the lanes.
 const BLOCK: usize = 256;
 
 impl Loss {
-    /// All of them, in the order in which forms list them.
+    /// All variants, in the order in which forms list them.
     pub const ALL: [Self; 2] = [Self::Mse, Self::BinaryCrossEntropy];
 
-    /// Returns the short name, as links write it.
+    /// Returns the short name used in links.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -35,13 +35,13 @@ impl Loss {
         }
     }
 
-    /// Whether this loss can be computed behind `output`: cross-entropy needs probabilities.
+    /// Returns true if the loss can be computed from `output`: cross-entropy needs probabilities.
     #[must_use]
     pub fn fits(self, output: Activation) -> bool {
         self == Self::Mse || output == Activation::Sigmoid
     }
 
-    /// Replaces `z` by the gradient of the loss with regard to `z`, and returns the loss.
+    /// Replaces `z` by the gradient of the loss with respect to `z`, and returns the loss.
     ///
     /// Shapes: `z` and `targets` hold the same `n·d` entries; `z` is the last layer before `output` is applied.
     pub fn value_and_gradient(self, output: Activation, z: &mut [f32], targets: &[f32]) -> f64 {
@@ -54,7 +54,7 @@ impl Loss {
         sum * f64::from(scale)
     }
 
-    /// The loss alone, summed over all entries (not averaged), from `z` before the output's activation.
+    /// Returns the loss summed over all entries (not averaged), from `z` before the output's activation.
     #[must_use]
     pub fn sum(self, output: Activation, z: &[f32], targets: &[f32]) -> f64 {
         let pairs = z.chunks(BLOCK).zip(targets.chunks(BLOCK));
@@ -79,7 +79,7 @@ fn blocks<'a>(z: &'a mut [f32], targets: &'a [f32]) -> impl Iterator<Item = (&'a
     z.chunks_mut(BLOCK).zip(targets.chunks(BLOCK))
 }
 
-/// `(y − x)²` summed; `z` becomes `2·scale·(y − x)·a'(z)`.
+/// Returns the sum of `(y − x)²`; replaces `z` by `2·scale·(y − x)·a'(z)`.
 fn squared_error_gradient(output: Activation, z: &mut [f32], targets: &[f32], scale: f32) -> f64 {
     output.apply(z);
     let mut gradient = [0.0_f32; BLOCK];
@@ -94,19 +94,19 @@ fn squared_error_gradient(output: Activation, z: &mut [f32], targets: &[f32], sc
     f64::from(sum)
 }
 
-/// `softplus(z) − x·z` summed; `z` becomes `scale·(sigmoid(z) − x)`. At most [`BLOCK`] values.
+/// Returns the sum of `softplus(z) − x·z`; replaces `z` by `scale·(sigmoid(z) − x)`. At most [`BLOCK`] values.
 ///
-/// `softplus(z) = max(z, 0) + ln(1 + e^−|z|)`, and the sum of the logarithms is the logarithm of a product: of [`BLOCK`] factors
-/// between 1 and 2 a lane multiplies 32, so that nothing overflows and one logarithm serves them all. Each factor rounds by up to
-/// 2⁻²⁴, as `1 + e` does anyway.
+/// `softplus(z) = max(z, 0) + ln(1 + e^−|z|)`, and the sum of the logarithms is the logarithm of a product: for
+/// [`BLOCK`] values a lane multiplies 32 factors between 1 and 2, so that nothing overflows and one logarithm suffices.
+/// Each factor rounds by up to 2⁻²⁴, as `1 + e` does anyway.
 fn cross_entropy_gradient(z: &mut [f32], targets: &[f32], scale: f32) -> f64 {
-    /// A place that is not there: its softplus is 0, and so is its product with a target of 0.
+    /// The padding value: its softplus is 0, and so is its product with a target of 0.
     const NOTHING: f32 = -100.0;
     let (zero, one) = (F32x8::splat(0.0), F32x8::splat(1.0));
     let (mut product, mut sum) = (one, zero);
     let mut step = |z: &mut [f32], x: &[f32]| {
         let (before, x) = (F32x8::load(z), F32x8::load(x));
-        // One exponential serves both: with e = e^−|z| the sigmoid is 1/(1 + e) above zero and e/(1 + e) below.
+        // Both need one exponential: with e = e^−|z| the sigmoid is 1/(1 + e) above zero and e/(1 + e) below.
         let e = vmath::exp_of_nonpositive(before.neg_abs());
         let factor = e + 1.0;
         let probability = before.is_below(zero).choose(e, one) / factor;

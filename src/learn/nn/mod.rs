@@ -1,5 +1,6 @@
-//! Neural networks, read top down: a layer ([`dense`]) of an [`activation`], a [`network`] of layers, the [`autoencoder`] with its
-//! [`bottleneck`], a [`loss`], an [`optimizer`], the [`trainer`] that runs epochs; then the [`classifier`] of pretraining and the uses of a trained code.
+//! Neural networks, in reading order: a layer ([`dense`]) with its [`activation`], a [`network`] of layers, the
+//! [`autoencoder`] with its [`bottleneck`], a [`loss`], an [`optimizer`], the [`trainer`] that runs epochs; then the
+//! [`classifier`] of pretraining and the uses of a trained code.
 
 pub mod activation;
 pub mod autoencoder;

@@ -1,4 +1,4 @@
-//! A network: dense layers in a chain, with what may happen at the code and which layers share a matrix.
+//! A network: a chain of dense layers, with an optional bottleneck at the code and optional shared matrices.
 
 use super::{bottleneck::Bottleneck, dense::Dense};
 use crate::error::LearnError;
@@ -9,32 +9,33 @@ pub use pass::Workspace;
 
 mod pass;
 
-/// Layers applied one after another; at the code, perhaps something besides.
+/// Layers applied one after another, with an optional bottleneck at the code.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Network {
     layers: Vec<Dense>,
-    /// What happens at the outputs of which layer.
+    /// The bottleneck and the layer whose outputs it applies to.
     bottleneck: Bottleneck,
     code_layer_idx: usize,
-    /// Whether layer `n − 1 − i` works with the transpose of layer `i`'s matrix.
+    /// True if layer `n − 1 − i` uses the transpose of layer `i`'s matrix.
     is_tied: bool,
-    /// The layers that a pass runs through and an optimiser changes; all of them, unless layers are trained in turn.
+    /// The layers that a pass runs through and an optimiser changes; all layers, unless they are trained in turn.
     trained: Range<usize>,
 }
 
 impl Network {
-    /// A chain of layers.
+    /// Creates a chain of layers.
     ///
     /// # Errors
-    /// When there is no layer, a layer has no unit, or the sizes of neighbours differ.
+    /// If there is no layer, a layer has no unit, or the sizes of neighbours differ.
     pub fn new(layers: Vec<Dense>) -> Result<Self, LearnError> {
         Self::with_bottleneck(layers, 0, Bottleneck::Plain)
     }
 
-    /// A chain of layers in which something happens to the outputs of layer `code_layer_idx`.
+    /// Creates a chain of layers with a bottleneck at the outputs of layer `code_layer_idx`.
     ///
     /// # Errors
-    /// As [`Network::new`]; behind a variational code the next layer takes half of what the code's layer puts out.
+    /// As for [`Network::new`]; after a variational code the next layer has half as many inputs as the code's layer has
+    /// outputs.
     pub fn with_bottleneck(
         layers: Vec<Dense>,
         code_layer_idx: usize,
@@ -54,10 +55,10 @@ impl Network {
         Ok(Self { layers, bottleneck, code_layer_idx, is_tied: false, trained })
     }
 
-    /// The same with one matrix for each layer and its mirror image: layer `n − 1 − i` gets the transpose of layer `i`'s.
+    /// Ties the matrices of mirrored layers: layer `n − 1 − i` gets the transpose of layer `i`'s matrix.
     ///
     /// # Errors
-    /// When the shapes are not mirror images.
+    /// If the shapes are not mirror images.
     pub fn tied(mut self) -> Result<Self, LearnError> {
         for i in 0..self.layers.len() / 2 {
             let mirror = &self.layers[self.layers.len() - 1 - i];
@@ -74,59 +75,59 @@ impl Network {
         Ok(self)
     }
 
-    /// The layers, first to last.
+    /// Returns the layers, first to last.
     #[must_use]
     pub fn layers(&self) -> &[Dense] {
         &self.layers
     }
 
-    /// The layers, for an optimiser to change; of tied ones, [`Network::share_matrices`] comes after that.
+    /// Returns the layers for an optimiser to change; with tied weights, call [`Network::share_matrices`] afterwards.
     pub fn layers_mut(&mut self) -> &mut [Dense] {
         &mut self.layers
     }
 
-    /// The layers themselves.
+    /// Returns the layers by value.
     #[must_use]
     pub fn into_layers(self) -> Vec<Dense> {
         self.layers
     }
 
-    /// What happens at the code.
+    /// Returns the bottleneck at the code.
     #[must_use]
     pub fn bottleneck(&self) -> Bottleneck {
         self.bottleneck
     }
 
-    /// Whether mirrored layers share a matrix.
+    /// Returns true if mirrored layers share a matrix.
     #[must_use]
     pub fn is_tied(&self) -> bool {
         self.is_tied
     }
 
-    /// Whether layer `i` has its matrix from its mirror image.
+    /// Returns true if layer `i` takes its matrix from its mirror image.
     #[must_use]
     pub fn borrows_matrix(&self, i: usize) -> bool {
         self.is_tied && i >= self.layers.len().div_ceil(2)
     }
 
-    /// The layers that training changes.
+    /// Returns the layers that training changes.
     #[must_use]
     pub fn trained(&self) -> Range<usize> {
         self.trained.clone()
     }
 
-    /// Trains some layers only: a pass then takes what the first of them reads, and ends at the last of them.
+    /// Restricts training to some layers: a pass then starts at the inputs of the first one and ends at the last one.
     pub fn train_only(&mut self, trained: Range<usize>) {
         self.trained = trained.start..trained.end.clamp(trained.start + 1, self.layers.len());
     }
 
-    /// Features of a sample.
+    /// Returns the number of features of a sample.
     #[must_use]
     pub fn n_in(&self) -> usize {
         self.layers[0].n_in()
     }
 
-    /// Numbers that training may change; a shared matrix counts once.
+    /// Returns the number of trainable parameters; a shared matrix counts once.
     #[must_use]
     pub fn n_parameters(&self) -> usize {
         let of_layer = |(i, layer): (usize, &Dense)| {
@@ -135,7 +136,7 @@ impl Network {
         self.layers.iter().enumerate().map(of_layer).sum()
     }
 
-    /// Gives every tied layer the transpose of its mirror image's matrix, as it now is.
+    /// Updates every tied layer to the transpose of its mirror image's current matrix.
     pub fn share_matrices(&mut self) {
         if !self.is_tied {
             return;
@@ -144,18 +145,19 @@ impl Network {
         for i in 0..n / 2 {
             let (owners, borrowers) = self.layers.split_at_mut(n - 1 - i);
             let (matrix, copy) = (owners[i].weights.t(), &mut borrowers[0].weights);
-            // Laid out as the transpose is, so that renewing it is a copy from end to end.
+            // The layout of the transpose makes each update a contiguous copy.
             if copy.strides() == matrix.strides() { copy.assign(&matrix) } else { *copy = matrix.to_owned() }
         }
     }
 
-    /// Applies all layers; a variational code counts by its means. Shapes: `inputs (n, n_in)` to `(n, n_out of the last)`.
+    /// Applies all layers; a variational code is replaced by its means. Shapes: `inputs (n, n_in)` to `(n, n_out of the
+    /// last)`.
     #[must_use]
     pub fn predict(&self, inputs: &ArrayView2<f32>) -> Array2<f32> {
         self.apply(0..self.layers.len(), inputs)
     }
 
-    /// Applies the layers of a range to what its first layer reads; without layers, returns a copy.
+    /// Applies a range of layers to the inputs of its first layer; returns a copy if the range is empty.
     #[must_use]
     pub fn apply(&self, range: Range<usize>, inputs: &ArrayView2<f32>) -> Array2<f32> {
         let mut values = inputs.to_owned();
@@ -165,7 +167,7 @@ impl Network {
         values
     }
 
-    /// What each layer of a range makes of what its first layer reads, first to last; each `(n, n_out)`.
+    /// Returns the outputs of each layer of a range, first to last; each `(n, n_out)`.
     #[must_use]
     pub fn activations(&self, range: Range<usize>, inputs: &ArrayView2<f32>) -> Vec<Array2<f32>> {
         let mut activations: Vec<Array2<f32>> = Vec::with_capacity(range.len());
@@ -177,7 +179,7 @@ impl Network {
         activations
     }
 
-    /// What layer `i` makes of `inputs (n, n_in)`: `(n, n_out)`.
+    /// Computes the outputs of layer `i` for `inputs (n, n_in)`: `(n, n_out)`.
     #[must_use]
     pub fn outputs(&self, i: usize, inputs: &ArrayView2<f32>) -> Array2<f32> {
         let mut z = self.before_activation(i, inputs);
@@ -185,7 +187,8 @@ impl Network {
         z
     }
 
-    /// What layer `i` makes of `inputs (n, n_in)` before its activation: of the last one, what [`Loss::sum`](crate::nn::loss::Loss::sum) wants.
+    /// Computes the outputs of layer `i` for `inputs (n, n_in)` before its activation, as
+    /// [`Loss::sum`](crate::nn::loss::Loss::sum) needs them of the last layer.
     #[must_use]
     pub fn before_activation(&self, i: usize, inputs: &ArrayView2<f32>) -> Array2<f32> {
         let mut z = Array2::zeros((inputs.nrows(), self.layers[i].n_out()));
@@ -193,7 +196,7 @@ impl Network {
         z
     }
 
-    /// What the layer after `i` reads of its outputs.
+    /// Returns the part of layer `i`'s outputs that the next layer reads.
     pub(crate) fn handed_on(&self, i: usize, outputs: Array2<f32>) -> Array2<f32> {
         if i == self.code_layer_idx && self.bottleneck.is_variational() {
             outputs.slice(s![.., ..outputs.ncols() / 2]).to_owned()

@@ -1,21 +1,21 @@
-//! Optimisers: how gradients change weights. Definitions and constants are Keras 3's.
+//! Optimisers, with the definitions and constants of Keras 3.
 
 use super::network::{Network, Workspace};
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 
-/// Constants of Adam and Nadam in Keras 3 (Kingma and Ba 2015; Keras takes ε = 1e-7).
+/// The constants of Adam and Nadam in Keras 3 (Kingma and Ba 2015; Keras uses ε = 1e-7).
 const BETA_1: f64 = 0.9;
 const BETA_2: f64 = 0.999;
 const EPSILON: f32 = 1e-7;
-/// How much of the last step goes into the next one (Polyak 1964; the customary value).
+/// The share of the previous step in the next one (Polyak 1964; the customary value).
 const MOMENTUM: f32 = 0.9;
-/// How much of the running mean of squares RMSprop keeps; Keras 3's default.
+/// The decay of RMSprop's running mean of squares; the default of Keras 3.
 const RHO: f32 = 0.9;
-/// How fast Nadam's momentum grows towards β₁, as Keras 3 and Dozat 2016 have it.
+/// The rate at which Nadam's momentum grows towards β₁ (Dozat 2016; Keras 3).
 const NADAM_DECAY: f64 = 0.96;
 
-/// The rule by which weights follow the gradient.
+/// The update rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OptimizerKind {
     /// `w ← w − lr·g`
@@ -26,17 +26,17 @@ pub enum OptimizerKind {
     Nesterov,
     /// Steps scaled by a running mean of squared gradients (Tieleman and Hinton 2012).
     RmsProp,
-    /// Steps by running means of the gradient and its square (Kingma and Ba 2015, algorithm 1 in its efficient form).
+    /// Steps from running means of the gradient and its square (Kingma and Ba 2015, algorithm 1 in its efficient form).
     Adam,
-    /// Adam with Nesterov's look ahead (Dozat 2016).
+    /// Adam with Nesterov's look-ahead (Dozat 2016).
     Nadam,
 }
 
 impl OptimizerKind {
-    /// All of them, in the order in which forms list them.
+    /// All variants, in the order in which forms list them.
     pub const ALL: [Self; 6] = [Self::Sgd, Self::Momentum, Self::Nesterov, Self::RmsProp, Self::Adam, Self::Nadam];
 
-    /// Returns the short name, as links write it.
+    /// Returns the short name used in links.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -49,7 +49,7 @@ impl OptimizerKind {
         }
     }
 
-    /// Whether it remembers a running mean of gradients (or of steps), and one of their squares.
+    /// Returns two flags: true if the rule keeps a running mean of gradients (or of steps), and one of their squares.
     fn remembers(self) -> (bool, bool) {
         match self {
             Self::Sgd => (false, false),
@@ -60,22 +60,22 @@ impl OptimizerKind {
     }
 }
 
-/// A rule with its learning rate and its memory.
+/// A rule with its learning rate and its state.
 #[derive(Debug, Clone)]
 pub struct Optimizer {
     kind: OptimizerKind,
     learning_rate: f64,
-    /// Penalty on the sum of the squared weights, biases apart: Keras' `kernel_regularizer=L2(l2)`.
+    /// The penalty on the sum of the squared weights, without biases: Keras' `kernel_regularizer=L2(l2)`.
     l2: f64,
-    /// Updates done so far.
+    /// The number of updates so far.
     n_updates: i32,
-    /// For Nadam, the product of its growing momenta.
+    /// The product of Nadam's growing momenta.
     momentum_product: f64,
-    /// Per parameter array (weights, then biases, layer by layer) what the rule remembers.
+    /// The state of each parameter array (weights, then biases, layer by layer).
     moments: Vec<Moments>,
 }
 
-/// Running means of the gradient (or of steps) and of its square; empty where the rule needs none.
+/// Running means of the gradient (or of steps) and of its square; empty if the rule needs none.
 #[derive(Debug, Clone)]
 struct Moments {
     first: Vec<f32>,
@@ -83,8 +83,7 @@ struct Moments {
 }
 
 impl Optimizer {
-    /// An optimiser for `network`, before its first update; `l2` times the sum of the squared weights is added to the loss
-    /// that is minimised.
+    /// Creates an optimiser for `network`; `l2` times the sum of the squared weights is added to the minimised loss.
     #[must_use]
     pub fn new(kind: OptimizerKind, learning_rate: f64, l2: f64, network: &Network) -> Self {
         let (has_first, has_second) = kind.remembers();
@@ -99,9 +98,10 @@ impl Optimizer {
         Self { kind, learning_rate, l2, n_updates: 0, momentum_product: 1.0, moments }
     }
 
-    /// The way back after [`Network::loss`] of the same inputs, and one update of all parameters by it.
+    /// Performs the backward pass after [`Network::loss`] of the same inputs, and one update of all parameters.
     ///
-    /// Plain gradient descent changes the weights on the way, without storing a gradient, unless two layers share a matrix.
+    /// Plain gradient descent updates the weights during the pass, without storing a gradient, unless two layers share
+    /// a matrix.
     pub fn step(&mut self, network: &mut Network, inputs: &ArrayView2<f32>, workspace: &mut Workspace) {
         if self.kind == OptimizerKind::Sgd && self.l2 == 0.0 && !network.is_tied() {
             self.n_updates += 1;
@@ -112,11 +112,11 @@ impl Optimizer {
         }
     }
 
-    /// One update of all trained parameters by the gradients in `workspace`; of a shared matrix, once.
+    /// Updates all trained parameters once by the gradients in `workspace`; a shared matrix also once.
     pub fn update(&mut self, network: &mut Network, workspace: &Workspace) {
         self.n_updates += 1;
         let rule = self.rule();
-        // The penalty's own gradient.
+        // The gradient of the penalty.
         let pull = (2.0 * self.l2) as f32;
         for i in network.trained() {
             let borrows_matrix = network.borrows_matrix(i);
@@ -135,7 +135,7 @@ impl Optimizer {
         network.share_matrices();
     }
 
-    /// The rule of the update that has just begun.
+    /// Starts an update and returns its rule.
     fn rule(&mut self) -> Rule {
         let (rate, t) = (self.learning_rate, self.n_updates);
         let (mean_share, square_share) = (1.0 - BETA_1.powi(t), 1.0 - BETA_2.powi(t));
@@ -160,18 +160,18 @@ impl Optimizer {
     }
 }
 
-/// A rule with what is the same for all parameters of an update. `g` is the gradient, the penalty's included.
+/// A rule with the constants that all parameters of an update share. `g` is the gradient including that of the penalty.
 #[derive(Debug, Clone, Copy)]
 enum Rule {
     /// `w ← w − rate·g`
     Descend { rate: f32 },
-    /// `v ← 0.9·v − rate·g`; `w ← w + v`, or looking ahead `w ← w + 0.9·v − rate·g`.
+    /// `v ← 0.9·v − rate·g`; `w ← w + v`, or with look-ahead `w ← w + 0.9·v − rate·g`.
     Roll { rate: f32, looks_ahead: bool },
     /// `s ← 0.9·s + 0.1·g²`, `w ← w − rate·g/√(s + ε)`
     Scale { rate: f32 },
     /// `m ← m + (1−β₁)(g − m)`, `s ← s + (1−β₂)(g² − s)`, `w ← w − rate·m/(√s + ε)`
     Adapt { rate: f32 },
-    /// As before, and `w ← w − rate·(of_mean·m + of_gradient·g)/(√(of_square·s) + ε)`
+    /// The running means of `Adapt`, and `w ← w − rate·(of_mean·m + of_gradient·g)/(√(of_square·s) + ε)`
     LookAhead { rate: f32, of_mean: f32, of_gradient: f32, of_square: f32 },
 }
 
@@ -214,7 +214,7 @@ impl Rule {
     }
 }
 
-/// Adam's running means of a gradient and of its square.
+/// Updates Adam's running means of a gradient and of its square.
 #[inline]
 fn remember(g: f32, m: &mut f32, s: &mut f32) {
     *m += (1.0 - BETA_1) as f32 * (g - *m);

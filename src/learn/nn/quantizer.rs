@@ -1,20 +1,20 @@
-//! Codes in eight bits a number: what a reconstruction loses when its code is kept as small as an image's pixels.
+//! Codes in eight bits a number, to measure the loss of reconstruction quality when a code takes as few bits as pixels.
 
 use ndarray::{Array2, ArrayView2, Axis, Zip};
 
-/// Steps that a byte tells apart.
+/// The number of steps in the range of a byte.
 const N_STEPS: f32 = 255.0;
 
-/// A straight map of each number of a code to a byte: its least value in a sample of codes to 0, its greatest to 255.
+/// A linear map of each number of a code to a byte: its minimum in a sample of codes to 0, its maximum to 255.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantizer {
     low: Vec<f32>,
-    /// What one step of a byte is worth; 0 for a number that never changes.
+    /// The size of one step of a byte; 0 for a constant number.
     step: Vec<f32>,
 }
 
 impl Quantizer {
-    /// The map that fits these codes, `(n, k)`.
+    /// Fits the map to codes, `(n, k)`.
     #[must_use]
     pub fn fit(codes: &ArrayView2<f32>) -> Self {
         let (low, step) = codes
@@ -28,20 +28,21 @@ impl Quantizer {
         Self { low, step }
     }
 
-    /// Codes as bytes, the nearest step each; what lies beyond the fitted range goes to its end. Shapes: both `(n, k)`.
+    /// Encodes codes as bytes by rounding to the nearest step; values outside the fitted range are clipped. Shapes:
+    /// both `(n, k)`.
     #[must_use]
     pub fn encode(&self, codes: &ArrayView2<f32>) -> Array2<u8> {
         let mut bytes = Array2::zeros(codes.dim());
         Zip::indexed(&mut bytes).and(codes).for_each(|(_, unit), byte, &x| {
             if self.step[unit] > 0.0 {
-                // A cast takes what is beyond a byte to its end, and what is no number to 0.
+                // A cast saturates at the range of a byte, and turns NaN into 0.
                 *byte = ((x - self.low[unit]) / self.step[unit]).round() as u8;
             }
         });
         bytes
     }
 
-    /// The codes that bytes stand for: half a step away from the encoded ones at most. Shapes: both `(n, k)`.
+    /// Decodes bytes to codes, which are at most half a step away from the encoded ones. Shapes: both `(n, k)`.
     #[must_use]
     pub fn decode(&self, bytes: &ArrayView2<u8>) -> Array2<f32> {
         let mut codes = Array2::zeros(bytes.dim());
@@ -51,7 +52,7 @@ impl Quantizer {
         codes
     }
 
-    /// There and back. Shapes: both `(n, k)`.
+    /// Encodes and decodes codes. Shapes: both `(n, k)`.
     #[must_use]
     pub fn round(&self, codes: &ArrayView2<f32>) -> Array2<f32> {
         self.decode(&self.encode(codes).view())
@@ -69,10 +70,10 @@ mod tests {
         let codes = array![[-1.0_f32, 5.0, 0.0], [1.0, 5.0, 255.0], [0.1, 5.0, 100.4]];
         let quantizer = Quantizer::fit(&codes.view());
         let bytes = quantizer.encode(&codes.view());
-        // (0.1 + 1)/(2/255) = 140.25; a number that never changes needs no byte.
+        // (0.1 + 1)/(2/255) = 140.25; a constant number needs no byte.
         assert_eq!(bytes, array![[0, 0, 0], [255, 0, 255], [140, 0, 100]]);
         assert_eq!(quantizer.decode(&bytes.view()).row(1).to_vec(), [1.0, 5.0, 255.0]);
-        // Beyond the range, and no number at all.
+        // Outside the range, and NaN.
         assert_eq!(
             quantizer.encode(&array![[9.0_f32, 9.0, -9.0], [f32::NAN, 0.0, 1e9]].view()),
             array![[255, 0, 0], [0, 0, 255]]
@@ -84,7 +85,7 @@ mod tests {
         let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(9);
         let codes = Array2::from_shape_simple_fn((200, 4), || rng.random_range(-3.0..7.0_f32));
         let rounded = Quantizer::fit(&codes.view()).round(&codes.view());
-        // Half of a step of at most 10/255, and the roundings of f32 at 7.
+        // Half of a step of at most 10/255, and the rounding of f32 at 7.
         let most = 0.5 * 10.0 / 255.0 + 4.0 * 7.0 * f32::EPSILON;
         assert!(codes.iter().zip(&rounded).all(|(x, r)| (x - r).abs() <= most));
     }

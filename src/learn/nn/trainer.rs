@@ -1,7 +1,8 @@
-//! Training: epochs of shuffled mini-batches, with an evaluation after each, in slices small enough for a live page.
+//! Training: epochs of shuffled mini-batches, with an evaluation after each, in slices small enough for a responsive
+//! page.
 //!
-//! The trainer knows nothing of data sets or clocks: samples come from a [`BatchSource`], and the caller decides how
-//! many slices it wants now ([`Trainer::advance`]). A loss that is no longer a number is an outcome, not an error.
+//! The trainer is independent of data sets and clocks: samples come from a [`BatchSource`], and the caller decides how
+//! many slices to run ([`Trainer::advance`]). A loss that becomes NaN is an outcome, not an error.
 
 use super::{
     autoencoder::Autoencoder, bottleneck::Bottleneck, dense::Dense, evaluation::Sums, network::Workspace,
@@ -16,13 +17,13 @@ pub use plan::{BatchSource, Checkpoint, EpochRecord, Progress, Stage, TrainingPl
 mod plan;
 mod work;
 
-/// Samples evaluated in one slice.
+/// The number of samples evaluated in one slice.
 const EVALUATION_BLOCK: usize = 256;
 
-/// Tells the noise's random stream from the shuffling's of the same seed.
+/// The constant that separates the random stream of the noise from that of the shuffling with the same seed.
 const NOISE_STREAM: u64 = 0xC0_44E9_0000_0000;
 
-/// Where a run stands between two slices.
+/// The position of a run between two slices.
 #[derive(Debug, Clone)]
 enum Phase {
     Training { batch_idx: usize },
@@ -32,7 +33,7 @@ enum Phase {
     Diverged,
 }
 
-/// A run: an autoencoder, its optimiser, and how far they have come.
+/// A training run: an autoencoder, its optimiser, and their progress.
 #[derive(Debug, Clone)]
 pub struct Trainer {
     autoencoder: Autoencoder,
@@ -40,15 +41,15 @@ pub struct Trainer {
     plan: TrainingPlan,
     n_train: usize,
     stage: Stage,
-    /// Pairs of layers whose turn has not come, the innermost first.
+    /// The pairs of layers that are not yet trained, the innermost first.
     waiting: Vec<(Dense, Dense)>,
-    /// What happens at the code once all layers are there.
+    /// The bottleneck once all layers are stacked.
     bottleneck: Bottleneck,
     order: Vec<u32>,
     rng: ChaCha8Rng,
     workspace: Workspace,
     batch: Array2<f32>,
-    /// What the trained layers read, corrupted; empty where nothing is.
+    /// The corrupted inputs of the trained layers; empty without corruption.
     corrupted: Array2<f32>,
     noise_rng: ChaCha8Rng,
     phase: Phase,
@@ -62,14 +63,14 @@ pub struct Trainer {
 }
 
 impl Trainer {
-    /// A run that has not begun. Its first slices evaluate the untrained network (epoch 0), of one that is trained layer by
-    /// layer the outermost pair.
+    /// Creates a run. Its first slices evaluate the untrained network (epoch 0); in layer-wise training, the outermost
+    /// pair.
     #[must_use]
     pub fn new(autoencoder: Autoencoder, plan: TrainingPlan, n_train: usize) -> Self {
         let batch_size = plan.batch_size.clamp(1, n_train.max(1));
         let bottleneck = autoencoder.network().bottleneck();
         let (autoencoder, stage, mut waiting) = if plan.n_epochs_a_pair > 0 {
-            // Every autoencoder that is built has mirrored layers; another one is trained at once.
+            // Every built autoencoder has mirrored layers; any other is trained as a whole.
             match autoencoder.clone().unstack() {
                 Ok((outermost, pairs)) => (outermost, Stage::Pair(0), pairs),
                 Err(_) => (autoencoder, Stage::Whole, Vec::new()),
@@ -104,7 +105,7 @@ impl Trainer {
         }
     }
 
-    /// Does the next piece of work: one batch, or one block of an evaluation.
+    /// Performs the next piece of work: one batch, or one block of an evaluation.
     ///
     /// `train` and `validation` must be the same on every call; `train` holds the `n_train` samples of [`Trainer::new`].
     pub fn advance(&mut self, train: &impl BatchSource, validation: Option<&impl BatchSource>) -> Progress {
@@ -134,7 +135,7 @@ impl Trainer {
         }
     }
 
-    /// Up to `budget` pieces of work, stopping early at the end of an epoch or of the run.
+    /// Performs up to `budget` pieces of work, stopping early at the end of an epoch or of the run.
     pub fn advance_by(
         &mut self,
         budget: usize,
@@ -151,8 +152,8 @@ impl Trainer {
         progress
     }
 
-    /// Moves the end of the run, at the earliest to the epoch under way; a finished run goes on when the end is later.
-    /// `n_epochs` are those of all layers together.
+    /// Moves the end of the run, but not before the current epoch; a finished run continues if the end is later.
+    /// `n_epochs` counts the epochs of all layers together.
     pub fn set_n_epochs(&mut self, n_epochs: usize) {
         self.plan.n_epochs = n_epochs.max(self.epoch.saturating_sub(self.n_epochs_of_pairs()));
         let is_done = self.epoch >= self.n_epochs_in_all();
@@ -163,59 +164,59 @@ impl Trainer {
         }
     }
 
-    /// Keeps the network after these epochs, as far as they are still to come.
+    /// Sets the epochs after which the network is kept, as far as they are still to come.
     pub fn set_checkpoint_epochs(&mut self, epochs: Vec<usize>) {
         self.plan.checkpoint_epochs = epochs;
     }
 
-    /// Epochs of the whole run, those of single pairs included.
+    /// Returns the epochs of the whole run, including those of single pairs.
     #[must_use]
     pub fn n_epochs_in_all(&self) -> usize {
         self.n_epochs_of_pairs() + self.plan.n_epochs
     }
 
-    /// Epochs in which pairs are trained alone.
+    /// Returns the epochs in which pairs are trained alone.
     fn n_epochs_of_pairs(&self) -> usize {
         self.plan.n_epochs_a_pair * (self.autoencoder.encoder().len() + self.waiting.len())
     }
 
-    /// What is being trained.
+    /// Returns the part of the network that is being trained.
     #[must_use]
     pub fn stage(&self) -> Stage {
         self.stage
     }
 
-    /// The network as it is now; layer by layer, as far as it is stacked.
+    /// Returns the current network; in layer-wise training, the layers stacked so far.
     #[must_use]
     pub fn autoencoder(&self) -> &Autoencoder {
         &self.autoencoder
     }
 
-    /// The plan of the run, its batch size cut to the training set.
+    /// Returns the plan of the run, with the batch size limited to the training set.
     #[must_use]
     pub fn plan(&self) -> &TrainingPlan {
         &self.plan
     }
 
-    /// Records of the epochs done, from epoch 0.
+    /// Returns the records of the completed epochs, from epoch 0.
     #[must_use]
     pub fn history(&self) -> &[EpochRecord] {
         &self.history
     }
 
-    /// The networks kept on the way.
+    /// Returns the networks kept during the run.
     #[must_use]
     pub fn checkpoints(&self) -> &[Checkpoint] {
         &self.checkpoints
     }
 
-    /// Epochs done.
+    /// Returns the number of completed epochs.
     #[must_use]
     pub fn epoch(&self) -> usize {
         self.epoch
     }
 
-    /// Batches done in the current epoch, and batches an epoch.
+    /// Returns the completed batches of the current epoch, and the batches of an epoch.
     #[must_use]
     pub fn batch_progress(&self) -> (usize, usize) {
         let n_batches = self.n_train.div_ceil(self.plan.batch_size);
@@ -226,31 +227,31 @@ impl Trainer {
         (done, n_batches)
     }
 
-    /// Samples that updates have been made from, over the whole run.
+    /// Returns the number of samples used in updates, over the whole run.
     #[must_use]
     pub fn n_samples_trained(&self) -> u64 {
         self.n_samples_trained
     }
 
-    /// Mean loss of the current epoch's batches so far; of the last epoch between two.
+    /// Returns the mean loss of the current epoch's batches so far; between epochs, that of the last one.
     #[must_use]
     pub fn running_loss(&self) -> Option<f64> {
         (self.n_samples_in_epoch > 0).then(|| self.loss_sum / self.n_samples_in_epoch as f64)
     }
 
-    /// Whether the run has ended because its loss is not a number.
+    /// Returns true if the run has ended because its loss is NaN.
     #[must_use]
     pub fn is_diverged(&self) -> bool {
         matches!(self.phase, Phase::Diverged)
     }
 
-    /// Whether nothing is left to do.
+    /// Returns true if there is no work left.
     #[must_use]
     pub fn is_over(&self) -> bool {
         matches!(self.phase, Phase::Diverged | Phase::Finished)
     }
 
-    /// Whether the next slice is a batch (and not an evaluation).
+    /// Returns true if the next slice is a batch (and not an evaluation).
     #[must_use]
     pub fn is_at_batch(&self) -> bool {
         matches!(self.phase, Phase::Training { .. })

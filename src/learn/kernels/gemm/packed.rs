@@ -1,22 +1,23 @@
-//! A matrix product for wasm32: operands copied into panels in the order in which a tile of 4×8 results reads them.
+//! A matrix product for wasm32: operands are copied into panels in the order in which tiles of 4×8 results read them.
 //!
-//! The usual construction (Goto and van de Geijn 2008), cut down to what small networks need. A tile keeps its 32 sums in
-//! eight `v128` and reads 4 + 8 adjacent numbers a step; larger tiles do not fit into the sixteen registers beside their
-//! operands. Copying makes all four cases of transposition alike, and pads the edges with zeros.
+//! This is the usual construction (Goto and van de Geijn 2008), reduced to the needs of small networks. A tile keeps
+//! its 32 sums in eight `v128` and reads 4 + 8 adjacent numbers a step; larger tiles do not fit into the sixteen
+//! registers along with their operands. Copying makes all four cases of transposition alike, and pads the edges with
+//! zeros.
 
 use super::panels::{Operand, RowPanel, RowPanels, TILE_COLUMNS, TILE_ROWS, pack};
 use crate::kernels::lanes::F32x8;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 use std::{cell::RefCell, ops::Range};
 
-/// Steps of the sum at once: a panel of eight columns is then 12 kB and stays in the first cache.
+/// The steps of the sum in a block: a panel of eight columns is then 12 kB and fits into the L1 cache.
 const MAX_STEPS: usize = 392;
-/// Rows of `a` at once: their panels stay in the second cache.
+/// The rows of `a` in a block: their panels fit into the L2 cache.
 const MAX_ROWS: usize = 512;
-/// Numbers that stay in the first cache beside what streams by.
+/// The numbers that stay in the L1 cache next to streamed data.
 const FIRST_CACHE: usize = 6144;
 
-/// Panels, kept from call to call, so that a training step allocates nothing.
+/// The panels, kept between calls, so that a training step allocates nothing.
 #[derive(Default)]
 struct Panels {
     rows: RowPanels,
@@ -27,42 +28,42 @@ thread_local! {
     static PANELS: RefCell<Panels> = RefCell::default();
 }
 
-/// Which of the results are wanted.
+/// The part of the result that is computed.
 #[derive(Clone, Copy, PartialEq)]
 enum Wanted {
     All,
-    /// Tiles that touch the diagonal or lie below it.
+    /// The tiles on the diagonal or below it.
     Lower,
 }
 
-/// `c ← factor·a·b + keep·c`; see [`super::product_into`].
+/// Computes `c ← factor·a·b + keep·c`; see [`super::product_into`].
 ///
 /// # Panics
-/// When the shapes do not fit.
+/// If the shapes do not fit.
 pub fn product_into(factor: f32, a: &ArrayView2<f32>, b: &ArrayView2<f32>, keep: f32, c: &mut ArrayViewMut2<f32>) {
     let (m, n, p) = (a.nrows(), b.ncols(), a.ncols());
     assert!(b.nrows() == p && c.dim() == (m, n), "shapes of a product: {:?}·{:?} to {:?}", a.dim(), b.dim(), c.dim());
     if let Some(c) = c.as_slice_mut() {
         return with_operands(a, &b.t(), |a, b| blocks((factor, keep), a, b, c, Wanted::All));
     }
-    // A part of a larger array, or one that lies by columns: not what training does.
+    // A part of a larger array, or column-major; training has neither.
     let mut whole = Array2::zeros((m, n));
     whole.assign(c);
     product_into(factor, a, b, keep, &mut whole.view_mut());
     c.assign(&whole);
 }
 
-/// Adds `xᵀ·x` to the lower triangle of `c` and to some of what lies above. Shapes: `x (n, d)`, `c (d, d)` by rows.
+/// Adds `xᵀ·x` to the lower triangle of `c` and to parts of the upper one. Shapes: `x (n, d)`, `c (d, d)`, row-major.
 ///
 /// # Panics
-/// When the shapes do not fit.
+/// If the shapes do not fit.
 pub fn add_lower_gram(x: &ArrayView2<f32>, c: &mut Array2<f32>) {
     assert!(c.dim() == (x.ncols(), x.ncols()), "shape of a Gram matrix: {:?} of {:?}", c.dim(), x.dim());
     let c = c.as_slice_mut().expect("the matrix lies by rows");
     with_operands(&x.t(), &x.t(), |a, b| blocks((1.0, 1.0), a, b, c, Wanted::Lower));
 }
 
-/// Hands `a (m, p)` and the columns of b, `(n, p)`, over as slices; parts of larger arrays are copied for that.
+/// Calls `work` with `a (m, p)` and the columns of b, `(n, p)`, as slices; parts of larger arrays are copied first.
 fn with_operands(a: &ArrayView2<f32>, b: &ArrayView2<f32>, work: impl FnOnce(&Operand, &Operand)) {
     let (a_copy, b_copy);
     let a = if Operand::of(a).is_some() {
@@ -82,7 +83,7 @@ fn with_operands(a: &ArrayView2<f32>, b: &ArrayView2<f32>, work: impl FnOnce(&Op
     }
 }
 
-/// All blocks of the product, each small enough for the caches.
+/// Computes all blocks of the product, each small enough for the caches.
 fn blocks((factor, keep): (f32, f32), a: &Operand, b: &Operand, c: &mut [f32], wanted: Wanted) {
     let (m, n, p) = (a.n_lines, b.n_lines, a.n_steps);
     if p == 0 {
@@ -106,7 +107,7 @@ fn blocks((factor, keep): (f32, f32), a: &Operand, b: &Operand, c: &mut [f32], w
     });
 }
 
-/// A block of rows of the result, and what is done to it.
+/// A block of rows of the result, with the factors of the product.
 struct Block {
     n_steps: usize,
     factor: f32,
@@ -116,7 +117,7 @@ struct Block {
 }
 
 impl Block {
-    /// All tiles, in the order in which the smaller operand stays in the first cache.
+    /// Computes all tiles, in the order in which the smaller operand stays in the L1 cache.
     fn multiply(&self, panels: &Panels, c: &mut [f32], wanted: Wanted) {
         let (n_rows, n_columns) = (self.rows.len().div_ceil(TILE_ROWS), self.n_columns.div_ceil(TILE_COLUMNS));
         let rows_first = panels.columns.len() <= FIRST_CACHE;
@@ -130,7 +131,7 @@ impl Block {
         }
     }
 
-    /// The tile in row `i` and column `j` of the block's tiles.
+    /// Computes the tile in row `i` and column `j` of the block's tiles.
     #[inline(always)]
     fn tile(&self, i: usize, j: usize, rows: &RowPanel, columns: &[f32], c: &mut [f32], wanted: Wanted) {
         let (row, column) = (self.rows.start + i * TILE_ROWS, j * TILE_COLUMNS);
@@ -138,7 +139,7 @@ impl Block {
             return;
         }
         let sums = match rows {
-            // Nothing but zeros: nothing is added.
+            // All zeros: nothing to add.
             RowPanel::Sparse(_, []) if self.keep == 1.0 => return,
             RowPanel::Sparse(rows, steps) => sparse_sums_of(rows, steps, columns),
             RowPanel::Whole(rows) => sums_of(rows, columns),
@@ -147,13 +148,13 @@ impl Block {
         let width = TILE_COLUMNS.min(self.n_columns - column);
         let c = &mut c[row * self.n_columns + column..];
         if height == TILE_ROWS && width == TILE_COLUMNS {
-            // Of the last row only the tile's part is sure to be there.
+            // The last row is only guaranteed to hold the tile's part.
             let c = &mut c[..3 * self.n_columns + TILE_COLUMNS];
             for (r, sum) in sums.into_iter().enumerate() {
                 let c = &mut c[r * self.n_columns..][..TILE_COLUMNS];
                 let scaled = sum * self.factor;
                 let kept = F32x8::load(c).mul_add(F32x8::splat(self.keep), scaled);
-                // What is not kept may be NaN, and zero times that is NaN.
+                // The old value may be NaN, and zero times NaN is NaN.
                 (if self.keep == 0.0 { scaled } else { kept }).store(c);
             }
             return;
@@ -168,7 +169,7 @@ impl Block {
     }
 }
 
-/// The 4×8 sums of one tile.
+/// Returns the 4×8 sums of one tile.
 #[inline(always)]
 fn sums_of(rows: &[f32], columns: &[f32]) -> [F32x8; TILE_ROWS] {
     let mut sums = [F32x8::splat(0.0); TILE_ROWS];
@@ -181,7 +182,7 @@ fn sums_of(rows: &[f32], columns: &[f32]) -> [F32x8; TILE_ROWS] {
     sums
 }
 
-/// As [`sums_of`], where only the steps with these numbers are in `rows`.
+/// Does the same as [`sums_of`] when `rows` holds only the given steps.
 #[inline(always)]
 fn sparse_sums_of(rows: &[f32], steps: &[u32], columns: &[f32]) -> [F32x8; TILE_ROWS] {
     let mut sums = [F32x8::splat(0.0); TILE_ROWS];

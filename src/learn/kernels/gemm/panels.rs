@@ -1,41 +1,41 @@
-//! Operands of a product, copied into panels: the numbers in the order in which the tiles read them.
+//! Operands of a product, copied into panels in the order in which the tiles read them.
 //!
-//! Images are mostly black. Where all four numbers of a step are zero the step adds nothing, so that panels of rows can leave such
-//! steps out and remember which ones are there: no sum changes by a bit, and a layer that sees pixels saves half its work.
+//! Images are mostly black. A step whose four numbers are all zero adds nothing, so that panels of rows can omit such
+//! steps and record the remaining ones: the sums are bit-identical, and a layer that reads pixels needs half the work.
 
 use crate::kernels::lanes::F32x8;
 use ndarray::ArrayView2;
 use std::ops::Range;
 
-/// Rows and columns of a tile.
+/// The rows and columns of a tile.
 pub(super) const TILE_ROWS: usize = 4;
 pub(super) const TILE_COLUMNS: usize = 8;
-/// One step of so many is looked at to learn whether there are zeros enough; a prime, so that no regular pattern is missed.
+/// The stride at which steps are sampled to estimate the share of zeros; a prime, so that no regular pattern is missed.
 const LOOK_EVERY: usize = 7;
-/// One step of so many has to be zero, or reading the rest by its number costs more than is saved.
+/// The reciprocal of the share of zero steps from which indexed reading costs less than it saves.
 const WORTHWHILE: usize = 4;
 
-/// The panels of one operand's rows: of each step its [`TILE_ROWS`] numbers.
+/// The panels of one operand's rows, with [`TILE_ROWS`] numbers a step.
 #[derive(Default)]
 pub(super) struct RowPanels {
     values: Vec<f32>,
-    /// Where steps were left out: the numbers of those that are there.
+    /// The indices of the remaining steps, if zero steps are omitted.
     steps: Vec<u32>,
-    /// Where steps were left out: up to where the steps of each panel go. Empty where all are there.
+    /// The end of each panel's steps, if zero steps are omitted; empty if all steps are present.
     ends: Vec<usize>,
     n_steps: usize,
 }
 
-/// What a tile reads of its rows: the numbers, and of which steps they are.
+/// The numbers that a tile reads of its rows, with the indices of their steps.
 pub(super) enum RowPanel<'a> {
-    /// Of every step.
+    /// All steps.
     Whole(&'a [f32]),
-    /// Of the steps with these numbers.
+    /// Only the steps with these indices.
     Sparse(&'a [f32], &'a [u32]),
 }
 
 impl RowPanels {
-    /// Copies the part in, zeros left out where that saves work.
+    /// Copies a part of a matrix, omitting zeros where that saves work.
     pub(super) fn fill(&mut self, matrix: &Operand, lines: Range<usize>, steps: Range<usize>) {
         self.n_steps = steps.len();
         self.ends.clear();
@@ -50,7 +50,7 @@ impl RowPanels {
         }
     }
 
-    /// The panel with this number, the first rows' being 0.
+    /// Returns panel `i`, counted from the first rows.
     #[inline(always)]
     pub(super) fn panel(&self, i: usize) -> RowPanel<'_> {
         match self.ends.get(i) {
@@ -62,13 +62,13 @@ impl RowPanels {
         }
     }
 
-    /// Moves the steps that are not zero together.
+    /// Compacts the panels to the non-zero steps.
     fn leave_zeros_out(&mut self) {
         self.steps.resize(self.values.len() / TILE_ROWS, 0);
         let mut to = 0;
         for start in (0..self.steps.len()).step_by(self.n_steps) {
             for step in 0..self.n_steps {
-                // Without a branch, which would be taken at random: a zero is written over by what comes next.
+                // Branch-free, because a branch would be unpredictable: a zero step is overwritten by the next one.
                 self.steps[to] = step as u32;
                 let is_there = F32x8::move_four(&mut self.values, (start + step) * TILE_ROWS, to * TILE_ROWS);
                 to += usize::from(is_there);
@@ -78,7 +78,7 @@ impl RowPanels {
     }
 }
 
-/// Whether every number is a zero of either sign.
+/// Returns true if every number is a zero of either sign.
 #[inline(always)]
 fn is_zero(numbers: [f32; TILE_ROWS]) -> bool {
     let [a, b, c, d] = numbers.map(f32::to_bits);
@@ -95,13 +95,13 @@ pub(super) struct Operand<'a> {
 }
 
 impl<'a> Operand<'a> {
-    /// `None` where the numbers do not lie together.
+    /// Wraps a matrix; `None` if its numbers are not contiguous.
     pub(super) fn of(matrix: &'a ArrayView2<f32>) -> Option<Self> {
         let (n_lines, n_steps) = matrix.dim();
         if let Some(values) = matrix.as_slice() {
             return Some(Self { values, n_lines, n_steps, line_stride: n_steps, step_stride: 1 });
         }
-        // Of the transpose the rows do.
+        // A transposed view is contiguous by its columns.
         let is_transposed = matrix.strides() == [1, n_lines as isize];
         let values = matrix.as_slice_memory_order().filter(|_| is_transposed)?;
         Some(Self { values, n_lines, n_steps, line_stride: 1, step_stride: n_lines })
@@ -130,7 +130,7 @@ pub(super) fn pack<const N: usize>(matrix: &Operand, lines: Range<usize>, steps:
     }
 }
 
-/// Numbers of one line lie side by side: squares of 4×4 are transposed in registers.
+/// Packs lines whose numbers are adjacent, transposing blocks of 4×4 in registers.
 #[inline(always)]
 fn pack_lines<const N: usize>(values: &[f32], line_stride: usize, n_steps: usize, panel: &mut [f32]) {
     const SIDE: usize = 4;
@@ -147,7 +147,7 @@ fn pack_lines<const N: usize>(values: &[f32], line_stride: usize, n_steps: usize
     }
 }
 
-/// Fewer lines than a panel has.
+/// Packs a last panel with fewer than `N` lines.
 fn pack_edge<const N: usize>(values: &[f32], (line, step): (usize, usize), n_lines: usize, panel: &mut [f32]) {
     for (i, packed) in panel.chunks_exact_mut(N).enumerate() {
         packed.fill(0.0);
@@ -176,7 +176,7 @@ mod tests {
             let lines = [1, 2, 3, 4].map(|l| if i * 4 + l <= 9 { (i * 4 + l) as f32 } else { 0.0 });
             assert!(values.chunks_exact(4).all(|step| step == lines));
         }
-        // Not a number is not zero, and panels that were sparse once are whole again.
+        // NaN is not zero, and panels that were sparse before become dense again.
         let matrix = Array2::from_elem((5, 30), f32::NAN);
         let view = matrix.view();
         panels.fill(&Operand::of(&view).expect("rows lie together"), 0..5, 0..30);

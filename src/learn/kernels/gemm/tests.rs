@@ -1,4 +1,4 @@
-//! Our kernel and the chosen one against plain sums, on hundreds of shapes, strides and factors.
+//! Tests of our kernel and the selected one against plain sums, on hundreds of shapes, strides and factors.
 
 use super::*;
 use rand::{RngExt, SeedableRng};
@@ -6,8 +6,8 @@ use rand_chacha::ChaCha8Rng;
 
 type Product = fn(f32, &ArrayView2<f32>, &ArrayView2<f32>, f32, &mut ArrayViewMut2<f32>);
 
-/// Rounding of a sum of p products of numbers below 1 in size: a partial sum is at most p, so that each of the p steps
-/// rounds to at most p·2⁻²⁴, and in random directions √p·p·2⁻²⁴ is never reached; factors double it.
+/// Returns the rounding error of a sum of p products of numbers below 1 in magnitude: a partial sum is at most p, so
+/// that each of the p steps rounds by at most p·2⁻²⁴; with random signs √p·p·2⁻²⁴ is never reached; factors double it.
 fn tolerance(p: usize) -> f64 {
     let p = p.max(4) as f64;
     2.0 * p * p.sqrt() * 2.0_f64.powi(-24)
@@ -25,7 +25,7 @@ fn reference(factor: f32, a: &ArrayView2<f32>, b: &ArrayView2<f32>, keep: f32, c
     })
 }
 
-/// All four cases of transposition, and operands cut out of larger arrays.
+/// Checks all four cases of transposition, and operands that are parts of larger arrays.
 fn check(product: Product, (m, p, n): (usize, usize, usize), (factor, keep): (f32, f32), rng: &mut ChaCha8Rng) {
     for case in 0..5 {
         let (a_t, b_t, is_cut) = (case & 1 == 1, case & 2 == 2, case == 4);
@@ -118,7 +118,7 @@ fn the_register_loop_really_multiplies_and_adds() {
     assert!((sum - 48.0).abs() < 1e-2, "{sum}");
 }
 
-/// Rows of which so many numbers in a hundred are not zero, in runs as strokes leave them.
+/// Returns rows with the given percentage of non-zero numbers, in runs like pen strokes.
 fn mostly_black(rng: &mut ChaCha8Rng, (m, p): (usize, usize), percent: usize) -> Array2<f32> {
     let mut is_ink = false;
     Array2::from_shape_simple_fn((m, p), || {
@@ -138,7 +138,7 @@ fn zeros_that_are_left_out_change_nothing() {
                 let (a, b) = (mostly_black(&mut rng, (m, p), percent), random(&mut rng, (p, n)));
                 let mut c = random(&mut rng, (m, n));
                 let expected = reference(factor, &a.view(), &b.view(), keep, &c.view());
-                // Among dense rows nothing is left out; tiles of the first four do not know of the others.
+                // Dense rows omit nothing; tiles below the first four rows are independent of those.
                 let top = s![..4.min(m), ..];
                 let mut among = random(&mut rng, (4 + 64, p));
                 among.slice_mut(s![..4, ..]).assign(&a.slice(top));

@@ -1,15 +1,15 @@
-//! Four `f64` side by side, and what the eigenproblem does with rows of them.
+//! Four `f64` side by side, and the row operations of the eigenproblem.
 //!
-//! On wasm32 a value is two `v128`, elsewhere a plain array. Nothing is fused and sums have four chains, so that results are the
-//! same to the bit on every target.
+//! On wasm32 a value is two `v128`, elsewhere a plain array. Nothing is fused and sums use four accumulators, so that
+//! results are bit-identical on every target.
 
 use repr::F64x4;
 use std::ops::{Add, Mul, Sub};
 
-/// Numbers in an [`F64x4`].
+/// The number of values in an [`F64x4`].
 const N: usize = 4;
 
-/// Sum of products over the shorter length, in four chains that hide the additions' latency.
+/// Returns the dot product over the shorter length, with four accumulators that hide the latency of the additions.
 #[must_use]
 pub fn dot(a: &[f64], b: &[f64]) -> f64 {
     let n = a.len().min(b.len());
@@ -22,7 +22,7 @@ pub fn dot(a: &[f64], b: &[f64]) -> f64 {
     sums.sum() + rest
 }
 
-/// `y += factor·x`, over the shorter length.
+/// Computes `y += factor·x`, over the shorter length.
 pub fn add_scaled(y: &mut [f64], x: &[f64], factor: f64) {
     let n = y.len().min(x.len());
     let (y, x) = (&mut y[..n], &x[..n]);
@@ -37,7 +37,7 @@ pub fn add_scaled(y: &mut [f64], x: &[f64], factor: f64) {
     }
 }
 
-/// `row −= a·x + b·y`; `x` and `y` are at least as long as the row.
+/// Computes `row −= a·x + b·y`; `x` and `y` are at least as long as the row.
 pub fn subtract_two(row: &mut [f64], (a, x): (f64, &[f64]), (b, y): (f64, &[f64])) {
     let (x, y) = (&x[..row.len()], &y[..row.len()]);
     let (all_a, all_b) = (F64x4::splat(a), F64x4::splat(b));
@@ -52,7 +52,7 @@ pub fn subtract_two(row: &mut [f64], (a, x): (f64, &[f64]), (b, y): (f64, &[f64]
     }
 }
 
-/// Turns two rows of one length into each other: `(c·u − s·l, s·u + c·l)`.
+/// Applies a plane rotation to two rows of equal length: `(c·u − s·l, s·u + c·l)`.
 pub fn rotate(upper: &mut [f64], lower: &mut [f64], (cosine, sine): (f64, f64)) {
     let n = upper.len().min(lower.len());
     let (cosines, sines) = (F64x4::splat(cosine), F64x4::splat(sine));
@@ -89,7 +89,7 @@ mod repr {
         f64x2_add, f64x2_extract_lane, f64x2_mul, f64x2_splat, f64x2_sub, v128, v128_load, v128_store,
     };
 
-    /// Four numbers; operations go lane by lane.
+    /// Four numbers; operations are lane-wise.
     #[derive(Debug, Clone, Copy)]
     pub(super) struct F64x4(v128, v128);
 
@@ -99,7 +99,7 @@ mod repr {
             Self(f64x2_splat(value), f64x2_splat(value))
         }
 
-        /// The first four numbers of a slice. Panics where there are fewer.
+        /// Loads the first four numbers of a slice. Panics if there are fewer.
         #[inline(always)]
         pub(super) fn load(values: &[f64]) -> Self {
             let start = values[..N].as_ptr().cast::<v128>();
@@ -110,7 +110,7 @@ mod repr {
             }
         }
 
-        /// Writes the lanes to the first four places of a slice. Panics where there are fewer.
+        /// Writes the lanes to the first four places of a slice. Panics if there are fewer.
         #[inline(always)]
         pub(super) fn store(self, values: &mut [f64]) {
             let start = values[..N].as_mut_ptr().cast::<v128>();
@@ -137,7 +137,7 @@ mod repr {
             Self(f64x2_mul(self.0, other.0), f64x2_mul(self.1, other.1))
         }
 
-        /// Of all lanes: the first and the third, then the second and the fourth, then both sums.
+        /// Returns the sum of all lanes: the first and the third, the second and the fourth, then both sums.
         #[inline(always)]
         pub(super) fn sum(self) -> f64 {
             let two = f64x2_add(self.0, self.1);
@@ -151,7 +151,7 @@ mod repr {
     use super::N;
     use std::array::from_fn;
 
-    /// Four numbers; operations go lane by lane.
+    /// Four numbers; operations are lane-wise.
     #[derive(Debug, Clone, Copy)]
     pub(super) struct F64x4([f64; N]);
 
@@ -161,13 +161,13 @@ mod repr {
             Self([value; N])
         }
 
-        /// The first four numbers of a slice. Panics where there are fewer.
+        /// Loads the first four numbers of a slice. Panics if there are fewer.
         #[inline(always)]
         pub(super) fn load(values: &[f64]) -> Self {
             Self(from_fn(|i| values[..N][i]))
         }
 
-        /// Writes the lanes to the first four places of a slice. Panics where there are fewer.
+        /// Writes the lanes to the first four places of a slice. Panics if there are fewer.
         #[inline(always)]
         pub(super) fn store(self, values: &mut [f64]) {
             values[..N].copy_from_slice(&self.0);
@@ -188,7 +188,7 @@ mod repr {
             Self(from_fn(|i| self.0[i] * other.0[i]))
         }
 
-        /// Of all lanes: the first and the third, then the second and the fourth, then both sums.
+        /// Returns the sum of all lanes: the first and the third, the second and the fourth, then both sums.
         #[inline(always)]
         pub(super) fn sum(self) -> f64 {
             let [a, b, c, d] = self.0;
@@ -201,7 +201,7 @@ mod repr {
 mod tests {
     use super::*;
 
-    /// Numbers without a pattern, of both signs.
+    /// Returns pseudo-random numbers of both signs.
     fn numbers(n: usize, seed: u64) -> Vec<f64> {
         (0..n as u64).map(|i| ((i * 7919 + seed * 104_729) % 2003) as f64 / 1001.0 - 1.0).collect()
     }
@@ -211,7 +211,7 @@ mod tests {
         for n in 0..23 {
             let (x, y, z) = (numbers(n, 1), numbers(n, 2), numbers(n, 3));
             let plain: f64 = x.iter().zip(&y).map(|(x, y)| x * y).sum();
-            // Another order of at most 23 sums of products below 1.
+            // The summation order differs: at most 23 sums of products below 1.
             assert!((dot(&x, &y) - plain).abs() <= 23.0 * 23.0 * f64::EPSILON, "{n}");
 
             let mut scaled = z.clone();

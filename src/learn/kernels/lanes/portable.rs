@@ -4,24 +4,24 @@ use super::N_LANES;
 use crate::kernels::vmath::SQRT_HALF_BITS;
 use std::array::from_fn;
 
-/// Eight numbers; operations go lane by lane.
+/// Eight numbers; operations are lane-wise.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(32))]
 pub struct F32x8([f32; N_LANES]);
 
-/// A truth value for each lane.
+/// A boolean for each lane.
 #[derive(Debug, Clone, Copy)]
 pub struct Mask([bool; N_LANES]);
 
 impl F32x8 {
-    /// The same number in every lane.
+    /// Returns a vector with the same number in every lane.
     #[inline(always)]
     #[must_use]
     pub fn splat(value: f32) -> Self {
         Self([value; N_LANES])
     }
 
-    /// The first eight numbers of a slice. Panics where there are fewer.
+    /// Loads the first eight numbers of a slice. Panics if there are fewer.
     #[inline(always)]
     #[must_use]
     pub fn load(values: &[f32]) -> Self {
@@ -30,7 +30,7 @@ impl F32x8 {
         Self(lanes)
     }
 
-    /// The first eight bytes of a slice as numbers. Panics where there are fewer.
+    /// Loads the first eight bytes of a slice as numbers. Panics if there are fewer.
     #[inline(always)]
     #[must_use]
     pub fn of_bytes(bytes: &[u8]) -> Self {
@@ -38,13 +38,13 @@ impl F32x8 {
         Self(from_fn(|i| f32::from(bytes[i])))
     }
 
-    /// Writes the lanes to the first eight places of a slice. Panics where there are fewer.
+    /// Writes the lanes to the first eight places of a slice. Panics if there are fewer.
     #[inline(always)]
     pub fn store(self, values: &mut [f32]) {
         values[..N_LANES].copy_from_slice(&self.0);
     }
 
-    /// `self·factor + summand`; whether it is rounded once or twice depends on the target.
+    /// Returns `self·factor + summand`, rounded once or twice depending on the target.
     #[inline(always)]
     #[must_use]
     pub fn mul_add(self, factor: Self, summand: Self) -> Self {
@@ -76,28 +76,28 @@ impl F32x8 {
         Self(self.0.map(|value| -value))
     }
 
-    /// Magnitudes.
+    /// Returns the magnitudes.
     #[inline(always)]
     #[must_use]
     pub fn abs(self) -> Self {
         Self(self.0.map(f32::abs))
     }
 
-    /// Square roots.
+    /// Returns the square roots.
     #[inline(always)]
     #[must_use]
     pub fn sqrt(self) -> Self {
         Self(self.0.map(f32::sqrt))
     }
 
-    /// The signs of `other` on the magnitudes of `self`.
+    /// Returns the magnitudes of `self` with the signs of `other`.
     #[inline(always)]
     #[must_use]
     pub fn copysign(self, other: Self) -> Self {
         Self(from_fn(|i| self.0[i].copysign(other.0[i])))
     }
 
-    /// Within two bounds; NaN stays NaN.
+    /// Limits the lanes to two bounds; NaN stays NaN.
     #[inline(always)]
     #[must_use]
     pub fn clamp(self, low: f32, high: f32) -> Self {
@@ -107,28 +107,28 @@ impl F32x8 {
         }))
     }
 
-    /// No less than a bound; NaN stays NaN.
+    /// Limits the lanes from below; NaN stays NaN.
     #[inline(always)]
     #[must_use]
     pub fn at_least(self, low: f32) -> Self {
         Self(self.0.map(|value| if value < low { low } else { value }))
     }
 
-    /// Where lanes are below the other's.
+    /// Returns true for each lane that is less than the other's.
     #[inline(always)]
     #[must_use]
     pub fn is_below(self, other: Self) -> Mask {
         Mask(from_fn(|i| self.0[i] < other.0[i]))
     }
 
-    /// `2^n`, where `self` holds `n + 1.5·2²³` for whole `−126 <= n <= 127`.
+    /// Returns `2^n`, where `self` holds `n + 1.5·2²³` for integer `−126 <= n <= 127`.
     #[inline(always)]
     #[must_use]
     pub fn power_of_two_of_shifted(self) -> Self {
         Self(self.0.map(|value| f32::from_bits(value.to_bits().wrapping_add(127) << 23)))
     }
 
-    /// `x = 2^e·m` with `√½ <= m < √2`, for positive normal numbers: `(e, m)`.
+    /// Splits `x = 2^e·m` with `√½ <= m < √2`, for positive normal numbers, into `(e, m)`.
     #[inline(always)]
     #[must_use]
     pub fn exponent_and_mantissa(self) -> (Self, Self) {
@@ -139,7 +139,7 @@ impl F32x8 {
         )
     }
 
-    /// Sum of the lanes, the halves first: `((0+4)+(2+6)) + ((1+5)+(3+7))`.
+    /// Returns the sum of the lanes, halves first: `((0+4)+(2+6)) + ((1+5)+(3+7))`.
     #[inline(always)]
     #[must_use]
     pub fn sum(self) -> f32 {
@@ -147,7 +147,7 @@ impl F32x8 {
         ((a + e) + (c + g)) + ((b + f) + (d + h))
     }
 
-    /// Copies four numbers within a slice, and says whether any of them is not a zero.
+    /// Copies four numbers within a slice, and returns true if any of them is non-zero.
     #[inline(always)]
     pub fn move_four(values: &mut [f32], from: usize, to: usize) -> bool {
         values.copy_within(from..from + 4, to);
@@ -166,14 +166,14 @@ impl F32x8 {
 }
 
 impl Mask {
-    /// Whether any lane is true.
+    /// Returns true if any lane is true.
     #[inline(always)]
     #[must_use]
     pub fn any(self) -> bool {
         self.0.contains(&true)
     }
 
-    /// Lanes of `yes` where true, of `no` elsewhere.
+    /// Selects the lanes of `yes` where the mask is true, those of `no` elsewhere.
     #[inline(always)]
     #[must_use]
     pub fn choose(self, yes: F32x8, no: F32x8) -> F32x8 {

@@ -1,4 +1,4 @@
-//! Eight lanes as two adjacent `v128`, by the instructions of simd128 and, where built for it, relaxed-simd.
+//! Eight lanes as two adjacent `v128`, with the instructions of simd128 and, if enabled in the build, relaxed-simd.
 
 use super::N_LANES;
 use crate::kernels::vmath::SQRT_HALF_BITS;
@@ -11,23 +11,23 @@ use core::arch::wasm32::{
     v128_any_true, v128_bitselect, v128_load, v128_load64_zero, v128_or, v128_store,
 };
 
-/// Eight numbers; operations go lane by lane.
+/// Eight numbers; operations are lane-wise.
 #[derive(Debug, Clone, Copy)]
 pub struct F32x8(v128, v128);
 
-/// A truth value for each lane: all bits of the lane, or none.
+/// A boolean for each lane: all bits of the lane set, or none.
 #[derive(Debug, Clone, Copy)]
 pub struct Mask(v128, v128);
 
 impl F32x8 {
-    /// The same number in every lane.
+    /// Returns a vector with the same number in every lane.
     #[inline(always)]
     #[must_use]
     pub fn splat(value: f32) -> Self {
         Self(f32x4_splat(value), f32x4_splat(value))
     }
 
-    /// The first eight numbers of a slice. Panics where there are fewer.
+    /// Loads the first eight numbers of a slice. Panics if there are fewer.
     #[inline(always)]
     #[must_use]
     pub fn load(values: &[f32]) -> Self {
@@ -40,7 +40,7 @@ impl F32x8 {
         }
     }
 
-    /// The first eight bytes of a slice as numbers. Panics where there are fewer.
+    /// Loads the first eight bytes of a slice as numbers. Panics if there are fewer.
     #[inline(always)]
     #[must_use]
     pub fn of_bytes(bytes: &[u8]) -> Self {
@@ -52,7 +52,7 @@ impl F32x8 {
         Self(f32x4_convert_i32x4(low), f32x4_convert_i32x4(high))
     }
 
-    /// Writes the lanes to the first eight places of a slice. Panics where there are fewer.
+    /// Writes the lanes to the first eight places of a slice. Panics if there are fewer.
     #[inline(always)]
     pub fn store(self, values: &mut [f32]) {
         let values = &mut values[..N_LANES];
@@ -65,7 +65,7 @@ impl F32x8 {
         }
     }
 
-    /// `self·factor + summand`; whether it is rounded once or twice depends on the target.
+    /// Returns `self·factor + summand`, rounded once or twice depending on the target.
     #[inline(always)]
     #[must_use]
     pub fn mul_add(self, factor: Self, summand: Self) -> Self {
@@ -100,21 +100,21 @@ impl F32x8 {
         Self(f32x4_neg(self.0), f32x4_neg(self.1))
     }
 
-    /// Magnitudes.
+    /// Returns the magnitudes.
     #[inline(always)]
     #[must_use]
     pub fn abs(self) -> Self {
         Self(f32x4_abs(self.0), f32x4_abs(self.1))
     }
 
-    /// Square roots.
+    /// Returns the square roots.
     #[inline(always)]
     #[must_use]
     pub fn sqrt(self) -> Self {
         Self(f32x4_sqrt(self.0), f32x4_sqrt(self.1))
     }
 
-    /// The signs of `other` on the magnitudes of `self`.
+    /// Returns the magnitudes of `self` with the signs of `other`.
     #[inline(always)]
     #[must_use]
     pub fn copysign(self, other: Self) -> Self {
@@ -122,16 +122,16 @@ impl F32x8 {
         Self(v128_bitselect(other.0, self.0, sign), v128_bitselect(other.1, self.1, sign))
     }
 
-    /// Within two bounds; NaN stays NaN.
+    /// Limits the lanes to two bounds; NaN stays NaN.
     #[inline(always)]
     #[must_use]
     pub fn clamp(self, low: f32, high: f32) -> Self {
-        // pmax(a, b) is `a < b ? b : a`, and so keeps a NaN in the first place.
+        // pmax(a, b) is `a < b ? b : a`, so that a NaN in the first operand is kept.
         let (low, high) = (f32x4_splat(low), f32x4_splat(high));
         Self(f32x4_pmin(f32x4_pmax(self.0, low), high), f32x4_pmin(f32x4_pmax(self.1, low), high))
     }
 
-    /// No less than a bound; NaN stays NaN.
+    /// Limits the lanes from below; NaN stays NaN.
     #[inline(always)]
     #[must_use]
     pub fn at_least(self, low: f32) -> Self {
@@ -139,14 +139,14 @@ impl F32x8 {
         Self(f32x4_pmax(self.0, low), f32x4_pmax(self.1, low))
     }
 
-    /// Where lanes are below the other's.
+    /// Returns true for each lane that is less than the other's.
     #[inline(always)]
     #[must_use]
     pub fn is_below(self, other: Self) -> Mask {
         Mask(f32x4_lt(self.0, other.0), f32x4_lt(self.1, other.1))
     }
 
-    /// `2^n`, where `self` holds `n + 1.5·2²³` for whole `−126 <= n <= 127`.
+    /// Returns `2^n`, where `self` holds `n + 1.5·2²³` for integer `−126 <= n <= 127`.
     #[inline(always)]
     #[must_use]
     pub fn power_of_two_of_shifted(self) -> Self {
@@ -154,7 +154,7 @@ impl F32x8 {
         Self(i32x4_shl(i32x4_add(self.0, bias), 23), i32x4_shl(i32x4_add(self.1, bias), 23))
     }
 
-    /// `x = 2^e·m` with `√½ <= m < √2`, for positive normal numbers: `(e, m)`.
+    /// Splits `x = 2^e·m` with `√½ <= m < √2`, for positive normal numbers, into `(e, m)`.
     #[inline(always)]
     #[must_use]
     pub fn exponent_and_mantissa(self) -> (Self, Self) {
@@ -168,7 +168,7 @@ impl F32x8 {
         (Self(low.0, high.0), Self(low.1, high.1))
     }
 
-    /// Sum of the lanes, the halves first: `((0+4)+(2+6)) + ((1+5)+(3+7))`.
+    /// Returns the sum of the lanes, halves first: `((0+4)+(2+6)) + ((1+5)+(3+7))`.
     #[inline(always)]
     #[must_use]
     pub fn sum(self) -> f32 {
@@ -177,7 +177,7 @@ impl F32x8 {
         f32x4_extract_lane::<0>(two) + f32x4_extract_lane::<1>(two)
     }
 
-    /// Copies four numbers within a slice, and says whether any of them is not a zero.
+    /// Copies four numbers within a slice, and returns true if any of them is non-zero.
     #[inline(always)]
     pub fn move_four(values: &mut [f32], from: usize, to: usize) -> bool {
         let without_sign = i32x4_splat(i32::MAX);
@@ -213,14 +213,14 @@ impl F32x8 {
 }
 
 impl Mask {
-    /// Whether any lane is true.
+    /// Returns true if any lane is true.
     #[inline(always)]
     #[must_use]
     pub fn any(self) -> bool {
         v128_any_true(v128_or(self.0, self.1))
     }
 
-    /// Lanes of `yes` where true, of `no` elsewhere.
+    /// Selects the lanes of `yes` where the mask is true, those of `no` elsewhere.
     #[inline(always)]
     #[must_use]
     pub fn choose(self, yes: F32x8, no: F32x8) -> F32x8 {

@@ -1,4 +1,4 @@
-//! A training step's two ways through a network: forward to the loss, and back to the gradients.
+//! The forward and backward passes of a training step.
 
 use super::{Network, activate};
 use crate::nn::{
@@ -12,23 +12,23 @@ use std::ops::Range;
 /// The arrays of a training step, kept between steps so that a step allocates nothing.
 #[derive(Debug, Clone)]
 pub struct Workspace {
-    /// For each layer its outputs, `(batch_size, n_out)`; of the last one `Z`, then `d_Z`.
+    /// The outputs of each layer, `(batch_size, n_out)`; for the last one `Z`, then `d_Z`.
     outputs: Vec<Array2<f32>>,
-    /// For each layer but the last, the loss by its outputs.
+    /// The gradient of the loss with respect to the outputs of each layer except the last.
     d_outputs: Vec<Array2<f32>>,
-    /// For each layer the loss by its parameters, as of the last pass.
+    /// The gradient of the loss with respect to each layer's parameters, from the last pass.
     pub gradients: Vec<DenseGradient>,
-    /// The draws `ε (batch_size, k)` of a variational code, to be renewed before each pass; empty of others.
+    /// The noise `ε (batch_size, k)` of a variational code, to be renewed before each pass; otherwise empty.
     pub noise: Array2<f32>,
-    /// The codes drawn with them, and the loss by these; likewise.
+    /// The codes drawn with the noise, and the gradient with respect to them; otherwise empty.
     codes: Array2<f32>,
     d_codes: Array2<f32>,
-    /// The penalty on the codes, as of the last pass.
+    /// The penalty on the codes, from the last pass.
     pub penalty: f64,
 }
 
 impl Network {
-    /// Room for passes over at most `batch_size` samples.
+    /// Allocates a workspace for passes over at most `batch_size` samples.
     #[must_use]
     pub fn workspace(&self, batch_size: usize) -> Workspace {
         let arrays = |layers: &[Dense]| layers.iter().map(|layer| Array2::zeros((batch_size, layer.n_out()))).collect();
@@ -45,9 +45,9 @@ impl Network {
         }
     }
 
-    /// One pass forward and back. Leaves the gradients in `workspace` and returns the loss of the batch.
+    /// Performs a forward and a backward pass. Leaves the gradients in `workspace` and returns the loss of the batch.
     ///
-    /// Shapes: `inputs (n, n_in)`, `targets (n, n_out)`, n at most the workspace's batch size, both contiguous by rows.
+    /// Shapes: `inputs (n, n_in)`, `targets (n, n_out)`, n at most the workspace's batch size, both row-major.
     pub fn loss_and_gradients(
         &self,
         inputs: &ArrayView2<f32>,
@@ -60,8 +60,8 @@ impl Network {
         value
     }
 
-    /// The pass forward alone. Leaves in `workspace` what the way back starts from, and the penalty; returns the loss of the
-    /// batch without it.
+    /// Performs the forward pass. Leaves the penalty and the inputs of the backward pass in `workspace`; returns the
+    /// loss of the batch without the penalty.
     ///
     /// Shapes as in [`Network::loss_and_gradients`].
     pub fn loss(
@@ -79,8 +79,8 @@ impl Network {
         })
     }
 
-    /// The pass forward with any loss: `judge` gets the last layer before its activation, `Z (n, n_out)`, and leaves the loss's
-    /// gradient by it in its place.
+    /// Performs the forward pass with any loss: `judge` gets the last layer before its activation, `Z (n, n_out)`, and
+    /// replaces it by the gradient of the loss.
     pub(crate) fn loss_by<T>(
         &self,
         inputs: &ArrayView2<f32>,
@@ -91,8 +91,8 @@ impl Network {
         judge(workspace.outputs[self.trained.end - 1].slice_mut(s![..inputs.nrows(), ..]))
     }
 
-    /// The way back after [`Network::loss`] of the same inputs: leaves the gradients of loss and penalty in `workspace`; of a
-    /// shared matrix, at both layers, the sum of what both do.
+    /// Performs the backward pass after [`Network::loss`] of the same inputs: leaves the gradients of loss and penalty
+    /// in `workspace`; both layers of a shared matrix get the sum of their gradients.
     pub fn gradients(&self, inputs: &ArrayView2<f32>, workspace: &mut Workspace) {
         for i in self.trained.clone().rev() {
             self.pass_back(i, inputs.nrows(), workspace);
@@ -109,8 +109,9 @@ impl Network {
         }
     }
 
-    /// The way back after [`Network::loss`] of the same inputs, each layer taking its step of plain gradient descent as
-    /// soon as nothing reads its weights any more: no gradient is ever stored. Not for tied layers, which wait for each other.
+    /// Performs the backward pass after [`Network::loss`] of the same inputs; each layer takes its step of plain
+    /// gradient descent once its weights are no longer needed, so that no gradient is stored. Not for tied layers,
+    /// which depend on each other.
     pub fn descend(&mut self, inputs: &ArrayView2<f32>, rate: f32, workspace: &mut Workspace) {
         debug_assert!(!self.is_tied);
         for i in self.trained.clone().rev() {
@@ -133,7 +134,7 @@ impl Network {
                 Some(previous) => layer.affine_into(&previous.slice(s![..n, ..]), &mut z),
                 None => {}
             }
-            // The loss takes the last layer before its activation.
+            // The loss reads the last layer before its activation.
             if i + 1 < end {
                 activate(layer, &mut z);
                 if i == self.code_layer_idx && self.bottleneck != Bottleneck::Plain {
@@ -147,12 +148,13 @@ impl Network {
         }
     }
 
-    /// Whether what comes after layer `i` is a draw and not its outputs.
+    /// Returns true if the layer after layer `i` reads a draw instead of its outputs.
     fn draws_after(&self, i: usize) -> bool {
         i == self.code_layer_idx && self.bottleneck.is_variational()
     }
 
-    /// From `d_Z` of layer `i` (of the last one left in its outputs by the loss) to `d_Z` of the layer before.
+    /// Propagates `d_Z` of layer `i` (for the last one, left in its outputs by the loss) to `d_Z` of the previous
+    /// layer.
     fn pass_back(&self, i: usize, n: usize, workspace: &mut Workspace) {
         if i == self.trained.start {
             return;
@@ -184,7 +186,7 @@ impl Network {
         );
     }
 
-    /// What layer `i` read, and the loss by its `Z`.
+    /// Returns the inputs of layer `i`, and the gradient of the loss with respect to its `Z`.
     fn around<'a>(
         &self,
         i: usize,

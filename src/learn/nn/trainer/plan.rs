@@ -1,77 +1,78 @@
-//! What a run does, where its samples come from, and what it leaves behind.
+//! The plan of a training run, the source of its samples, and its results.
 
 use crate::nn::{
     autoencoder::Autoencoder, corruption::Corruption, evaluation::Evaluation, loss::Loss, optimizer::OptimizerKind,
 };
 use ndarray::{Array2, ArrayViewMut2};
 
-/// Where samples come from.
+/// A source of samples.
 pub trait BatchSource {
-    /// Samples to be had, `n`.
+    /// Returns the number of samples, `n`.
     fn n_samples(&self) -> usize;
-    /// Features of a sample, `d`.
+    /// Returns the number of features of a sample, `d`.
     fn n_features(&self) -> usize;
     /// Writes the chosen samples into `rows (sample_idxs.len(), d)`.
     fn fill(&self, sample_idxs: &[u32], rows: &mut ArrayViewMut2<f32>);
 }
 
-/// What a run does, apart from the network and the data.
+/// The settings of a run, apart from the network and the data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrainingPlan {
-    /// What is minimised.
+    /// The loss that is minimised.
     pub loss: Loss,
-    /// The rule of the updates.
+    /// The update rule.
     pub optimizer: OptimizerKind,
-    /// Its step size.
+    /// The learning rate.
     pub learning_rate: f64,
-    /// Penalty on the sum of the squared weights, added to what is minimised; losses are told without it.
+    /// The penalty on the sum of the squared weights, added to the minimised loss; reported losses exclude it.
     pub l2: f64,
-    /// What is done to samples before the encoder sees them; the reconstruction is judged by the whole ones. Layer by layer, it
-    /// is done to what each pair reads (Vincent et al. 2010).
+    /// The corruption of samples before the encoder; the loss compares the reconstruction with the clean samples. In
+    /// layer-wise training, it applies to the inputs of each pair (Vincent et al. 2010).
     pub corruption: Corruption,
-    /// Samples a mini-batch; the last of an epoch may be smaller.
+    /// The size of a mini-batch; the last one of an epoch may be smaller.
     pub batch_size: usize,
-    /// Passes over the training samples, of all layers together.
+    /// The number of passes over the training samples, for all layers together.
     pub n_epochs: usize,
-    /// Passes before that for each pair of layers alone, the outermost first (Bengio et al. 2007); 0 to train all at once.
+    /// The number of preceding passes for each pair of layers alone, the outermost first (Bengio et al. 2007); 0 trains
+    /// all layers at once.
     ///
-    /// A pair within others is an autoencoder of what the layers before it, which stay as they are, make of the samples. It is
-    /// trained by the mean squared error.
+    /// An inner pair is an autoencoder of the outputs of the preceding layers, which are frozen. It is trained by the
+    /// mean squared error.
     pub n_epochs_a_pair: usize,
-    /// Seed of the shuffling.
+    /// The seed of the shuffling.
     pub shuffle_seed: u64,
-    /// Whether the whole training set is evaluated after every epoch.
+    /// True if the whole training set is evaluated after every epoch.
     pub evaluates_training: bool,
-    /// Epochs after which the network is kept.
+    /// The epochs after which the network is kept.
     pub checkpoint_epochs: Vec<usize>,
 }
 
 impl TrainingPlan {
-    /// Room for a corrupted batch of what layers of `n_in` inputs read.
+    /// Allocates a corrupted batch for layers of `n_in` inputs.
     pub(super) fn room_for_corrupted(&self, batch_size: usize, n_in: usize) -> Array2<f32> {
         Array2::zeros((if self.corruption == Corruption::None { 0 } else { batch_size }, n_in))
     }
 }
 
-/// What is known after an epoch; epoch 0 is the network before training.
+/// The results after an epoch; epoch 0 is the network before training.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct EpochRecord {
-    /// Epochs done.
+    /// The number of completed epochs.
     pub epoch: usize,
-    /// What was trained.
+    /// The part of the network that was trained.
     pub stage: Stage,
-    /// Mean of the epoch's batch losses, each weighted by its samples; none for epoch 0.
+    /// The mean of the epoch's batch losses, weighted by their samples; none for epoch 0.
     pub train_loss: Option<f64>,
-    /// The whole training set after the epoch, where the plan asks for it.
+    /// The evaluation of the whole training set after the epoch, if the plan asks for it.
     pub training: Option<Evaluation>,
-    /// The validation set after the epoch, where there is one.
+    /// The evaluation of the validation set after the epoch, if there is one.
     pub validation: Option<Evaluation>,
 }
 
-/// What is trained at a time.
+/// The part of the network that is trained at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// One pair of layers; 0 is the outermost. Nothing lies within it yet.
+    /// One pair of layers, before the inner ones are stacked; 0 is the outermost.
     Pair(usize),
     /// All layers.
     Whole,
@@ -80,23 +81,23 @@ pub enum Stage {
 /// A network kept after an epoch.
 #[derive(Debug, Clone)]
 pub struct Checkpoint {
-    /// Epochs done.
+    /// The number of completed epochs.
     pub epoch: usize,
-    /// Its weights then.
+    /// The network at that epoch.
     pub autoencoder: Autoencoder,
 }
 
-/// What the last slice brought.
+/// The result of the last slice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
-    /// A batch was trained on.
+    /// A batch was trained.
     Batch,
     /// A part of an evaluation was done.
     Evaluating,
     /// An epoch ended; its record is the last of the history.
     EpochDone,
-    /// All epochs are done; nothing was left to do.
+    /// All epochs are completed; no work was left.
     Finished,
-    /// The loss is not a number any more; nothing was done.
+    /// The loss is NaN; no work was done.
     Diverged,
 }

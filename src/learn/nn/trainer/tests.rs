@@ -1,4 +1,4 @@
-//! A trainer on a tiny set: history, checkpoints, budgets, divergence.
+//! Tests of the trainer on a tiny set: history, checkpoints, budgets, divergence.
 
 use super::*;
 use crate::nn::{
@@ -6,7 +6,7 @@ use crate::nn::{
 };
 use ndarray::ArrayViewMut2;
 
-/// Samples `(i, −i, 1)`: enough for a run to have something to do.
+/// A set of samples `(i, −i, 1)`.
 struct Ramp(usize);
 
 impl BatchSource for Ramp {
@@ -102,7 +102,7 @@ fn layer_by_layer_the_outer_layers_rest_while_the_inner_ones_learn() {
         trainer.autoencoder().network().layers().to_vec()
     };
     let first = layers_after(&mut trainer, 2);
-    // The pair of the code has been put within the outer one, as it was drawn.
+    // The inner pair is stacked into the outer one with its initial weights.
     assert_eq!((first[1].clone(), first[2].clone()), (start[1].clone(), start[2].clone()));
     assert!(first[0] != start[0] && first[3] != start[3]);
     let second = layers_after(&mut trainer, 4);

@@ -19,7 +19,7 @@ impl Trainer {
         train.fill(&self.order[start..end], &mut rows);
         let rows = rows.view();
         let network = self.autoencoder.network_mut();
-        // What the trained layers read, where others that stay as they are come first.
+        // The inputs of the trained layers, after the frozen ones.
         let first = network.trained().start;
         let read = (first > 0).then(|| network.apply(0..first, &rows));
         let targets = read.as_ref().map_or(rows, |read| read.view());
@@ -61,7 +61,7 @@ impl Trainer {
         Progress::Batch
     }
 
-    /// Evaluates a block of `source`; true once the whole set is done and stands in the pending record.
+    /// Evaluates a block of `source`; returns true once the whole set is evaluated and stored in the pending record.
     pub(super) fn evaluate_block(
         &mut self,
         mut sums: Sums,
@@ -103,7 +103,7 @@ impl Trainer {
         Progress::EpochDone
     }
 
-    /// Once a pair has had its epochs, the next one is put within it; after the last, all layers are trained.
+    /// Stacks the next pair once a pair has completed its epochs; after the last one, all layers are trained.
     fn begin_next_stage(&mut self) {
         let Stage::Pair(pair_idx) = self.stage else { return };
         if self.epoch < self.plan.n_epochs_a_pair * (pair_idx + 1) {
@@ -113,7 +113,7 @@ impl Trainer {
         self.stage = match self.waiting.pop() {
             Some(pair) => {
                 let bottleneck = if self.waiting.is_empty() { self.bottleneck } else { Default::default() };
-                // Pairs that were taken out of one autoencoder fit into each other again.
+                // Pairs split off one autoencoder fit together again.
                 self.autoencoder = self.autoencoder.clone().stack(pair, bottleneck).expect("pairs fit");
                 let first = self.autoencoder.encoder().len() - 1;
                 self.autoencoder.network_mut().train_only(first..first + 2);
