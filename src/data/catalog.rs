@@ -1,4 +1,4 @@
-//! The data sets by name: where each comes from, what its classes are called. Files and sums are in [`super::published`].
+//! The catalogue of data sets. Files and checksums are in [`super::published`].
 
 use super::published::{FASHION_MNIST, ImageSet, MNIST};
 use serde::{Deserialize, Serialize};
@@ -16,30 +16,30 @@ pub enum DataId {
     Notebook,
     /// Sequences of numbers.
     Sequences,
-    /// A file of the user's own.
+    /// A file opened by the user.
     File,
 }
 
-/// Which images of a published set are worked with.
+/// The part of a published set that is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Part {
-    /// The 60,000 for training, of which the last 5,000 are kept apart.
+    /// The 60,000 training images; the last 5,000 are held out.
     Train,
-    /// The 10,000 for testing, a small download, as a set of their own.
+    /// The 10,000 test images, a small download, as a set of their own.
     Test,
 }
 
-/// Images of the largest part of a published set: the most that can be taken of one.
+/// The number of images in the largest part of a published set, and so the most that can be used.
 pub const N_TRAINING_IMAGES: usize = MNIST.n_train;
-/// White of the pixels of published sets.
+/// The pixel value of white in published sets.
 pub const WHITE: u8 = 255;
 
 impl DataId {
-    /// All of them, in the order in which forms list them.
+    /// All variants, in the order in which forms list them.
     pub const ALL: [Self; 6] =
         [Self::Notebook, Self::Digits, Self::Mnist, Self::FashionMnist, Self::Sequences, Self::File];
 
-    /// The name in links and folders.
+    /// Returns the name used in links and folders.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -52,7 +52,7 @@ impl DataId {
         }
     }
 
-    /// The files that it is published in, where it is not built in.
+    /// Returns the published files of the set, unless it is built in.
     #[must_use]
     pub fn image_set(self) -> Option<&'static ImageSet> {
         match self {
@@ -64,10 +64,10 @@ impl DataId {
 }
 
 impl Part {
-    /// Both, in the order in which forms list them.
+    /// Both variants, in the order in which forms list them.
     pub const ALL: [Self; 2] = [Self::Train, Self::Test];
 
-    /// Returns the name in links.
+    /// Returns the name used in links.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -87,7 +87,7 @@ impl ImageSet {
         }
     }
 
-    /// Returns how many images of a part, the last, are held out for validation.
+    /// Returns the number of images at the end of a part that are held out for validation.
     #[must_use]
     pub fn n_validation(&self, part: Part) -> usize {
         match part {
@@ -96,7 +96,7 @@ impl ImageSet {
         }
     }
 
-    /// The two files of a part: images and labels.
+    /// Returns the two files of a part: images and labels.
     #[must_use]
     pub fn files_of(&'static self, part: Part) -> &'static [super::published::FileInfo] {
         match part {

@@ -1,8 +1,8 @@
 //! The built-in digits: 1,797 handwritten digits of 8x8 pixels with 17 grey levels, as shipped with scikit-learn.
 //!
 //! Alpaydin and Kaynak (1998), Optical Recognition of Handwritten Digits, UCI Machine Learning Repository, CC BY 4.0.
-//! They lie beside the page, so that the first minute needs no other host. Natively they travel inside the program; the worker
-//! gets them while its program is on its way ([`provide`]), which opens the page sooner than a larger program would.
+//! The files are served next to the page, so that it needs no other host at first. Native programs embed them; the
+//! worker receives them while its program loads ([`provide`]), because a larger program would start later.
 
 use super::{
     Dataset,
@@ -10,16 +10,16 @@ use super::{
 };
 use std::cell::RefCell;
 
-/// Value of a wholly inked pixel.
+/// The pixel value of full ink.
 const WHITE: u8 = 16;
 
-/// The two files, packed: images, then labels.
+/// The two files, compressed: images, then labels.
 #[cfg(feature = "embedded-digits")]
 const BUILT_IN: [&[u8]; 2] = [
     include_bytes!("../../assets/digits/images-idx3-ubyte.gz"),
     include_bytes!("../../assets/digits/labels-idx1-ubyte.gz"),
 ];
-/// Nothing: the worker is given them.
+/// Empty, because the worker receives the files at run time.
 #[cfg(not(feature = "embedded-digits"))]
 const BUILT_IN: [&[u8]; 2] = [&[], &[]];
 
@@ -27,15 +27,15 @@ thread_local! {
     static PROVIDED: RefCell<Option<[Vec<u8>; 2]>> = const { RefCell::new(None) };
 }
 
-/// Hands over the files of images and labels, packed or not, to be read by [`load`] from now on.
+/// Sets the files of images and labels, compressed or not, that [`load`] reads from now on.
 pub fn provide(images: Vec<u8>, labels: Vec<u8>) {
     PROVIDED.set(Some([images, labels]));
 }
 
-/// All 1,797 images in their published order, pixels scaled to `0..=1`, with labels.
+/// Returns all 1,797 images in their published order, pixels scaled to `0..=1`, with labels.
 ///
 /// # Errors
-/// Only if the files were damaged, or in a worker that was not given them.
+/// Only if the files are damaged, or in a worker that has not received them.
 pub fn load() -> Result<Dataset, IdxError> {
     PROVIDED.with_borrow(|provided| {
         let [images, labels] = provided.as_ref().map_or(BUILT_IN, |files| files.each_ref().map(Vec::as_slice));

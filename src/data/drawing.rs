@@ -1,37 +1,37 @@
-//! A drawing of one's own made like the images of a data set: as large, and where theirs lie.
+//! Conversion of a user's drawing to the size and placement of a data set's images.
 //!
-//! MNIST's digits were scaled to fit a box of 20x20 pixels, their proportions kept, and laid into 28x28 pixels so that their
-//! centre of mass is the middle (LeCun et al. 1998). The built-in digits fill the height of their 8x8 pixels (Alpaydin and
-//! Kaynak 1998, normalised bitmaps of 32x32, counted in squares of 4x4).
+//! MNIST's digits were scaled to fit a box of 20x20 pixels, keeping their proportions, and placed in 28x28 pixels with
+//! their centre of mass in the middle (LeCun et al. 1998). The built-in digits fill the height of their 8x8 pixels
+//! (Alpaydin and Kaynak 1998, normalised bitmaps of 32x32, counted in squares of 4x4).
 
 /// A drawing in grey: 255 is full ink.
 #[derive(Debug, Clone, Copy)]
 pub struct Drawing<'a> {
-    /// Row by row.
+    /// The ink of each pixel, row by row.
     pub ink: &'a [u8],
-    /// Pixels of a row.
+    /// The pixels in a row.
     pub width: usize,
 }
 
-/// How the images of a data set lie in their pixels.
+/// The placement of a data set's digits in their images.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Placement {
-    /// Share of the image's side that the longer side of what is drawn takes.
+    /// The longer side of the digit as a share of the image's side.
     pub fit: f64,
-    /// Whether the middle is the centre of mass; otherwise that of the box around it.
+    /// True if the centre of mass is in the middle; otherwise the middle of the bounding box is.
     pub is_by_mass: bool,
 }
 
 impl Placement {
-    /// As MNIST.
+    /// The placement in MNIST.
     pub const MNIST: Self = Self { fit: 20.0 / 28.0, is_by_mass: true };
-    /// As the built-in digits.
+    /// The placement in the built-in digits.
     pub const FILLING: Self = Self { fit: 1.0, is_by_mass: false };
 }
 
 impl Drawing<'_> {
-    /// The drawing as an image of `height` x `width` pixels, `(height·width)` numbers from 0 to 1, row by row: each the mean
-    /// of the ink over its square. `None` where nothing is drawn, or the drawing has no whole rows.
+    /// Converts the drawing to an image of `height` x `width` pixels, `(height·width)` numbers from 0 to 1, row by row:
+    /// each is the mean ink over its square. `None` if the drawing is empty or has an incomplete row.
     #[must_use]
     pub fn placed(&self, (height, width): (usize, usize), placement: Placement) -> Option<Vec<f32>> {
         if self.width == 0 || self.ink.is_empty() || !self.ink.len().is_multiple_of(self.width) || height * width == 0 {
@@ -39,9 +39,9 @@ impl Drawing<'_> {
         }
         let bounds = self.bounds()?;
         let [x, y] = if placement.is_by_mass { self.centre_of_mass()? } else { bounds.middle() };
-        // Pixels of the drawing in a pixel of the image.
+        // Pixels of the drawing per pixel of the image.
         let scale = bounds.longer_side() / (placement.fit * height.min(width) as f64);
-        // What is lopsided may not lose its far end for that.
+        // Keeps the whole of a lopsided drawing inside the image.
         let start = |middle: f64, n_pixels: usize, (from, to): (usize, usize)| {
             let length = scale * n_pixels as f64;
             let (least, most) = (to as f64 - length, from as f64);
@@ -67,7 +67,7 @@ impl Drawing<'_> {
         self.ink.len() / self.width
     }
 
-    /// Places with ink: column, row, ink.
+    /// Returns the pixels with ink as column, row, ink.
     fn inked(&self) -> impl Iterator<Item = (usize, usize, f64)> {
         let places = self.ink.iter().enumerate().filter(|(_, ink)| **ink > 0);
         places.map(|(place, &ink)| (place % self.width, place / self.width, f64::from(ink)))
@@ -91,7 +91,7 @@ impl Drawing<'_> {
     }
 }
 
-/// The box around what is drawn: first and one beyond the last pixel, both ways.
+/// The bounding box of the ink, as half-open ranges of pixels in both directions.
 #[derive(Debug, Clone, Copy)]
 struct Bounds {
     x: (usize, usize),
@@ -108,7 +108,7 @@ impl Bounds {
     }
 }
 
-/// How much of each pixel of a line, from `first` on, lies within an interval.
+/// The overlap of an interval with each pixel of a line, starting at pixel `first`.
 struct Shares {
     first: usize,
     shares: Vec<f64>,
@@ -128,7 +128,7 @@ fn shares(start: f64, length: f64, n_pixels: usize) -> Shares {
 mod tests {
     use super::*;
 
-    /// A drawing of 60x60 with a full rectangle in it.
+    /// Returns a drawing of 60x60 with a filled rectangle.
     fn rectangle((x, y): (usize, usize), (width, height): (usize, usize)) -> Vec<u8> {
         let is_in = |place: usize| (x..x + width).contains(&(place % 60)) && (y..y + height).contains(&(place / 60));
         (0..3600).map(|place| if is_in(place) { 255 } else { 0 }).collect()
@@ -158,18 +158,18 @@ mod tests {
 
     #[test]
     fn ink_is_kept_and_its_centre_is_the_middle() {
-        // Two rectangles of different weight: box and mass have different middles.
+        // Two rectangles of different weight: bounding box and mass have different centres.
         let mut ink = rectangle((10, 10), (30, 2));
         ink.iter_mut().zip(rectangle((18, 10), (4, 30))).for_each(|(a, b)| *a = (*a).max(b));
         let drawn = Drawing { ink: &ink, width: 60 };
         let by_mass = drawn.placed((28, 28), Placement::MNIST).expect("something is drawn");
         let (mass, middle) = mass_and_middle(&by_mass, 28);
-        // Squares of the drawing in one of the image: (30/20)². Nothing lies beyond the edge; f32 sums to 1e-5.
+        // Pixels of the drawing per pixel of the image: (30/20)². Nothing lies beyond the edge; f32 sums to 1e-5.
         let drawn_mass = ink.iter().filter(|&&ink| ink > 0).count() as f64 / (1.5 * 1.5);
         assert!((mass - drawn_mass).abs() < 1e-3, "{mass} {drawn_mass}");
-        // Means over squares move a centre by nothing: they are symmetric.
+        // Averaging over squares does not move a centre, because it is symmetric.
         assert!(middle.iter().all(|m| (m - 14.0).abs() < 0.1), "{middle:?}");
-        // A centre of mass too far from the middle of the box does not push the ink over the edge.
+        // A centre of mass far from the middle of the box does not push the ink over the edge.
         let mut lopsided = rectangle((10, 10), (40, 4));
         lopsided.iter_mut().zip(rectangle((10, 10), (4, 40))).for_each(|(a, b)| *a = (*a).max(b));
         let placed =

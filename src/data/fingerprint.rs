@@ -1,42 +1,42 @@
-//! What tells one file from another: its bytes counted, and the beginning of their SHA-256 (FIPS 180-4).
+//! The fingerprint of a file: its size and the beginning of its SHA-256 (FIPS 180-4).
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// Hexadecimal digits of the hash that are kept: 64 bits, enough to see a mistake, short enough for a link.
+/// The hexadecimal digits of the hash that are kept: 64 bits, enough to detect a mistake, short enough for a link.
 pub const N_DIGITS: usize = 16;
 
-/// The fingerprint of files.
+/// The fingerprint of one or more files.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
-    /// Bytes of all files together; 0 where they are not known.
+    /// The bytes of all files together; 0 if unknown.
     pub n_bytes: u64,
-    /// The first [`N_DIGITS`] digits of the hash; empty where it is not known.
+    /// The first [`N_DIGITS`] digits of the hash; empty if unknown.
     pub hash: String,
 }
 
-/// A fingerprint in the making.
+/// A fingerprint under construction.
 #[derive(Debug, Default)]
 pub struct Fingerprinter {
     n_bytes: u64,
     file: Sha256,
-    /// Of the files that are over.
+    /// The hashes of the completed files.
     sums: Vec<[u8; 32]>,
 }
 
 impl Fingerprinter {
-    /// Takes the next piece of a file.
+    /// Adds the next piece of a file.
     pub fn take(&mut self, piece: &[u8]) {
         self.n_bytes += piece.len() as u64;
         self.file.update(piece);
     }
 
-    /// The file is over.
+    /// Completes a file.
     pub fn end_file(&mut self) {
         self.sums.push(self.file.finalize_reset().into());
     }
 
-    /// The fingerprint of all files: of one its own hash, of several the hash of their hashes.
+    /// Returns the fingerprint of all files: the hash of a single file, or the hash of the hashes of several.
     #[must_use]
     pub fn finish(self) -> Fingerprint {
         let sum = match self.sums.as_slice() {
@@ -63,12 +63,12 @@ mod tests {
             fingerprinter.finish()
         };
         let of = |pieces: &[&[u8]]| of_files(&[pieces]);
-        // FIPS 180-4's example, of which the first eight bytes.
+        // The first eight bytes of FIPS 180-4's example.
         let expected = Fingerprint { n_bytes: 3, hash: "ba7816bf8f01cfea".to_owned() };
         assert_eq!(of(&[b"abc"]), expected);
         assert_eq!(of(&[b"a", b"", b"bc"]), expected);
         assert_ne!(of(&[b"abd"]), expected);
-        // Where a file ends matters.
+        // The boundary between files matters.
         let [ab_c, a_bc] = [of_files(&[&[b"ab"], &[b"c"]]), of_files(&[&[b"a"], &[b"bc"]])];
         assert!(ab_c.n_bytes == 3 && ab_c.hash != a_bc.hash && ab_c.hash != expected.hash);
     }

@@ -1,66 +1,66 @@
 //! The IDX format of MNIST (LeCun, Cortes, Burges): plain or gzip, values of one byte.
 //!
 //! Layout: two zero bytes, a type byte (8 = unsigned byte), the number of dimensions, each dimension as a big-endian
-//! `u32`, then the values. Nothing here trusts a length that it has not counted.
+//! `u32`, then the values. All lengths are checked before use.
 
 use super::unpack::{UnpackError, unpack};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Type byte of unsigned bytes, the only one that these data sets use.
+/// The type code of unsigned bytes, the only one that these data sets use.
 const UNSIGNED_BYTE: u8 = 0x08;
-/// The largest file that is unpacked: MNIST's training images are 47 MB; a small archive may claim any size.
+/// The largest size after decompression: MNIST's training images are 47 MB, but a small archive may claim any size.
 pub const MAX_BYTES: u64 = 256 << 20;
 
 /// An array of bytes with its shape.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Idx {
-    /// Size of each dimension, slowest first.
+    /// The size of each dimension, slowest first.
     pub shape: Vec<usize>,
-    /// Values, as many as the product of the shape.
+    /// The values, as many as the product of the shape.
     pub values: Vec<u8>,
 }
 
-/// Why bytes are not the array that was expected.
+/// The reason why bytes are not the expected array.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum IdxError {
-    /// The file cannot be unpacked, or would be larger than [`MAX_BYTES`] then.
+    /// The file cannot be decompressed, or would exceed [`MAX_BYTES`].
     #[error(transparent)]
     Unpack(#[from] UnpackError),
-    /// The first four bytes are not those of an IDX file of bytes.
+    /// The first four bytes are not those of an IDX file of unsigned bytes.
     #[error("not an IDX file of bytes: it should begin with 00 00 08")]
     Magic,
-    /// The file ends before its header says, or goes on after it.
+    /// The file is shorter or longer than its header states.
     #[error("the header announces {expected} bytes of values, but there are {got}")]
     Length {
-        /// Bytes that the header announces.
+        /// The bytes stated in the header.
         expected: usize,
-        /// Bytes found.
+        /// The bytes found.
         got: usize,
     },
-    /// Another number of dimensions than images or labels have.
+    /// The number of dimensions is not that of images or labels.
     #[error("expected {expected} dimensions, got {got}")]
     Dimensions {
-        /// Dimensions that are needed.
+        /// The number of dimensions required.
         expected: usize,
-        /// Dimensions found.
+        /// The number of dimensions found.
         got: usize,
     },
-    /// Labels and images differ in number.
+    /// The numbers of labels and images differ.
     #[error("{n_images} images but {n_labels} labels")]
     Labels {
-        /// Images found.
+        /// The images found.
         n_images: usize,
-        /// Labels found.
+        /// The labels found.
         n_labels: usize,
     },
 }
 
 impl Idx {
-    /// Reads an IDX file, unpacking it first where it is gzip.
+    /// Reads an IDX file, decompressing it first if it is gzip.
     ///
     /// # Errors
-    /// When the bytes are not one whole IDX array of bytes.
+    /// If the bytes are not exactly one IDX array of unsigned bytes.
     pub fn parse(file: &[u8]) -> Result<Self, IdxError> {
         let mut bytes = unpack(file, MAX_BYTES)?;
         let (shape, n_header) = read_header(&bytes)?;
@@ -73,10 +73,10 @@ impl Idx {
         Ok(Self { shape, values: bytes })
     }
 
-    /// The values as the labels of `n_images` images.
+    /// Returns the values as the labels of `n_images` images.
     ///
     /// # Errors
-    /// When there is more than one dimension, or not one label an image.
+    /// If there is more than one dimension, or the number of labels is not that of the images.
     pub fn into_labels(self, n_images: usize) -> Result<Vec<u8>, IdxError> {
         if self.shape.len() != 1 {
             return Err(IdxError::Dimensions { expected: 1, got: self.shape.len() });
@@ -88,7 +88,7 @@ impl Idx {
     }
 }
 
-/// The shape that the header announces, and the header's length.
+/// Returns the shape stated in the header, and the header's length.
 fn read_header(bytes: &[u8]) -> Result<(Vec<usize>, usize), IdxError> {
     let Some((&[0, 0, UNSIGNED_BYTE, n_dimensions], mut rest)) = bytes.split_first_chunk::<4>() else {
         return Err(IdxError::Magic);

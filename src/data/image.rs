@@ -1,9 +1,10 @@
-//! Coloured pixels to grey ones. Decoding files is the browser's: it knows PNG, JPEG, WebP and what comes next.
+//! Conversion of coloured pixels to grey. Decoding of files is left to the browser, which knows PNG, JPEG, WebP and
+//! later formats.
 
-/// Grey values `0..=255` of RGBA pixels, laid on white where they are transparent; dark ink on light paper is turned
-/// round where `inverts`, so that it becomes bright ink on dark ground as in MNIST.
+/// Converts RGBA pixels to grey values `0..=255`, with transparent pixels on white; `inverts` turns dark ink on light
+/// paper into bright ink on dark ground as in MNIST.
 ///
-/// Shape: `rgba (4·n)` gives `n`; what is left over is dropped. Weights of the channels: ITU-R BT.601, section 2.5.1.
+/// Shape: `rgba (4·n)` gives `n`; trailing bytes are dropped. Channel weights: ITU-R BT.601, section 2.5.1.
 pub fn grey_of(rgba: &[u8], inverts: bool) -> impl Iterator<Item = u8> + '_ {
     rgba.as_chunks::<4>().0.iter().map(move |&[red, green, blue, alpha]| {
         let luma = 0.299 * f32::from(red) + 0.587 * f32::from(green) + 0.114 * f32::from(blue);
@@ -13,7 +14,7 @@ pub fn grey_of(rgba: &[u8], inverts: bool) -> impl Iterator<Item = u8> + '_ {
     })
 }
 
-/// The largest square in the middle of a `width`x`height` image: left, top, side.
+/// Returns the largest centred square of a `width`x`height` image: left, top, side.
 #[must_use]
 pub fn middle_square(width: u32, height: u32) -> (u32, u32, u32) {
     let side = width.min(height);
@@ -27,7 +28,7 @@ mod tests {
     #[test]
     fn channels_are_weighed_and_paper_shows_through() {
         let rgba = [255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 255, 255, 255, 255, 9, 9, 9, 0, 0, 0, 0, 128, 7];
-        // 0.299·255, 0.587·255, 0.114·255; white; nothing at all; black at half strength; a byte too many.
+        // 0.299·255, 0.587·255, 0.114·255; white; fully transparent; black at half opacity; one extra byte.
         assert_eq!(grey_of(&rgba, false).collect::<Vec<_>>(), [76, 150, 29, 255, 255, 127]);
         assert_eq!(grey_of(&rgba, true).collect::<Vec<_>>(), [179, 105, 226, 0, 0, 128]);
     }

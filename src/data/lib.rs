@@ -1,9 +1,11 @@
-//! Where samples come from. Knows no network: a [`Dataset`] is rows of numbers, perhaps with labels and an image shape.
+//! Data sets: a [`Dataset`] is rows of numbers, optionally with labels and an image shape. It is independent of
+//! networks.
 //!
-//! Images stay bytes until a batch is filled, so that 60,000 of them take 47 MB and not 188.
-//! Reading order: this file, [`digits`] and [`notebook`] (built in), [`sequences`], [`catalog`] and [`published`] (what can
-//! be fetched), [`unpack`] (whole files from pieces), [`idx`], [`table`] and [`image`] (formats of files), [`fingerprint`] (what tells files apart); [`drawing`] for what is
-//! drawn by hand.
+//! Images stay bytes until a batch is filled, so that 60,000 of them take 47 MB instead of 188.
+//!
+//! Reading order: this file, [`digits`] and [`notebook`] (built in), [`sequences`], [`catalog`] and [`published`]
+//! (downloads), [`unpack`] (decompression of files in pieces), [`idx`], [`table`] and [`image`] (file formats),
+//! [`fingerprint`] (identity of files), [`drawing`] (drawings by hand).
 
 pub mod catalog;
 pub mod digits;
@@ -19,14 +21,14 @@ pub mod unpack;
 
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis};
 
-/// How the numbers of a sample are to be shown.
+/// The form in which a sample is displayed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SampleShape {
     /// A grey image, row by row.
     Image {
-        /// Rows of pixels.
+        /// The rows of pixels.
         height: usize,
-        /// Columns of pixels.
+        /// The columns of pixels.
         width: usize,
     },
     /// A point in space.
@@ -35,40 +37,40 @@ pub enum SampleShape {
     Sequence,
 }
 
-/// Values of all samples, row by row.
+/// The values of all samples, row by row.
 #[derive(Debug, Clone, PartialEq)]
 enum Values {
-    /// Bytes, to be divided by the second number: pixels.
+    /// Bytes and the number to divide them by: pixels.
     Bytes(Vec<u8>, f32),
-    /// Numbers as they are.
+    /// Numbers that need no scaling.
     Reals(Vec<f32>),
 }
 
-/// A sample as it is kept, `d` numbers.
+/// A sample in its stored form, `d` numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Row<'a> {
-    /// Bytes, to be multiplied by the second number: pixels.
+    /// Bytes and the number to multiply them by: pixels.
     Bytes(&'a [u8], f32),
-    /// Numbers as they are.
+    /// Numbers that need no scaling.
     Reals(&'a [f32]),
 }
 
-/// Samples of equal size, with labels where there are any.
+/// Samples of equal size, optionally with labels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
     values: Values,
     n_features: usize,
     labels: Option<Vec<u8>>,
-    /// What labels stand for, where the file says it.
+    /// The names of the classes, if the file has any.
     class_names: Vec<String>,
     shape: SampleShape,
 }
 
 impl Dataset {
-    /// Grey images from bytes `0..=white`, which become `0..=1`.
+    /// Creates grey images from bytes `0..=white`, scaled to `0..=1`.
     ///
     /// # Errors
-    /// As [`idx::Idx`] describes: sizes that do not match are refused.
+    /// If the sizes do not match; see [`idx::Idx`].
     pub fn from_images(images: idx::Idx, labels: Option<idx::Idx>, white: u8) -> Result<Self, idx::IdxError> {
         let &[n, height, width] = images.shape.as_slice() else {
             return Err(idx::IdxError::Dimensions { expected: 3, got: images.shape.len() });
@@ -77,7 +79,7 @@ impl Dataset {
         Ok(Self { labels, ..Self::from_pixels(images.values, white, height, width) })
     }
 
-    /// Grey images `(n, height, width)` from bytes `0..=white`, which become `0..=1`; without labels.
+    /// Creates grey images `(n, height, width)` from bytes `0..=white`, scaled to `0..=1`; without labels.
     #[must_use]
     pub fn from_pixels(pixels: Vec<u8>, white: u8, height: usize, width: usize) -> Self {
         Self {
@@ -89,7 +91,7 @@ impl Dataset {
         }
     }
 
-    /// The chosen columns of a table, as points; as images where a side's square is the number of columns.
+    /// Creates samples from the chosen columns of a table: points, or images if the number of columns is a square.
     #[must_use]
     pub fn from_table(table: table::Chosen, shape: SampleShape) -> Self {
         Self {
@@ -101,7 +103,7 @@ impl Dataset {
         }
     }
 
-    /// Samples from a matrix `(n, d)`.
+    /// Creates samples from a matrix `(n, d)`.
     #[must_use]
     pub fn from_matrix(samples: &ArrayView2<f32>, shape: SampleShape) -> Self {
         Self {
@@ -113,13 +115,13 @@ impl Dataset {
         }
     }
 
-    /// The same with labels `(n)`.
+    /// Adds labels `(n)`.
     #[must_use]
     pub fn with_labels(self, labels: Vec<u8>) -> Self {
         Self { labels: Some(labels), ..self }
     }
 
-    /// Number of samples, `n`.
+    /// Returns the number of samples, `n`.
     #[must_use]
     pub fn n_samples(&self) -> usize {
         let len = match &self.values {
@@ -129,25 +131,25 @@ impl Dataset {
         len.checked_div(self.n_features).unwrap_or(0)
     }
 
-    /// Numbers a sample, `d`.
+    /// Returns the number of features of a sample, `d`.
     #[must_use]
     pub fn n_features(&self) -> usize {
         self.n_features
     }
 
-    /// Class of each sample, where known.
+    /// Returns the class of each sample, if known.
     #[must_use]
     pub fn labels(&self) -> Option<&[u8]> {
         self.labels.as_deref()
     }
 
-    /// What labels stand for, in the order of the labels; empty where they are numbers of their own.
+    /// Returns the names of the classes in the order of the labels; empty if labels are plain numbers.
     #[must_use]
     pub fn class_names(&self) -> &[String] {
         &self.class_names
     }
 
-    /// Least and greatest value; `None` without any.
+    /// Returns the least and the greatest value; `None` without values.
     #[must_use]
     pub fn range(&self) -> Option<(f32, f32)> {
         let widen = |range: Option<(f32, f32)>, x: f32| {
@@ -162,7 +164,7 @@ impl Dataset {
         }
     }
 
-    /// Whether all values lie between 0 and 1, as probabilities do.
+    /// Returns true if all values lie between 0 and 1, like probabilities.
     #[must_use]
     pub fn is_unit(&self) -> bool {
         match &self.values {
@@ -171,7 +173,7 @@ impl Dataset {
         }
     }
 
-    /// How a sample is to be shown.
+    /// Returns the form in which a sample is displayed.
     #[must_use]
     pub fn shape(&self) -> SampleShape {
         self.shape
@@ -189,7 +191,7 @@ impl Dataset {
         }
     }
 
-    /// A sample as it is kept.
+    /// Returns a sample in its stored form.
     #[must_use]
     pub fn row(&self, sample_idx: u32) -> Row<'_> {
         let range = sample_idx as usize * self.n_features..(sample_idx as usize + 1) * self.n_features;
@@ -199,7 +201,7 @@ impl Dataset {
         }
     }
 
-    /// The chosen samples, `(sample_idxs.len(), d)`.
+    /// Returns the chosen samples, `(sample_idxs.len(), d)`.
     #[must_use]
     pub fn select(&self, sample_idxs: &[u32]) -> Array2<f32> {
         let mut rows = Array2::zeros((sample_idxs.len(), self.n_features));
@@ -208,17 +210,17 @@ impl Dataset {
     }
 }
 
-/// Which samples are trained on and which are kept apart.
+/// A split into training and held-out samples.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
-    /// Indices of the training samples.
+    /// The indices of the training samples.
     pub train: Vec<u32>,
-    /// Indices of the validation samples.
+    /// The indices of the validation samples.
     pub validation: Vec<u32>,
 }
 
 impl Split {
-    /// The last `n_validation` samples are kept apart (but one at least is trained on).
+    /// Holds out the last `n_validation` samples (but leaves at least one for training).
     #[must_use]
     pub fn last(n_samples: usize, n_validation: usize) -> Self {
         let n_train = n_samples.saturating_sub(n_validation).max(usize::from(n_samples > 0));

@@ -1,6 +1,6 @@
-//! The 60 points in three dimensions of Géron's notebook on autoencoders (2nd edition, chapter 17), and fresh draws.
+//! The 60 points in three dimensions of Géron's notebook on autoencoders (2nd edition, chapter 17), and new draws.
 //!
-//! The notebook's own points are shipped as NumPy drew them (seed 4), because its generator is not ours.
+//! The notebook's own points are shipped as NumPy drew them (seed 4), because our random generator is another one.
 
 use super::{Dataset, SampleShape};
 use crate::sequences::rng_of;
@@ -9,17 +9,17 @@ use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
 const POINTS: &str = include_str!("../../assets/notebook/points.csv");
-/// How the third coordinate follows from the first two.
+/// The weights of the first two coordinates in the third.
 const WEIGHTS: (f64, f64) = (0.1, 0.3);
 
-/// What a fresh draw looks like.
+/// The parameters of a new draw.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CloudShape {
-    /// Points.
+    /// The number of points.
     pub n_points: usize,
-    /// Standard deviation of the noise (half of it in the first two coordinates).
+    /// The standard deviation of the noise (half of it in the first two coordinates).
     pub noise: f64,
-    /// Length of the arc, radians, from −0.5.
+    /// The length of the arc in radians, starting at −0.5.
     pub arc: f64,
 }
 
@@ -29,7 +29,7 @@ impl Default for CloudShape {
     }
 }
 
-/// The notebook's points, centred, as shipped.
+/// Returns the notebook's points, centred, as shipped.
 #[must_use]
 pub fn load() -> Dataset {
     let values: Vec<f32> = POINTS
@@ -42,7 +42,7 @@ pub fn load() -> Dataset {
     Dataset::from_matrix(&points.view(), SampleShape::Point)
 }
 
-/// Fresh points on the same kind of arc, centred: `a` uniform on the arc, `x = cos a + sin a/2 + noise/2·N`,
+/// Draws new points on the same kind of arc, centred: `a` uniform on the arc, `x = cos a + sin a/2 + noise/2·N`,
 /// `y = 0.7·sin a + noise/2·N`, `z = 0.1·x + 0.3·y + noise·N`.
 #[must_use]
 pub fn draw(shape: CloudShape, seed: u64) -> Dataset {
@@ -86,7 +86,7 @@ mod tests {
         assert_eq!(draw(shape, 3), draw(shape, 3));
         assert_ne!(draw(shape, 3), draw(shape, 4));
         let points = draw(shape, 3).select(&(0..200).collect::<Vec<_>>());
-        // Without noise the points lie in a plane: z is what the weights say (means cancel).
+        // Without noise the points lie in a plane: z follows from the weights (means cancel).
         for point in points.axis_iter(Axis(0)) {
             assert!((point[2] - 0.1 * point[0] - 0.3 * point[1]).abs() < 1e-6);
         }

@@ -1,48 +1,48 @@
-//! The published files of MNIST and Fashion-MNIST: names, sizes, sums, and where they may be had.
+//! The published files of MNIST and Fashion-MNIST: names, sizes, checksums, and download addresses.
 //!
-//! Plain constants without imports: `xtask` reads this very file, so that the site's owner and the page check by one table.
-//! The sums are of the unpacked files, so that a mirror may pack them as it likes. They were computed from files whose
-//! published MD5 sums had been compared before.
+//! Plain constants without imports: `xtask` includes this very file, so that the site's owner and the page share one
+//! table. The checksums are those of the decompressed files, so that a mirror may compress them in its own way. They
+//! were computed from files whose published MD5 sums had been verified.
 
 /// A file of a data set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileInfo {
-    /// Its name, below `data/<name of the set>/` and at the mirrors.
+    /// The name, below `data/<name of the set>/` and at the mirrors.
     pub name: &'static str,
-    /// Bytes of the original gzip file: what a download takes.
+    /// The bytes of the original gzip file, as downloaded.
     pub n_packed: u64,
-    /// Bytes once unpacked.
+    /// The bytes after decompression.
     pub n_bytes: u64,
-    /// SHA-256 of the unpacked bytes, in hexadecimal.
+    /// The SHA-256 of the decompressed bytes, in hexadecimal.
     pub sha256: &'static str,
 }
 
-/// A data set of four files: images and labels to train on, images and labels to test on.
+/// A data set of four files: images and labels for training, images and labels for testing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImageSet {
-    /// Its name in links and folders.
+    /// The name in links and folders.
     pub name: &'static str,
-    /// Its proper name.
+    /// The display name.
     pub title: &'static str,
-    /// Under which terms it may be used.
+    /// The licence.
     pub licence: &'static str,
-    /// Who made it, when, and where it is described.
+    /// The authors, the year, and the publication that describes it.
     pub citation: &'static str,
-    /// Address of that description.
+    /// The address of that description.
     pub homepage: &'static str,
-    /// Rows and columns of an image.
+    /// The number of rows and of columns of an image.
     pub side: usize,
-    /// Images to train on.
+    /// The number of training images.
     pub n_train: usize,
-    /// Those of them, the last, that are held out for validation, as the lecture's notebook does.
+    /// The training images at the end that are held out for validation, as in the lecture's notebook.
     pub n_validation: usize,
-    /// Images to test on.
+    /// The number of test images.
     pub n_test: usize,
-    /// Those of them, the last, that are held out where the test images are a set of their own.
+    /// The test images at the end that are held out if they are used as a set of their own.
     pub n_validation_of_test: usize,
     /// Training images, training labels, test images, test labels.
     pub files: [FileInfo; 4],
-    /// Folders on other hosts that hold the four files and may be read from any page, best first; a slash at the end.
+    /// Folders on other hosts that hold the four files and allow any origin, best first; with a trailing slash.
     pub mirrors: &'static [&'static str],
 }
 
@@ -91,7 +91,7 @@ pub const MNIST: ImageSet = ImageSet {
     ],
 };
 
-/// Fashion-MNIST: articles of clothing, 28x28, after MNIST's pattern.
+/// Fashion-MNIST: articles of clothing, 28x28, in the format of MNIST.
 pub const FASHION_MNIST: ImageSet = ImageSet {
     name: "fashion-mnist",
     title: "Fashion-MNIST",

@@ -1,4 +1,5 @@
-//! Sequences of numbers between 0 and 99: with a rule (arithmetic), with a rule that is not linear (hailstone), without one.
+//! Sequences of numbers between 0 and 99: with a linear rule (arithmetic), with a non-linear one (hailstone), or
+//! random.
 
 use super::{Dataset, SampleShape};
 use ndarray::{Array2, Axis};
@@ -6,22 +7,22 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
-/// Values lie in `0..LIMIT`; a data set holds them divided by it.
+/// The upper bound: values lie in `0..LIMIT`, and a data set holds them divided by it.
 pub const LIMIT: u32 = 100;
 
-/// The rule behind a sequence.
+/// The rule of a sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Rule {
-    /// Start and step: two numbers say it all, and it is linear in them.
+    /// An arithmetic sequence: start and step determine it, linearly.
     Arithmetic,
-    /// Collatz: halve an even number, else three times plus one. One number says it all, but not linearly.
-    /// Values that leave the range are taken modulo it.
+    /// A Collatz sequence: halve an even number, otherwise multiply by three and add one. One number determines it, but
+    /// not linearly. Values outside the range are taken modulo its size.
     Hailstone,
-    /// Every number drawn for itself.
+    /// Independent random numbers.
     Random,
 }
 
-/// `n_sequences` of `length` numbers, divided by [`LIMIT`].
+/// Draws `n_sequences` of `length` numbers, divided by [`LIMIT`].
 #[must_use]
 pub fn draw(rule: Rule, n_sequences: usize, length: usize, seed: u64) -> Dataset {
     let mut rng = rng_of(seed);
@@ -33,7 +34,7 @@ pub fn draw(rule: Rule, n_sequences: usize, length: usize, seed: u64) -> Dataset
     Dataset::from_matrix(&rows.view(), SampleShape::Sequence)
 }
 
-/// One sequence of `length` numbers in `0..LIMIT`.
+/// Draws one sequence of `length` numbers in `0..LIMIT`.
 pub fn draw_one(rule: Rule, length: usize, rng: &mut ChaCha8Rng) -> Vec<u32> {
     match rule {
         Rule::Random => (0..length).map(|_| rng.random_range(0..LIMIT)).collect(),
@@ -43,7 +44,7 @@ pub fn draw_one(rule: Rule, length: usize, rng: &mut ChaCha8Rng) -> Vec<u32> {
             std::iter::successors(Some(start), next).take(length).collect()
         }
         Rule::Arithmetic => {
-            // Both ends are drawn, so that the whole sequence stays in the range: the step is what fits between.
+            // Both ends are drawn, so that the whole sequence stays in the range; the step follows from them.
             let last_idx = length.saturating_sub(1).max(1) as i64;
             let start = i64::from(rng.random_range(0..LIMIT));
             let (lowest, highest) = (-(start / last_idx), (i64::from(LIMIT) - 1 - start) / last_idx);
@@ -53,7 +54,7 @@ pub fn draw_one(rule: Rule, length: usize, rng: &mut ChaCha8Rng) -> Vec<u32> {
     }
 }
 
-/// The project's portable generator: one seed, one stream, on every machine.
+/// Returns the project's portable generator: one seed gives the same stream on every machine.
 #[must_use]
 pub fn rng_of(seed: u64) -> ChaCha8Rng {
     ChaCha8Rng::seed_from_u64(seed)

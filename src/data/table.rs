@@ -1,8 +1,8 @@
-//! Tables of the user's own: CSV files of numbers, perhaps with names and labels. Reference: RFC 4180.
+//! The user's own tables: CSV files of numbers, optionally with names and labels. Reference: RFC 4180.
 //!
-//! Here columns get their meaning: names, features, labels. `table/cells.rs` reads the file and keeps its cells as
-//! written, so that a fault (`table/error.rs`) can show them; `table/scaling.rs` scales. Opening the file and saying a
-//! fault in a person's language are left to others.
+//! This module assigns roles to columns: names, features, labels. `table/cells.rs` reads the file and keeps its cells
+//! as written, so that an error (`table/error.rs`) can quote them; `table/scaling.rs` scales. Opening the file and
+//! localising an error are left to others.
 
 mod cells;
 mod error;
@@ -18,60 +18,60 @@ pub use scaling::Scaling;
 
 /// The largest file that is read, in bytes: MNIST's 10,000 test images take 18 MB as CSV.
 pub const MAX_TABLE_BYTES: usize = 50_000_000;
-/// The most columns: as many as an image of 64x64 has pixels.
+/// The largest number of columns: the pixels of an image of 64x64.
 pub const MAX_COLUMNS: usize = 4096;
-/// The most classes of a column of labels: a label is one byte.
+/// The largest number of classes in a label column: a label is one byte.
 pub const MAX_CLASSES: usize = 256;
-/// As much of a cell as a fault shows.
+/// The number of characters of a cell that an error quotes.
 const MAX_SHOWN_CHARS: usize = 40;
-/// Names, in lower case, that columns of labels usually have; the last may as well be a coordinate.
+/// Typical names of label columns, in lower case; the last one may also be a coordinate.
 const LABEL_NAMES: [&str; 8] = ["label", "class", "target", "species", "clase", "etiqueta", "digit", "y"];
 
-/// Whether the first row holds names.
+/// The presence of names in the first row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Header {
-    /// It does where one of its cells is text (not empty) above a number in the second row, or where no cell of it is a
-    /// number.
+    /// Names are present if a cell of the first row is (non-empty) text above a number in the second row, or if no cell
+    /// of the first row is a number.
     #[default]
     Detect,
-    /// It does.
+    /// The first row holds names.
     Yes,
-    /// It does not.
+    /// The first row holds no names.
     No,
 }
 
-/// What the columns are used for: one perhaps holds labels, all others are features.
+/// The roles of the columns: at most one holds labels, all others are features.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ColumnChoice {
-    /// Index of the column of labels.
+    /// The index of the label column.
     pub label_column: Option<usize>,
-    /// Scaling of the features.
+    /// The scaling of the features.
     pub scaling: Scaling,
 }
 
 /// Samples taken from a table's columns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chosen {
-    /// Scaled features, `n x d`, row by row; all finite.
+    /// The scaled features, `n x d`, row by row; all finite.
     pub values: Vec<f32>,
-    /// Features a sample, `d`, at least 1.
+    /// The number of features of a sample, `d`, at least 1.
     pub n_features: usize,
-    /// Names of the features.
+    /// The names of the features.
     pub feature_names: Vec<String>,
-    /// Class of each sample, an index into `class_names`.
+    /// The class of each sample, as an index into `class_names`.
     pub labels: Option<Vec<u8>>,
-    /// Names of the classes: numbers in their order, texts in that of their code points. 3.0 is called `3`.
+    /// The names of the classes: numbers in ascending order, texts by code points. 3.0 is named `3`.
     pub class_names: Vec<String>,
-    /// Names of the features whose value is the same in all rows; scaled by their own range or deviation they are 0.
+    /// The names of the features that are constant over all rows; scaling by their own range or deviation makes them 0.
     pub constant_columns: Vec<String>,
 }
 
-/// A file's rows and columns: between its text and the samples that are taken from it.
+/// A file's rows and columns, from which samples are taken.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    /// Names of the columns: those of the header; `1`, `2`, ... where it says none.
+    /// The names of the columns: from the header, or `1`, `2`, ... without one.
     pub columns: Vec<String>,
-    /// Whether the first row holds names.
+    /// True if the first row holds names.
     pub has_header: bool,
     n_rows: usize,
     cells: Cells,
@@ -79,10 +79,11 @@ pub struct Table {
 }
 
 impl Table {
-    /// Reads a CSV file, UTF-8, with `,` `;` or tab between cells. With the latter two a comma may be decimal.
+    /// Reads a CSV file in UTF-8 with `,`, `;` or tab as delimiter. With the latter two a comma may be the decimal
+    /// separator.
     ///
     /// # Errors
-    /// Where the file is too large, has rows of different lengths, or none beside a header, or is not UTF-8.
+    /// If the file is too large, has rows of different lengths, has no row besides a header, or is not UTF-8.
     pub fn parse(file: &[u8], header: Header) -> Result<Self, TableError> {
         if file.len() > MAX_TABLE_BYTES {
             return Err(TableError::TooLarge { limit_bytes: MAX_TABLE_BYTES });
@@ -107,20 +108,20 @@ impl Table {
         Ok(table)
     }
 
-    /// Number of rows, a header not counted; at least 1.
+    /// Returns the number of rows without the header; at least 1.
     #[must_use]
     pub fn n_rows(&self) -> usize {
         self.n_rows
     }
 
-    /// For each column whether a cell of it is text, so that it may hold labels but no feature.
+    /// Returns for each column true if it contains text, so that it may hold labels but not a feature.
     #[must_use]
     pub fn text_columns(&self) -> Vec<bool> {
         self.summaries.iter().map(|summary| summary.first_text_idx.is_some()).collect()
     }
 
-    /// Index of the only column of text, which can be nothing else; without text, of a column that is called as labels
-    /// usually are, plain names before doubtful ones such as `y`.
+    /// Returns the index of the only text column; if there is no text, that of a column with a typical label name,
+    /// unambiguous names before doubtful ones such as `y`.
     #[must_use]
     pub fn suggested_label_column(&self) -> Option<usize> {
         let is_text = |&column_idx: &usize| self.summaries[column_idx].first_text_idx.is_some();
@@ -135,8 +136,8 @@ impl Table {
     /// Takes features and labels from the columns.
     ///
     /// # Errors
-    /// Where a feature is text, a cell is empty or no finite number, all features are constant, or the column of labels
-    /// does not exist, is the only one, or names more than [`MAX_CLASSES`].
+    /// If a feature is text, a cell is empty or not a finite number, all features are constant, or the label column
+    /// does not exist, is the only column, or has more than [`MAX_CLASSES`] classes.
     pub fn choose(&self, choice: &ColumnChoice) -> Result<Chosen, TableError> {
         let n_columns = self.columns.len();
         if let Some(column_idx) = choice.label_column.filter(|&column_idx| column_idx >= n_columns) {
@@ -173,7 +174,7 @@ impl Table {
                     None if !self.cells.get(cell_idx).is_empty() => {
                         summary.first_text_idx = summary.first_text_idx.or(Some(row_idx));
                     }
-                    // Gaps matter only once the column is chosen.
+                    // Missing values matter only once the column is chosen.
                     _ => {}
                 }
             }
@@ -181,7 +182,7 @@ impl Table {
         summaries
     }
 
-    /// Scaled numbers of some columns, row by row.
+    /// Returns the scaled numbers of some columns, row by row.
     fn values(&self, features: &[usize], scaling: Scaling) -> Result<Vec<f32>, TableError> {
         for &column_idx in features {
             if let Some(row_idx) = self.summaries[column_idx].first_text_idx {
@@ -193,14 +194,14 @@ impl Table {
         let mut values = Vec::with_capacity(self.n_rows * features.len());
         for row_idx in 0..self.n_rows {
             for (&column_idx, (origin, unit)) in features.iter().zip(&scales) {
-                // Scaled before it is rounded: times in seconds differ only beyond the digits of an `f32`.
+                // Scaled before rounding: times in seconds differ only beyond the precision of an `f32`.
                 values.push(((self.number(row_idx, column_idx)? - origin) / unit) as f32);
             }
         }
         Ok(values)
     }
 
-    /// Class of each row by one column, and the names of the classes.
+    /// Returns the class of each row by one column, and the names of the classes.
     fn classes(&self, column_idx: usize) -> Result<(Vec<u8>, Vec<String>), TableError> {
         let rows = 0..self.n_rows;
         let found = if self.summaries[column_idx].first_text_idx.is_some() {
@@ -227,11 +228,11 @@ impl Table {
 
     fn number(&self, row_idx: usize, column_idx: usize) -> Result<f64, TableError> {
         let number = self.cells.number(self.cell_idx(row_idx, column_idx));
-        // Adding zero makes one class of -0 and 0.
+        // Adding zero merges -0 and 0 into one class.
         number.filter(|&x| is_usable(x)).map(|x| x + 0.0).ok_or_else(|| self.fault(row_idx, column_idx))
     }
 
-    /// What is wrong with a cell that is not what it should be.
+    /// Returns the error of an invalid cell.
     fn fault(&self, row_idx: usize, column_idx: usize) -> TableError {
         let cell_idx = self.cell_idx(row_idx, column_idx);
         let (row, column) = (row_idx + 1 + usize::from(self.has_header), self.columns[column_idx].clone());
@@ -244,12 +245,12 @@ impl Table {
     }
 }
 
-/// Whether a number stays finite as an `f32`.
+/// Returns true if a number stays finite as an `f32`.
 fn is_usable(x: f64) -> bool {
     (x as f32).is_finite()
 }
 
-/// For each key its place among the different ones in order, and the names of these; or their number if too large.
+/// Returns for each key its rank among the distinct keys, and the names of these; or their number if it is too large.
 fn classify<K: Copy + PartialEq + ToString>(
     keys: &[K],
     compare: impl Fn(&K, &K) -> Ordering,

@@ -1,7 +1,8 @@
-//! Unpacking and checking a file piece by piece, as it arrives: gzip or plain, counted, summed, capped.
+//! Decompression and verification of a file piece by piece, as it arrives: gzip or plain, counted, hashed, limited.
 //!
-//! Only the wanted ranges of the unpacked bytes are kept, so that a part of 60,000 images takes the memory of the part,
-//! although the whole file is checked. Fetching the pieces is left to others. References: RFC 1952 (gzip), FIPS 180-4.
+//! Only the wanted ranges of the decompressed bytes are kept, so that a part of 60,000 images takes only its own
+//! memory, although the whole file is verified. Fetching the pieces is left to others. References: RFC 1952 (gzip),
+//! FIPS 180-4.
 
 use flate2::write::GzDecoder;
 use serde::{Deserialize, Serialize};
@@ -12,45 +13,45 @@ use std::{
 };
 use thiserror::Error;
 
-/// First bytes of a gzip file (RFC 1952, section 2.3.1).
+/// The first bytes of a gzip file (RFC 1952, section 2.3.1).
 pub const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 
-/// Why bytes cannot be unpacked.
+/// The reason why bytes cannot be decompressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum UnpackError {
-    /// The file ends before its end, or is damaged.
+    /// The file is truncated or damaged.
     #[error("the file is damaged or incomplete")]
     Damaged,
-    /// It goes on after its end, or unpacks to more than it may.
+    /// The file has bytes after its end, or exceeds its limit after decompression.
     #[error("the file is longer than it should be")]
     TooLong,
 }
 
-/// A file that has been unpacked to its end.
+/// A completely decompressed file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unpacked {
     /// The wanted ranges, one after another.
     pub kept: Vec<u8>,
-    /// Bytes once unpacked, wanted or not.
+    /// The number of decompressed bytes, wanted or not.
     pub n_bytes: u64,
-    /// SHA-256 of all of them, in hexadecimal.
+    /// The SHA-256 of all decompressed bytes, in hexadecimal.
     pub sha256: String,
 }
 
-/// Takes a file piece by piece.
+/// A decompressor that takes a file piece by piece.
 #[derive(Debug)]
 pub struct Unpacker(Stage);
 
 #[derive(Debug)]
 enum Stage {
-    /// Too few bytes yet to tell gzip from plain.
+    /// Too few bytes so far to tell gzip from plain.
     Undecided(Vec<u8>, Sink),
     Gzip(Box<GzDecoder<Sink>>),
     Plain(Sink),
     Failed(UnpackError),
 }
 
-/// Counts, sums and keeps what has been unpacked.
+/// The consumer of decompressed bytes, which counts, hashes and keeps them.
 #[derive(Debug)]
 struct Sink {
     limit: u64,
@@ -61,7 +62,8 @@ struct Sink {
 }
 
 impl Unpacker {
-    /// For a file of at most `limit` bytes once unpacked, of which the `wanted` ranges (rising) are kept.
+    /// Creates a decompressor for a file of at most `limit` decompressed bytes that keeps the `wanted` ranges
+    /// (ascending).
     #[must_use]
     pub fn new(limit: u64, wanted: Vec<Range<u64>>) -> Self {
         let n_wanted: u64 = wanted.iter().map(|range| range.end.min(limit).saturating_sub(range.start)).sum();
@@ -72,7 +74,7 @@ impl Unpacker {
     /// Takes the next piece.
     ///
     /// # Errors
-    /// As soon as it is clear that the file is damaged or too long; every later piece is then refused as well.
+    /// As soon as the file proves damaged or too long; every later piece is then refused as well.
     pub fn take(&mut self, piece: &[u8]) -> Result<(), UnpackError> {
         let stage = std::mem::replace(&mut self.0, Stage::Failed(UnpackError::Damaged));
         let (stage, result) = match stage {
@@ -98,7 +100,7 @@ impl Unpacker {
     /// Ends the file.
     ///
     /// # Errors
-    /// When it is not whole.
+    /// If it is incomplete.
     pub fn finish(self) -> Result<Unpacked, UnpackError> {
         let sink = match self.0 {
             Stage::Undecided(first, mut sink) => {
@@ -114,14 +116,14 @@ impl Unpacker {
     }
 }
 
-/// Unpacks a whole file, keeping all of it.
+/// Decompresses a whole file and keeps all of it.
 ///
 /// # Errors
-/// When it is damaged, or longer than `limit` once unpacked.
+/// If it is damaged, or longer than `limit` after decompression.
 pub fn unpack(file: &[u8], limit: u64) -> Result<Vec<u8>, UnpackError> {
     let mut unpacker = Unpacker::new(limit, Vec::new());
     if let Stage::Undecided(_, sink) = &mut unpacker.0 {
-        // Whatever the limit, memory is taken only as bytes arrive.
+        // Memory is allocated only as bytes arrive, whatever the limit.
         sink.wanted = vec![0..u64::MAX];
     }
     unpacker.take(file)?;
@@ -138,7 +140,8 @@ fn write(mut stage: Stage, piece: &[u8]) -> (Stage, Result<(), UnpackError>) {
     (stage, result.map_err(|error| fault_of(&error)))
 }
 
-/// The decoder takes nothing more after the end of its stream, which `write_all` calls writing zero bytes.
+/// Converts an error of the decoder, which accepts no bytes after the end of its stream; `write_all` reports that as
+/// `WriteZero`.
 fn fault_of(error: &io::Error) -> UnpackError {
     match error.kind() {
         io::ErrorKind::FileTooLarge | io::ErrorKind::WriteZero => UnpackError::TooLong,
@@ -188,7 +191,7 @@ mod tests {
 
     #[test]
     fn sums_are_those_of_the_standard() {
-        // FIPS 180-4's example "abc".
+        // The example "abc" of FIPS 180-4.
         let sum = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         for file in [b"abc".to_vec(), gzip(b"abc")] {
             let unpacked = in_pieces(&file, 1, 3, vec![0..3]).expect("whole");
@@ -234,7 +237,7 @@ mod tests {
             cuts in proptest::collection::vec(0..450_u64, 4),
             is_packed in any::<bool>(),
         ) {
-            // Plain bytes that begin as gzip does would be taken for gzip, rightly.
+            // Plain bytes that start like gzip would rightly be taken for gzip.
             prop_assume!(is_packed || !bytes.starts_with(&GZIP_MAGIC));
             let mut cuts = cuts;
             cuts.sort_unstable();

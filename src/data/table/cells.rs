@@ -1,12 +1,12 @@
-//! The cells of a CSV file as they are written, and what numbers they hold. Reference: RFC 4180.
+//! The cells of a CSV file as written, and their numeric values. Reference: RFC 4180.
 //!
-//! `csv-core` knows quotes, line ends and the byte order mark; the delimiter and the header are found here. What
-//! columns mean is left to [`super`].
+//! `csv-core` handles quotes, line ends and the byte order mark; the delimiter and the header are detected here. The
+//! roles of columns are left to [`super`].
 
 use super::{MAX_COLUMNS, TableError};
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
-/// Cells of all rows, quotes removed. One string holds them all, so that each costs four bytes beside its own.
+/// The cells of all rows without quotes. One string holds them all, so that each costs four bytes besides its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cells {
     text: String,
@@ -15,7 +15,7 @@ pub(super) struct Cells {
 }
 
 impl Cells {
-    /// All cells of a file, row by row, and the number of columns, at least 1.
+    /// Reads all cells of a file, row by row; returns them with the number of columns, at least 1.
     pub(super) fn read(file: &[u8]) -> Result<(Self, usize), TableError> {
         let delimiter = detect_delimiter(file);
         let (mut cells, mut rows) = (Self::new(delimiter), Rows::new(file, delimiter));
@@ -40,25 +40,25 @@ impl Cells {
         self.ends.push(self.text.len() as u32);
     }
 
-    /// Number of cells.
+    /// Returns the number of cells.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// A cell without the blanks around it.
+    /// Returns a cell without surrounding blanks.
     pub(super) fn get(&self, cell_idx: usize) -> &str {
         let start = cell_idx.checked_sub(1).map_or(0, |before_idx| self.ends[before_idx]);
         self.text[start as usize..self.ends[cell_idx] as usize].trim()
     }
 
-    /// The number that a cell holds, perhaps infinite or NaN.
+    /// Returns the number in a cell, which may be infinite or NaN.
     pub(super) fn number(&self, cell_idx: usize) -> Option<f64> {
         let cell = self.get(cell_idx);
         let number: Option<f64> = cell.parse().ok();
         if number.is_none() && self.has_decimal_comma { cell.replace(',', ".").parse().ok() } else { number }
     }
 
-    /// As [`super::Header::Detect`] says.
+    /// Returns true if the first row is a header by the rule of [`super::Header::Detect`].
     pub(super) fn begins_with_header(&self, n_columns: usize) -> bool {
         let is_number = |cell_idx: usize| self.number(cell_idx).is_some();
         let is_text = |cell_idx: usize| !self.get(cell_idx).is_empty() && !is_number(cell_idx);
@@ -68,13 +68,13 @@ impl Cells {
     }
 }
 
-/// Reads a file row by row.
+/// A reader of a file, row by row.
 struct Rows<'a> {
     reader: Reader,
     rest: &'a [u8],
-    /// Holds one cell; grows to the longest.
+    /// The buffer for one cell; it grows to the longest.
     buffer: Vec<u8>,
-    /// Rows read.
+    /// The number of rows read.
     n_rows: usize,
 }
 
@@ -84,13 +84,14 @@ impl<'a> Rows<'a> {
         Self { reader, rest: file, buffer: vec![0; 256], n_rows: 0 }
     }
 
-    /// Appends the cells of the next row that is no empty line, and says how many; none at the end.
+    /// Appends the cells of the next non-empty row and returns their number; `None` at the end.
     fn read_into(&mut self, cells: &mut Cells) -> Result<Option<usize>, TableError> {
         let (first_idx, row) = (cells.len(), self.n_rows + 1);
         while let Some((n_bytes, is_last)) = self.read_cell() {
-            // Cell by cell: halves of a character on both sides of a delimiter would be whole together.
+            // Checked cell by cell, because two halves of a character on both sides of a delimiter would be valid
+            // together.
             let cell = str::from_utf8(&self.buffer[..n_bytes]).map_err(|_| TableError::NotUtf8 { row })?;
-            // csv-core skips lines without a byte, and a line of blanks looks the same; but `""` is an empty cell.
+            // csv-core skips empty lines, and a line of blanks looks the same; but `""` is an empty cell.
             let is_alone = is_last && cells.len() == first_idx;
             if is_alone && !cell.is_empty() && cell.trim().is_empty() {
                 continue;
@@ -104,7 +105,7 @@ impl<'a> Rows<'a> {
         Ok(None)
     }
 
-    /// Reads a cell into the buffer: its length in bytes, and whether it is the last of its row; none at the end.
+    /// Reads a cell into the buffer; returns its length in bytes, and true if it ends its row; `None` at the end.
     fn read_cell(&mut self) -> Option<(usize, bool)> {
         let mut n_bytes = 0;
         loop {
@@ -112,7 +113,7 @@ impl<'a> Rows<'a> {
             self.rest = &self.rest[n_in..];
             n_bytes += n_out;
             match result {
-                // The next call is given nothing, by which the reader knows that the file ends here.
+                // The next call passes an empty slice, which signals the end of the file.
                 ReadFieldResult::InputEmpty => {}
                 ReadFieldResult::OutputFull => self.buffer.resize(2 * self.buffer.len(), 0),
                 ReadFieldResult::Field { record_end } => return Some((n_bytes, record_end)),
@@ -122,14 +123,15 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Which of `,` `;` and tab is most frequent in the first row, outside quotes; `,` where there is none.
+/// Returns the delimiter among `,`, `;` and tab that is most frequent in the first row outside quotes; `,` if there is
+/// none.
 ///
-/// With `;` and tab commas are decimal, and there may be as many of them, or one more: `1,5;2,5`. So these two go
-/// before `,` where they are as frequent, and one that leaves nothing but numbers goes before all.
+/// With `;` and tab commas are decimal, and may be as frequent or more frequent by one: `1,5;2,5`. Therefore these two
+/// take precedence over `,` in a tie, and one that leaves nothing but numbers takes precedence over all.
 fn detect_delimiter(file: &[u8]) -> u8 {
     let rank = |delimiter: u8| {
         let mut cells = Cells::new(delimiter);
-        // What cannot be read is reported when the whole file is read.
+        // Unreadable content is reported when the whole file is read.
         let n_cells = Rows::new(file, delimiter).read_into(&mut cells).ok().flatten().unwrap_or(0);
         ((0..n_cells).all(|cell_idx| cells.number(cell_idx).is_some()), n_cells)
     };

@@ -1,63 +1,63 @@
-//! What can be wrong with a table or with the choice of its columns. Sentences for readers are left to others.
+//! The errors of a table or of the choice of its columns. Messages for readers are left to others.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Why a file is no table, or its columns cannot be used as chosen.
+/// The reason why a file is not a table, or why its columns cannot be used as chosen.
 ///
-/// Rows count from 1, with the header and without empty lines; columns go by name; values are as the file has them, cut
-/// to 40 characters.
+/// Rows count from 1, including the header and without empty lines; columns are given by name; values are quoted from
+/// the file, cut to 40 characters.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum TableError {
     /// The file is too large.
     #[error("the file is larger than {limit_bytes} bytes")]
     TooLarge {
-        /// [`super::MAX_TABLE_BYTES`].
+        /// The limit, [`super::MAX_TABLE_BYTES`].
         limit_bytes: usize,
     },
     /// The first row is too long.
     #[error("{got} columns; at most {limit} can be read")]
     TooManyColumns {
-        /// Columns found.
+        /// The columns found.
         got: usize,
-        /// [`super::MAX_COLUMNS`].
+        /// The limit, [`super::MAX_COLUMNS`].
         limit: usize,
     },
-    /// A cell is no UTF-8.
+    /// A cell is not UTF-8.
     #[error("row {row} is not UTF-8")]
     NotUtf8 {
-        /// Row of the cell.
+        /// The row of the cell.
         row: usize,
     },
     /// There are no rows, or only a header.
     #[error("the table has no rows")]
     Empty,
-    /// A row has not as many cells as the first.
+    /// A row and the first row differ in their number of cells.
     #[error("row {row}: expected {expected} cells, got {got}")]
     Ragged {
         /// The row.
         row: usize,
-        /// Cells of the first row.
+        /// The cells of the first row.
         expected: usize,
-        /// Cells of this row.
+        /// The cells of this row.
         got: usize,
     },
     /// A feature is text.
     #[error("row {row}, column {column}: {value:?} is no number")]
     Text {
-        /// First row with text.
+        /// The first row with text.
         row: usize,
-        /// Its column.
+        /// The column of the cell.
         column: String,
         /// The text.
         value: String,
     },
-    /// A number is infinite, NaN or beyond the range of `f32`.
+    /// A number is infinite, NaN or outside the range of `f32`.
     #[error("row {row}, column {column}: {value:?} is no finite number")]
     NotFinite {
-        /// Its row.
+        /// The row of the cell.
         row: usize,
-        /// Its column.
+        /// The column of the cell.
         column: String,
         /// The number as written.
         value: String,
@@ -65,33 +65,33 @@ pub enum TableError {
     /// A cell is empty.
     #[error("row {row}, column {column} is empty")]
     Missing {
-        /// Its row.
+        /// The row of the cell.
         row: usize,
-        /// Its column.
+        /// The column of the cell.
         column: String,
     },
     /// Every feature has the same value in all rows.
     #[error("all columns are constant")]
     AllConstant,
-    /// Nothing is left beside the labels.
+    /// There is no column besides the labels.
     #[error("there is no column beside the labels")]
     NoFeatures,
-    /// The column of labels is not in the table.
+    /// The label column is not in the table.
     #[error("there is no column {column_idx} among {n_columns}")]
     NoSuchColumn {
-        /// The index asked for, from 0.
+        /// The requested index, from 0.
         column_idx: usize,
-        /// Columns of the table.
+        /// The columns of the table.
         n_columns: usize,
     },
-    /// The column of labels names too many classes.
+    /// The label column has too many classes.
     #[error("column {column}: {got} classes; at most {limit} are possible")]
     TooManyClasses {
-        /// The column.
+        /// The label column.
         column: String,
-        /// Classes found.
+        /// The classes found.
         got: usize,
-        /// [`super::MAX_CLASSES`].
+        /// The limit, [`super::MAX_CLASSES`].
         limit: usize,
     },
 }

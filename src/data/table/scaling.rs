@@ -1,32 +1,32 @@
-//! Scaling of a table's columns, and what must be known of their numbers for it. What columns are is left to [`super`].
+//! Scaling of a table's columns, and the statistics it needs. The roles of columns are left to [`super`].
 
 use serde::{Deserialize, Serialize};
 
-/// What becomes of a column's numbers.
+/// The scaling of a column's numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Scaling {
-    /// They stay.
+    /// No scaling.
     #[default]
     None,
-    /// To `0..=1` by the column's own least and greatest value.
+    /// Scaling to `0..=1` by the column's own minimum and maximum.
     UnitRange,
-    /// To `0..=1` by the least and greatest value of all features: for pixels.
+    /// Scaling to `0..=1` by the minimum and maximum of all features: for pixels.
     UnitRangeOverall,
-    /// To mean 0 and standard deviation 1 (divisor `n`, as scikit-learn's `StandardScaler`).
+    /// Scaling to mean 0 and standard deviation 1 (divisor `n`, as scikit-learn's `StandardScaler`).
     Standard,
 }
 
-/// What is known of a column before it is chosen.
+/// The statistics of a column, computed before it is chosen.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Summary {
-    /// Finite numbers seen.
+    /// The number of finite numbers.
     n_numbers: usize,
     least: f64,
     greatest: f64,
     mean: f64,
-    /// Sum of squared deviations from the mean.
+    /// The sum of squared deviations from the mean.
     squares: f64,
-    /// First row, from 0, whose cell is text.
+    /// The first row, from 0, whose cell is text.
     pub(super) first_text_idx: Option<usize>,
 }
 
@@ -40,7 +40,7 @@ impl Summary {
         first_text_idx: None,
     };
 
-    /// A step of Welford (1962), who needs neither two passes nor differences of large sums.
+    /// Adds a number by Welford's update (1962), which needs neither two passes nor differences of large sums.
     pub(super) fn add(&mut self, x: f64) {
         self.n_numbers += 1;
         self.least = self.least.min(x);
@@ -56,7 +56,7 @@ impl Summary {
 }
 
 impl Scaling {
-    /// For each of some columns what becomes 0, and how far from it lies what becomes 1.
+    /// Returns for each column the value that is mapped to 0, and its distance from the value mapped to 1.
     pub(super) fn origins_and_units(self, columns: &[&Summary]) -> Vec<(f64, f64)> {
         let least = columns.iter().map(|column| column.least).fold(f64::INFINITY, f64::min);
         let greatest = columns.iter().map(|column| column.greatest).fold(f64::NEG_INFINITY, f64::max);
@@ -67,7 +67,7 @@ impl Scaling {
                 Self::UnitRangeOverall => (least, greatest - least),
                 Self::Standard => (column.mean, (column.squares / column.n_numbers as f64).sqrt()),
             };
-            // A constant column has no unit of its own; any makes it 0.
+            // A constant column has no unit of its own; any unit makes it 0.
             (origin, if unit > 0.0 { unit } else { 1.0 })
         };
         columns.iter().map(scale).collect()

@@ -1,4 +1,4 @@
-//! Tables against files written by hand, numbers computed by hand, and any bytes at all.
+//! Tests of tables against hand-written files, numbers computed by hand, and arbitrary bytes.
 
 use super::*;
 use proptest::prelude::*;
@@ -111,7 +111,7 @@ fn scales_as_computed_by_hand() {
         (Scaling::None, [0.0, 10.0, 7.0, 5.0, 20.0, 7.0, 10.0, 50.0, 7.0]),
         (Scaling::UnitRange, [0.0, 0.0, 0.0, 0.5, 0.25, 0.0, 1.0, 1.0, 0.0]),
         (Scaling::UnitRangeOverall, [0.0, 0.2, 0.14, 0.1, 0.4, 0.14, 0.2, 1.0, 0.14]),
-        // Deviations: the root of 50 / 3, and a third of the root of 2600.
+        // Standard deviations: the root of 50 / 3, and a third of the root of 2600.
         (Scaling::Standard, [-1.224_745, -0.980_581, 0.0, 0.0, -0.392_232, 0.0, 1.224_745, 1.372_813, 0.0]),
     ];
     for (scaling, expected) in cases {
@@ -176,10 +176,10 @@ proptest! {
             .prop_flat_map(|n_columns| prop::collection::vec(prop::collection::vec(any::<f32>(), n_columns), 1..20)),
         delimiter in prop::sample::select(vec![",", ";", "\t"]),
     ) {
-        // No column shall be constant.
+        // No column may be constant.
         let n_columns = rows[0].len();
         rows.extend([vec![0.0; n_columns], vec![1.0; n_columns]]);
-        // As `f64`, whose digits are parsed to the very number.
+        // As `f64`, whose digits are parsed to exactly the same number.
         let line = |row: &Vec<f32>| row.iter().map(|&x| f64::from(x).to_string()).collect::<Vec<_>>().join(delimiter);
         let file = rows.iter().map(line).collect::<Vec<_>>().join("\n");
         let chosen = Table::parse(file.as_bytes(), Header::Detect).and_then(|table| table.choose(&PLAIN));
