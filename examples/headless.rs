@@ -1,8 +1,8 @@
-//! Trains natively what a link describes, with the very session code of the page, and prints a JSON line per epoch.
+//! Trains the experiment of a link natively, with the session code of the page, and prints a JSON line per epoch.
 //!
 //! `cargo run --release --example headless -- 'chapter=pca&data=notebook&preset=lecture' [--data DIR]`
 //!
-//! The keys are the names of `lab::history::METRICS`. A bad setting ends with a sentence and exit status 2.
+//! The keys are the names of `lab::run::history::METRICS`. An invalid setting ends with an error message and exit status 2.
 
 use autoencoder_lab::lab::{
     exchange::link,
@@ -51,7 +51,7 @@ fn run() -> Result<(), String> {
     train(&mut session)
 }
 
-/// Trains to the end, printing a line when an epoch is done; lines have no time in them, so that runs can be compared.
+/// Trains to the end, printing a line after each epoch; lines contain no times, so that runs can be compared.
 fn train(session: &mut Session) -> Result<(), String> {
     session.handle(RunCommand::Play).map_err(|fault| fault.to_string())?;
     let begin = Instant::now();

@@ -1,4 +1,4 @@
-//! Writes trained networks as the page hands them out, each with what it makes of some images:
+//! Writes trained networks in the page's export formats, each with its outputs for some images:
 //! `cargo run --release --example networks -- FOLDER`.
 //!
 //! `tests/reference/exported_networks.py` opens the files in onnxruntime and in the `safetensors` package.
@@ -17,7 +17,7 @@ use autoencoder_lab::{
 use serde_json::json;
 use std::{error::Error, fs, path::Path};
 
-/// Images that are written beside each network.
+/// The number of images written next to each network.
 const N_IMAGES: usize = 32;
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -1,11 +1,13 @@
-//! Chapter 5's experiment without the page: classifiers with few labels, from scratch and on layers of an autoencoder.
+//! Chapter 5's experiment without the page: classifiers with few labels, from scratch and with transferred layers of an
+//! autoencoder.
 //!
 //! `cargo run --release --example pretraining -- --labels 1000,5000 --seeds 3 --data DIR`
 //!
 //! Prints a JSON line for each number of labels and network: `labels`, `network` (`scratch`, `pretrained`, `frozen`),
-//! `accuracy_mean` and `accuracy_sd` (over the seeds, n − 1) on all test images after the last update. Without `--data` it takes
-//! the built-in digits. Further options: `--set mnist|fashion-mnist`, `--layers 300-150`, `--autoencoder plain|denoising|greedy`,
-//! `--epochs N` of the autoencoder, `--updates N` of each classifier at the least, `--release PERCENT`, `--seed N` of the first.
+//! `accuracy_mean` and `accuracy_sd` (over the seeds, n − 1) on all test images after the last update. Without `--data`
+//! it uses the built-in digits. Further options: `--set mnist|fashion-mnist`, `--layers 300-150`,
+//! `--autoencoder plain|denoising|greedy`, `--epochs N` of the autoencoder, `--updates N`, the minimum for each
+//! classifier, `--release PERCENT`, `--seed N`, the first seed.
 
 use autoencoder_lab::lab::{
     experiments::{
@@ -25,7 +27,7 @@ use std::{path::PathBuf, process::ExitCode};
 #[path = "support/published.rs"]
 mod published;
 
-/// The autoencoder of the measurements that this chapter is compared with.
+/// The number of epochs of the autoencoder in the measurements that this chapter is compared with.
 const EPOCHS: usize = 6;
 
 fn main() -> ExitCode {

@@ -1,6 +1,8 @@
-//! The parts of a training step of the lecture's network at batch 32, one by one, for `benches/step.mjs` to time in a browser.
+//! The parts of a training step of the lecture's network at batch 32, one by one, timed by `benches/step.mjs` in a
+//! browser.
 //!
-//! Compiled to wasm32 it is a library of one function; natively it is nothing: `cargo bench --bench kernels` does the same there.
+//! On wasm32 it compiles to a library of one function; natively it does nothing, and `cargo bench --bench kernels`
+//! times the same parts.
 
 #[cfg(target_arch = "wasm32")]
 mod parts {
@@ -49,7 +51,8 @@ mod parts {
         architecture.build(Initializer::GlorotUniform, &mut rng).expect("sizes are right")
     }
 
-    /// `X·W` of all layers, `Xᵀ·dZ` of all, or `dZ·Wᵀ` of all but the first; returns a number of the last result.
+    /// Computes `X·W` of all layers, `Xᵀ·dZ` of all, or `dZ·Wᵀ` of all but the first; returns a number of the last
+    /// result.
     fn products(part: u32, is_ours: bool, n_rounds: u32) -> f32 {
         let inputs = LAYERS.map(|(n_in, _)| matrix(BATCH, n_in));
         let d_outputs = LAYERS.map(|(_, n_out)| matrix(BATCH, n_out));
@@ -111,7 +114,7 @@ mod parts {
         rows[[0, 0]]
     }
 
-    /// Rings of a stroke's width, each of its own size and place: a fifth is ink, as in MNIST.
+    /// Returns images of rings in a stroke's width, each with its own size and position: a fifth is ink, as in MNIST.
     fn strokes() -> Array2<f32> {
         Array2::from_shape_fn((BATCH, 784), |(i, pixel)| {
             let (row, column) = ((pixel / 28) as f32, (pixel % 28) as f32);
@@ -135,11 +138,11 @@ mod parts {
         sum as f32
     }
 
-    /// Does one part so many times and returns a number of its result, so that nothing is left out.
+    /// Runs one part the given number of times and returns a number of its result, so that it is not optimised away.
     ///
-    /// 0 products forward, 1 to the weights, 2 back to the inputs (`kernel` 0 ours, 1 ndarray's); 3 cross-entropy with its
-    /// gradient, 4 SELU with its gradient, 5 filling a batch from bytes, 6 the whole step (without 5), 7 the same where four
-    /// fifths of the pixels are black.
+    /// 0 forward products, 1 weight gradients, 2 input gradients (`kernel` 0 ours, 1 ndarray's); 3 cross-entropy with
+    /// its gradient, 4 SELU with its gradient, 5 filling a batch from bytes, 6 the whole step (without 5), 7 the same
+    /// with four fifths of the pixels black.
     #[expect(unsafe_code, unreachable_pub, reason = "a function that the script calls by its name")]
     // SAFETY: no other function of this program has that name.
     #[unsafe(no_mangle)]

@@ -1,9 +1,9 @@
-//! Published data sets from a folder, for the programs beside.
+//! Published data sets from a folder, for the example programs.
 
 use autoencoder_lab::{data::Dataset, lab::run::source::PartKey};
 use std::{path::Path, rc::Rc};
 
-/// Reads a part of a data set from its files, and checks them against the published sums.
+/// Reads a part of a data set from its files, and verifies them against the published checksums.
 pub(crate) fn read_part(part: &PartKey, folder: Option<&Path>) -> Result<Rc<Dataset>, String> {
     let folder = folder.ok_or("these data come from files: pass their folder by --data DIR, or use data=digits")?;
     let read = |name: &str| {
