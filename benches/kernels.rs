@@ -1,5 +1,5 @@
-//! Native timings of what the page spends its time on: `cargo bench --bench kernels`. They decide nothing; the page's
-//! own figures come from its speed panel (`benches/peers`).
+//! Native timings of the page's most expensive operations: `cargo bench --bench kernels`. They are informative only;
+//! the page's own figures come from its speed panel (`benches/peers`).
 
 use autoencoder_lab::learn::{
     kernels::{
@@ -23,7 +23,7 @@ use rand_chacha::ChaCha8Rng;
 use std::hint::black_box;
 
 const BATCH: usize = 32;
-/// Products of the lecture's network: rows, steps of the sum, columns.
+/// The products of the lecture's network: rows, steps of the sum, columns.
 const SHAPES: [(usize, usize, usize); 4] = [(BATCH, 784, 100), (BATCH, 100, 30), (BATCH, 100, 784), (784, BATCH, 100)];
 
 fn random((m, n): (usize, usize)) -> Array2<f32> {
