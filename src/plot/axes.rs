@@ -1,4 +1,4 @@
-//! Axes of a plane, drawn by plotters, and the way from numbers to pixels that they define.
+//! Axes of a plane, drawn by plotters, and the mapping from numbers to pixels that they define.
 
 use super::{
     palette::{faint, solid},
@@ -10,21 +10,21 @@ use plotters::{
 };
 use std::ops::Range;
 
-/// The words of two axes.
+/// The labels of two axes.
 #[derive(Debug, Clone, Copy)]
 pub struct AxisWords<'a> {
-    /// Below the horizontal axis.
+    /// The label below the horizontal axis.
     pub x: &'a str,
-    /// Beside the vertical axis.
+    /// The label beside the vertical axis.
     pub y: &'a str,
 }
 
-/// Which part of a plane is seen.
+/// The visible part of a plane.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Zoom {
-    /// What lies in the middle.
+    /// The point in the middle.
     pub centre: [f64; 2],
-    /// How many times larger than the whole.
+    /// The magnification relative to the whole plane.
     pub factor: f64,
 }
 
@@ -34,7 +34,7 @@ impl Zoom {
     /// The largest factor: a thousandth of a plane is a point on it.
     const MOST: f64 = 1000.0;
 
-    /// Larger by `factor` about a point that stays where it is; smaller below 1, and never smaller than the whole.
+    /// Returns a zoom scaled by `factor` about a fixed point; factors below 1 zoom out, but not beyond the whole plane.
     #[must_use]
     pub fn by(self, factor: f64, about: [f64; 2]) -> Self {
         let now = (self.factor * factor).clamp(1.0, Self::MOST);
@@ -46,28 +46,28 @@ impl Zoom {
         Self { centre, factor: now }
     }
 
-    /// Moved by so much, in the numbers of the plane; the whole plane stays.
+    /// Returns a zoom moved by an offset in the numbers of the plane; the whole plane stays in place.
     #[must_use]
     pub fn moved(self, [x, y]: [f64; 2]) -> Self {
         if self.factor == 1.0 { self } else { Self { centre: [self.centre[0] + x, self.centre[1] + y], ..self } }
     }
 }
 
-/// Where the plane of a figure lies in its pixels, and which numbers it shows.
+/// The position of a figure's plane in pixels, and the numbers it shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frame {
-    /// Pixels from the left edge of the drawing.
+    /// The horizontal pixels, from the left edge of the drawing.
     pub x_px: Range<i32>,
-    /// Pixels from its top.
+    /// The vertical pixels, from the top of the drawing.
     pub y_px: Range<i32>,
-    /// Numbers along the horizontal axis.
+    /// The numbers along the horizontal axis.
     pub x: Range<f64>,
-    /// Numbers along the vertical axis, least first.
+    /// The numbers along the vertical axis, least first.
     pub y: Range<f64>,
 }
 
 impl Frame {
-    /// The pixel of a point, also outside of the frame.
+    /// Returns the pixel of a point, which may lie outside of the frame.
     #[must_use]
     pub fn place(&self, [x, y]: [f32; 2]) -> (f32, f32) {
         let across = (f64::from(x) - self.x.start) / (self.x.end - self.x.start);
@@ -77,7 +77,7 @@ impl Frame {
         ((left + across * (right - left)) as f32, (bottom - up * (bottom - top)) as f32)
     }
 
-    /// The numbers at a pixel.
+    /// Returns the numbers at a pixel.
     #[must_use]
     pub fn numbers_at(&self, (x, y): (f64, f64)) -> [f64; 2] {
         let [x_unit, y_unit] = self.unit();
@@ -85,7 +85,7 @@ impl Frame {
         [self.x.start + (x - left) * x_unit, self.y.start + (bottom - y) * y_unit]
     }
 
-    /// How much a pixel is, across and up.
+    /// Returns the size of a pixel in numbers, horizontally and vertically.
     #[must_use]
     pub fn unit(&self) -> [f64; 2] {
         let unit = |numbers: &Range<f64>, pixels: &Range<i32>| {
@@ -94,23 +94,23 @@ impl Frame {
         [unit(&self.x, &self.x_px), unit(&self.y, &self.y_px)]
     }
 
-    /// Whether a point lies in the frame.
+    /// Returns true if a point lies in the frame.
     #[must_use]
     pub fn holds(&self, [x, y]: [f32; 2]) -> bool {
         self.x.contains(&f64::from(x)) && self.y.contains(&f64::from(y))
     }
 }
 
-/// Room for labels around a plane, pixels.
+/// Returns the room for labels around a plane in pixels.
 #[must_use]
 pub fn label_room(style: &Style) -> (u32, u32) {
     ((style.font_px * 3.0) as u32, (style.font_px * 5.0) as u32)
 }
 
-/// Draws grid, labels and names of a chart over whole numbers: epochs, components, sizes of a code.
+/// Draws grid, labels and names of a chart over integers: epochs, components, code sizes.
 ///
 /// # Errors
-/// As the backend.
+/// As for the backend.
 pub fn draw_counted_axes<DB, Y>(
     chart: &mut ChartContext<DB, Cartesian2d<RangedCoordf64, Y>>,
     (width, height): (u32, u32),
@@ -128,17 +128,19 @@ where
     })
 }
 
-/// How many labels an axis of so many pixels takes, across and up, up to a number each.
+/// Returns the number of labels that fit on axes of so many pixels, horizontally and vertically, up to the given
+/// maxima.
 #[must_use]
 pub fn label_counts((width, height): (u32, u32), (most_x, most_y): (usize, usize), style: &Style) -> [usize; 2] {
     let n = |pixels: u32, letters: f64| (f64::from(pixels) / (style.font_px * letters)) as usize;
     [n(width, 6.0).clamp(2, most_x), n(height, 3.0).clamp(2, most_y)]
 }
 
-/// Draws grid, labels and names of a chart, about so many labels across and up; `x_label` writes those across.
+/// Draws grid, labels and names of a chart, with about so many labels horizontally and vertically; `x_label` formats
+/// the horizontal ones.
 ///
 /// # Errors
-/// As the backend.
+/// As for the backend.
 pub fn draw_mesh<DB, Y>(
     chart: &mut ChartContext<DB, Cartesian2d<RangedCoordf64, Y>>,
     [n_x, n_y]: [usize; 2],
@@ -167,11 +169,11 @@ where
         .draw()
 }
 
-/// Draws the axes of a plane whose two units are equally long, about `0, 0`, so that `half_extent` is seen every way; or the part
-/// of it that `zoom` names.
+/// Draws the axes of a plane with equal units around `0, 0`, so that `half_extent` is visible in all directions; or the
+/// part of it that `zoom` selects.
 ///
 /// # Errors
-/// As the backend.
+/// As for the backend.
 pub fn draw_square_axes<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     (half_extent, zoom): (f64, Zoom),
@@ -208,7 +210,7 @@ pub fn draw_square_axes<DB: DrawingBackend>(
     Ok(Frame { x_px, y_px, x, y })
 }
 
-/// The next larger of a few round multiples of a power of ten: axes then stand still while points move a little.
+/// Rounds up to one of a few multiples of a power of ten, so that axes do not change while points move a little.
 #[must_use]
 pub fn round_up(value: f64) -> f64 {
     if !value.is_finite() || value <= 0.0 {
@@ -234,7 +236,7 @@ mod tests {
     #[test]
     fn zooming_keeps_the_point_under_the_pointer() {
         let zoomed = Zoom::HOME.by(4.0, [0.5, -1.0]);
-        // What was a distance of 0.5 from the middle is four times as many pixels, and the middle has moved towards it.
+        // A distance of 0.5 from the middle now covers four times as many pixels, and the middle has moved towards it.
         assert_eq!(zoomed, Zoom { centre: [0.375, -0.75], factor: 4.0 });
         assert_eq!(zoomed.by(0.25, [3.0, 3.0]), Zoom::HOME);
         assert_eq!(Zoom::HOME.by(0.5, [1.0, 1.0]), Zoom::HOME);

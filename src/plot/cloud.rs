@@ -1,4 +1,4 @@
-//! The cloud in three dimensions with both planes and the residuals, from a point of view that the reader turns.
+//! The cloud in three dimensions with both planes and the residuals, from a viewpoint that the reader rotates.
 
 use super::{
     palette::{Colour, faint, solid},
@@ -7,30 +7,30 @@ use super::{
 };
 use plotters::{coord::Shift, prelude::*};
 
-/// From where the cloud is seen, radians.
+/// The viewpoint, in radians.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Camera {
-    /// Turn about the upright axis.
+    /// The rotation about the vertical axis.
     pub yaw: f64,
-    /// Height above the horizon, kept short of the poles.
+    /// The elevation above the horizon, limited short of the poles.
     pub pitch: f64,
 }
 
 impl Default for Camera {
     fn default() -> Self {
-        // Low and from the side: both planes are seen at a slant, residuals in their length.
+        // Low and from the side: both planes appear oblique, and residuals keep their length.
         Self { yaw: 0.7, pitch: 0.22 }
     }
 }
 
 impl Camera {
-    /// Turned by so much, radians.
+    /// Returns the camera rotated by the given angles, in radians.
     #[must_use]
     pub fn turned(self, d_yaw: f64, d_pitch: f64) -> Self {
         Self { yaw: (self.yaw + d_yaw) % std::f64::consts::TAU, pitch: (self.pitch + d_pitch).clamp(-1.5, 1.5) }
     }
 
-    /// Right, up and towards the eye, of a point with z upwards.
+    /// Projects a point with z upwards to right, up and towards the eye.
     fn project(self, [x, y, z]: [f64; 3]) -> [f64; 3] {
         let (sin_yaw, cos_yaw) = self.yaw.sin_cos();
         let (sin_pitch, cos_pitch) = self.pitch.sin_cos();
@@ -40,12 +40,12 @@ impl Camera {
     }
 }
 
-/// What of a cloud is drawn, beside the points.
+/// The parts of a cloud that are drawn besides the points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CloudParts {
     /// PCA's plane with its axes and codes.
     pub pca: bool,
-    /// The autoencoder's.
+    /// The autoencoder's plane with its axes and codes.
     pub ae: bool,
     /// The codes on the planes.
     pub codes: bool,
@@ -59,7 +59,7 @@ impl Default for CloudParts {
     }
 }
 
-/// What is drawn.
+/// The content of the figure.
 #[derive(Debug, Clone, Copy)]
 pub struct CloudFigure<'a> {
     /// The samples.
@@ -68,13 +68,13 @@ pub struct CloudFigure<'a> {
     pub pca_plane: Option<Plane>,
     /// The autoencoder's plane.
     pub ae_plane: Option<Plane>,
-    /// PCA's reconstructions of the samples: its codes, drawn on its plane.
+    /// PCA's reconstructions of the samples, which lie on its plane.
     pub pca_codes: &'a [Point3],
-    /// The autoencoder's, likewise; residuals go from the samples to these.
+    /// The autoencoder's reconstructions of the samples; residuals go from the samples to these.
     pub ae_codes: &'a [Point3],
-    /// What of all this is drawn.
+    /// The parts that are drawn.
     pub shows: CloudParts,
-    /// Words at the ends of the three axes.
+    /// The labels at the ends of the three axes.
     pub axis_words: [&'a str; 3],
 }
 
@@ -82,7 +82,7 @@ impl CloudFigure<'_> {
     /// Draws planes, axes, residuals and points, far ones first.
     ///
     /// # Errors
-    /// As the backend.
+    /// As for the backend.
     pub fn draw<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,
@@ -164,14 +164,14 @@ impl CloudFigure<'_> {
         Ok(())
     }
 
-    /// The largest coordinate of the samples.
+    /// Returns the largest absolute coordinate of the samples.
     fn reach(&self) -> f64 {
         let most = self.points.iter().flatten().fold(0.0_f32, |most, value| most.max(value.abs()));
         if most > 0.0 { f64::from(most) } else { 1.0 }
     }
 }
 
-/// From space to pixels.
+/// The mapping from space to pixels.
 struct View {
     camera: Camera,
     centre: (f64, f64),
@@ -210,7 +210,7 @@ fn draw_plane<DB: DrawingBackend>(
     area.draw(&PathElement::new(outline, solid(colour).stroke_width(style.line_width(1.5))))
 }
 
-/// The two axes of a code as lines in its plane, from its centre on, with their names at the ends.
+/// Draws the two axes of a code as lines in its plane, starting at its centre, with their names at the ends.
 fn draw_code_axes<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     view: &View,
@@ -219,7 +219,7 @@ fn draw_code_axes<DB: DrawingBackend>(
     (colour, name): (Colour, &str),
     style: &Style,
 ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
-    /// Length of an axis, as a share of the cloud's.
+    /// The length of an axis as a share of the cloud's extent.
     const LENGTH: f64 = 1.0;
     let label = ("sans-serif", 0.85 * style.font_px).into_font().color(&solid(colour));
     let centre = plane.centre.map(f64::from);
@@ -234,8 +234,8 @@ fn draw_code_axes<DB: DrawingBackend>(
     Ok(())
 }
 
-/// A square in the plane, its edges along the horizontal axes' shadows: two equal planes then show one square,
-/// whatever basis describes them.
+/// Returns a square in the plane with edges along the projections of the horizontal axes, so that two equal planes show
+/// the same square for any basis.
 fn plane_square(plane: &Plane, half: f64) -> [[f64; 3]; 4] {
     let (centre, u, v) = (plane.centre.map(f64::from), plane.u.map(f64::from), plane.v.map(f64::from));
     let normal = unit(cross(u, v)).unwrap_or([0.0, 0.0, 1.0]);
@@ -249,7 +249,7 @@ fn cross(a: [f64; 3], b: [f64; 3]) -> [f64; 3] {
     [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
 }
 
-/// The part of `a` at a right angle to the unit vector `b`.
+/// Returns the part of `a` orthogonal to the unit vector `b`.
 fn without(a: [f64; 3], b: [f64; 3]) -> [f64; 3] {
     let along: f64 = a.iter().zip(b).map(|(x, y)| x * y).sum();
     std::array::from_fn(|i| a[i] - along * b[i])

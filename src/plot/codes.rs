@@ -1,4 +1,4 @@
-//! Scatters of codes: PCA's and the autoencoder's on one canvas, or one code coloured by class.
+//! Scatter plots of codes: PCA's and the autoencoder's on one canvas, or one code coloured by class.
 
 use super::shapes::Point2;
 use super::{
@@ -10,50 +10,50 @@ use super::{
 };
 use plotters::{coord::Shift, prelude::*};
 
-/// A series may reach this many times farther than the first one before it is cut off: a run that diverges should not
-/// shrink PCA's codes to a dot.
+/// The largest extent of a series relative to the first one before it is clipped: a diverging run should not shrink
+/// PCA's codes to a dot.
 const MAX_REACH: f64 = 8.0;
 
-/// Sizes of PCA's marks and the autoencoder's: where two codes coincide, one is seen around the other.
+/// The sizes of PCA's and the autoencoder's marks: if two codes coincide, one is visible around the other.
 const PCA_SCALE: f32 = 1.25;
 const AE_SCALE: f32 = 0.75;
-/// Beyond so many points single ones cannot be told apart; marks are then small, faint and of one size.
+/// The number of points from which single ones cannot be distinguished; marks are then small, faint and of one size.
 const MANY_POINTS: usize = 1000;
 
 /// A mark's colour, shape and size.
 type Look = (Colour, Shape, f32);
 
-/// What a scatter shows.
+/// The content of a scatter plot.
 #[derive(Debug, Clone, Copy)]
 pub enum CodesFigure<'a> {
     /// PCA's codes beneath the autoencoder's.
     Both {
-        /// PCA's.
+        /// PCA's codes.
         pca: &'a [Point2],
-        /// The autoencoder's, of the same samples.
+        /// The autoencoder's codes of the same samples.
         ae: &'a [Point2],
-        /// Which of the two are drawn, PCA's first.
+        /// Two flags, PCA's first, true for the codes that are drawn.
         shows: [bool; 2],
     },
-    /// One code by class.
+    /// One code coloured by class.
     Classes {
         /// The codes.
         codes: &'a [Point2],
-        /// A class each; empty where unknown.
+        /// The class of each code; empty if unknown.
         labels: &'a [u8],
-        /// Classes that are left out.
+        /// The classes that are hidden.
         hidden: &'a [u8],
     },
 }
 
-/// At most so many lines join two codes: more would be a felt.
+/// The largest number of lines between two codes; more would be unreadable.
 pub const MAX_JOINS: usize = 500;
 
 impl CodesFigure<'_> {
-    /// Draws the axes. The points are [`CodesFigure::marks`].
+    /// Draws the axes. The points are drawn from [`CodesFigure::marks`].
     ///
     /// # Errors
-    /// As the backend.
+    /// As for the backend.
     pub fn draw_axes<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,
@@ -64,10 +64,10 @@ impl CodesFigure<'_> {
         draw_square_axes(area, (self.half_extent(), zoom), words, style)
     }
 
-    /// Draws lines that join the two codes of a sample: of all samples, or of [`MAX_JOINS`] spread over them.
+    /// Draws lines between the two codes of a sample: for all samples, or for [`MAX_JOINS`] spread over them.
     ///
     /// # Errors
-    /// As the backend.
+    /// As for the backend.
     pub fn draw_joins<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,
@@ -78,7 +78,7 @@ impl CodesFigure<'_> {
         let line = faint(style.palette.ink_2, 0.55).stroke_width(style.line_width(1.0));
         let step = pca.len().div_ceil(MAX_JOINS).max(1);
         for (from, to) in pca.iter().zip(*ae).step_by(step) {
-            // Lines to codes outside would run over labels and words.
+            // Lines to codes outside the frame would cross labels.
             if frame.holds(*from) && frame.holds(*to) {
                 let ends =
                     [from, to].map(|point| frame.place(*point)).map(|(x, y)| (x.round() as i32, y.round() as i32));
@@ -88,7 +88,7 @@ impl CodesFigure<'_> {
         Ok(())
     }
 
-    /// The largest coordinate to be seen, rounded up.
+    /// Returns the largest visible coordinate, rounded up.
     #[must_use]
     pub fn half_extent(&self) -> f64 {
         match self {
@@ -100,7 +100,7 @@ impl CodesFigure<'_> {
         }
     }
 
-    /// The points as marks in the pixels of `frame`, those outside left out.
+    /// Returns the points as marks in the pixels of `frame`, without those outside.
     #[must_use]
     pub fn marks(&self, frame: &Frame, style: &Style) -> Vec<Mark> {
         let palette = style.palette;
@@ -109,7 +109,7 @@ impl CodesFigure<'_> {
                 let shown = |idx: usize, points: &'_ [Point2]| if shows[idx] { points.len() } else { 0 };
                 let (pca, ae) = (&pca[..shown(0, pca)], &ae[..shown(1, ae)]);
                 let (pca_scale, ae_scale) = if pca.len() > MANY_POINTS { (1.0, 1.0) } else { (PCA_SCALE, AE_SCALE) };
-                // In turn, so that of two thousand points neither code covers the other.
+                // Alternating, so that among two thousand points neither code covers the other.
                 let mut marks: Vec<_> = marks_of(pca, frame, |_| (palette.pca, Shape::Disk, pca_scale))
                     .chain(marks_of(ae, frame, |_| (palette.ae, Shape::Diamond, ae_scale)))
                     .collect();
@@ -128,7 +128,7 @@ impl CodesFigure<'_> {
         }
     }
 
-    /// How the marks are stamped: smaller and fainter where there are many; classes have a rim, some being pale.
+    /// Returns the style of the marks: smaller and fainter for many points; classes have a rim because some are pale.
     #[must_use]
     pub fn stamping(&self, style: &Style) -> Stamping {
         let (n, has_rim) = match self {
@@ -152,7 +152,7 @@ fn marks_of<'a>(
     })
 }
 
-/// The largest coordinate of points that are numbers.
+/// Returns the largest absolute coordinate of the points that are finite.
 fn reach(points: &[Point2]) -> f64 {
     points.iter().flatten().filter(|value| value.is_finite()).fold(0.0, |most, value| most.max(f64::from(value.abs())))
 }
@@ -186,12 +186,12 @@ mod tests {
         let marks = figure.marks(&frame, &style);
         let shapes: Vec<_> = marks.iter().map(|mark| mark.shape).collect();
         assert_eq!(shapes, [Shape::Disk, Shape::Diamond, Shape::Disk]);
-        // A code that is switched off, and a class that is.
+        // A hidden code, and a hidden class.
         let alone = CodesFigure::Both { pca: &pca, ae: &ae, shows: [false, true] }.marks(&frame, &style);
         assert!(alone.iter().all(|mark| mark.shape == Shape::Diamond) && alone.len() == 1);
         let classes = CodesFigure::Classes { codes: &pca, labels: &[3, 7], hidden: &[3] }.marks(&frame, &style);
         assert_eq!(classes.iter().map(|mark| mark.sample_idx).collect::<Vec<_>>(), [1]);
-        // Of two samples one has both codes in the frame.
+        // Only one of two samples has both codes in the frame.
         let mut joins = String::new();
         {
             let area = SVGBackend::with_string(&mut joins, (640, 480)).into_drawing_area();

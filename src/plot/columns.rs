@@ -1,6 +1,6 @@
-//! What stands at one place of a horizontal axis: the values of all curves there, to be read by pointer or keys.
+//! The values of all curves at one position of the horizontal axis, for hover and keyboard inspection.
 //!
-//! Figures return their columns as they draw; what is said of one is left to the interface.
+//! Figures return their columns while drawing; their text is left to the interface.
 
 use plotters::{
     coord::{Shift, types::RangedCoordf64},
@@ -10,26 +10,27 @@ use plotters::{
 /// A point of a series, as it was drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ColumnPoint {
-    /// Which of the figure's series it belongs to.
+    /// The index of the figure's series.
     pub series_idx: usize,
-    /// Its value.
+    /// The value of the series.
     pub value: f64,
-    /// Pixels of the drawing from its top.
+    /// The vertical position, in pixels from the top of the drawing.
     pub y_px: f32,
 }
 
-/// All points at one place of the horizontal axis.
+/// All points at one position of the horizontal axis.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
-    /// The place: an epoch, a number of components.
+    /// The position: an epoch, a number of components.
     pub place: f64,
-    /// Pixels of the drawing from its left edge.
+    /// The horizontal position, in pixels from the left edge of the drawing.
     pub x_px: f32,
-    /// The points there, in the order of the series; never empty.
+    /// The points in the order of the series; never empty.
     pub points: Vec<ColumnPoint>,
 }
 
-/// The columns of a chart: for each series its points, place and value, drawn where the chart has them.
+/// Builds the columns of a chart from the points of each series (position and value), at their coordinates in the
+/// chart.
 #[must_use]
 pub(super) fn columns_of<DB, Y>(
     area: &DrawingArea<DB, Shift>,
@@ -49,7 +50,8 @@ where
     gather(points)
 }
 
-/// Where a point of a chart lies on an area: charts count pixels from the corner of the whole picture, an area from its own.
+/// Converts a chart coordinate to pixels of an area: charts count pixels from the corner of the picture, areas from
+/// their own.
 pub(super) fn place_on<DB, Y>(
     area: &DrawingArea<DB, Shift>,
     chart: &ChartContext<DB, Cartesian2d<RangedCoordf64, Y>>,
@@ -63,11 +65,11 @@ where
     (x - left, y - top)
 }
 
-/// Points of series, each with its place, gathered into columns from left to right.
+/// Groups points of series, each with its position, into columns from left to right.
 #[must_use]
 fn gather(points: impl IntoIterator<Item = (f64, f32, ColumnPoint)>) -> Vec<Column> {
     let mut points: Vec<_> = points.into_iter().collect();
-    // Stable: the series keep their order.
+    // The sort is stable, so that series keep their order.
     points.sort_by(|(one, ..), (other, ..)| one.total_cmp(other));
     let mut columns: Vec<Column> = Vec::new();
     for (place, x_px, point) in points {
@@ -79,15 +81,15 @@ fn gather(points: impl IntoIterator<Item = (f64, f32, ColumnPoint)>) -> Vec<Colu
     columns
 }
 
-/// The column nearest to so many pixels from the left.
+/// Returns the column nearest to a distance in pixels from the left.
 #[must_use]
 pub fn nearest(columns: &[Column], x_px: f32) -> Option<&Column> {
     let distance = |column: &&Column| (column.x_px - x_px).abs();
     columns.iter().min_by(|one, other| distance(one).total_cmp(&distance(other)))
 }
 
-/// The column so many steps from that nearest to a place, the last one where there are fewer; from no place, the first one to
-/// the right and the last one to the left.
+/// Returns the column `n_steps` away from the one nearest to a position, or the last one in that direction; without a
+/// position, the first one for steps to the right and the last one for steps to the left.
 #[must_use]
 pub fn walked(columns: &[Column], from: Option<f64>, n_steps: isize) -> Option<&Column> {
     let last = columns.len().checked_sub(1)?;
@@ -147,7 +149,7 @@ mod tests {
             (None, -1, 3.0),
             (None, isize::MAX, 3.0),
             (None, -isize::MAX, 0.0),
-            // The run was reset: what was looked at is no longer there.
+            // The run was reset, and the inspected epoch no longer exists.
             (Some(70.0), 1, 3.0),
         ];
         for (from, n_steps, place) in cases {

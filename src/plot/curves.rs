@@ -1,4 +1,4 @@
-//! Curves over epochs on a logarithmic or a linear axis, with floors where there are any.
+//! Curves over epochs on a logarithmic or a linear axis, with optional floors.
 
 use super::{
     axes::{AxisWords, draw_counted_axes, draw_mesh, label_counts, label_room},
@@ -15,54 +15,54 @@ use plotters::{
     prelude::*,
 };
 
-/// Marks of a shape along a curve, about so many: enough to follow it, few enough to see the curve.
+/// The approximate number of marks along a curve: enough to follow it, few enough to see it.
 const N_MARKS: usize = 8;
 
-/// A curve: a colour, and a value for each epoch where it has one.
+/// A curve: a colour, and a value for each epoch that has one.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Curve {
-    /// Its colour.
+    /// The colour of the line.
     pub colour: Colour,
-    /// Whether it is drawn in dashes.
+    /// True if the line is dashed.
     pub is_dashed: bool,
-    /// A shape along it, where colours alone would tell curves apart.
+    /// The shape of marks along the curve, if colours alone would not distinguish the curves.
     pub shape: Option<Shape>,
-    /// Epoch and value; values that are not positive numbers have no place on the axis, and the line is broken there.
+    /// Epochs and values; values that are not positive numbers cannot be placed on the axis, and interrupt the line.
     pub points: Vec<(f64, f64)>,
 }
 
-/// A region about a curve.
+/// A band around a curve.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Band {
-    /// Its colour, of which it is a breath.
+    /// The colour, drawn almost transparent.
     pub colour: Colour,
-    /// Place, lower and upper end, from left to right.
+    /// Position, lower and upper end, from left to right.
     pub points: Vec<(f64, f64, f64)>,
 }
 
 /// Curves with floors.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CurvesFigure {
-    /// The curves, first one below.
+    /// The curves, the first one at the bottom.
     pub curves: Vec<Curve>,
-    /// Regions below the curves.
+    /// The bands below the curves.
     pub bands: Vec<Band>,
-    /// Whether the horizontal axis shows powers of ten.
+    /// True if the horizontal axis shows powers of ten.
     pub has_powers: bool,
-    /// Whether every point is marked, not only the last: where a few places were measured, and nothing between them.
+    /// True if every point is marked and not only the last one, because only a few positions were measured.
     pub has_dots: bool,
-    /// Levels that are drawn across in dashes, with their colours.
+    /// Levels drawn as dashed horizontal lines, with their colours.
     pub floors: Vec<(f64, Colour)>,
-    /// Places on the horizontal axis that are marked by a line, with their colours.
+    /// Positions on the horizontal axis marked by a line, with their colours.
     pub marked: Vec<(f64, Colour)>,
-    /// Whether equal factors are equally far apart, or equal differences.
+    /// True if the axis of values is logarithmic.
     pub is_log: bool,
-    /// Epochs of the whole run.
+    /// The number of epochs of the whole run.
     pub n_epochs: usize,
 }
 
 impl Default for CurvesFigure {
-    /// No curve on logarithmic axes.
+    /// Returns a figure without curves on logarithmic axes.
     fn default() -> Self {
         Self {
             curves: Vec::new(),
@@ -78,11 +78,11 @@ impl Default for CurvesFigure {
 }
 
 impl CurvesFigure {
-    /// Draws axes and curves; a dot marks where each curve stands. Returns the places that were measured, with the curves'
-    /// values there.
+    /// Draws axes and curves, with a dot at the current end of each curve. Returns the measured positions with the
+    /// curves' values.
     ///
     /// # Errors
-    /// As the backend.
+    /// As for the backend.
     pub fn draw<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,
@@ -92,16 +92,16 @@ impl CurvesFigure {
         area.fill(&solid(style.palette.card))?;
         let (low, high) = self.value_range();
         let low_end = low;
-        // A run may have gone beyond an end that was set later.
+        // A run may have passed an end that was set later.
         let n_epochs = self.curves.iter().flat_map(|curve| &curve.points).map(|point| point.0);
         let n_epochs = n_epochs.fold(self.n_epochs.max(1) as f64, f64::max);
-        // Powers of ten begin a little before the first point: what is few is not 0 there.
+        // Powers of ten begin a little before the first point, because small values are not 0 there.
         let first = self.curves.iter().flat_map(|curve| &curve.points).map(|point| point.0);
         let first = if self.has_powers { begin_before(first.fold(n_epochs, f64::min), n_epochs) } else { 0.0 };
         let (x_room, y_room) = label_room(style);
         let mut chart = ChartBuilder::on(area)
             .margin((style.font_px * 0.8) as u32)
-            // Half of the last label hangs over the end of the axis.
+            // Half of the last label extends beyond the end of the axis.
             .margin_right((style.font_px * 1.8) as u32)
             .x_label_area_size(x_room)
             .y_label_area_size(y_room)
@@ -143,7 +143,7 @@ impl CurvesFigure {
         Ok(columns)
     }
 
-    /// Axes whose horizontal one names the very places that were measured, as far as there is room.
+    /// Draws axes whose horizontal labels are the measured positions, as far as there is room.
     fn draw_power_axes<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,
@@ -153,7 +153,7 @@ impl CurvesFigure {
         style: &Style,
     ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
         let [_, n_y] = label_counts(area.dim_in_pixel(), (11, 8), style);
-        // What the labels below need, the axis keeps free with one that says nothing.
+        // A blank label on the axis reserves the space for the labels below.
         draw_mesh(chart, [1, n_y], words, style, &|_| " ".to_owned())?;
         let mut places: Vec<f64> = self.curves.iter().flat_map(|curve| &curve.points).map(|point| point.0).collect();
         places.sort_by(f64::total_cmp);
@@ -181,7 +181,7 @@ impl CurvesFigure {
         style: &Style,
     ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
         let line = solid(curve.colour).stroke_width(style.line_width(2.2));
-        // Where there is no value, there is no line.
+        // The line is interrupted where there is no value.
         for points in curve.points.split(|point| !is_drawable(point.1)).filter(|points| !points.is_empty()) {
             if curve.is_dashed {
                 let (on, off) = (style.px(3.0) as u32, style.px(3.0) as u32);
@@ -197,7 +197,7 @@ impl CurvesFigure {
         Ok(())
     }
 
-    /// Least and greatest value to be seen, with a little air.
+    /// Returns the least and greatest visible value with a small margin.
     fn value_range(&self) -> (f64, f64) {
         let values = self.curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.1));
         let ends = self.bands.iter().flat_map(|band| band.points.iter().flat_map(|&(_, low, high)| [low, high]));
@@ -207,14 +207,14 @@ impl CurvesFigure {
         match (low > high, self.is_log) {
             (true, _) => (0.01, 1.0),
             (false, true) => (low / 1.25, high * 1.25),
-            // A linear axis begins at 0, unless everything lies far above it.
+            // A linear axis begins at 0, unless all values lie far above it.
             (false, false) if low > 0.5 * high => (low - 0.1 * (high - low).max(0.01 * high), high + 0.05 * high),
             (false, false) => (0.0, 1.05 * high),
         }
     }
 }
 
-/// The shape of a curve at some of its points, the last among them; none without a shape.
+/// Returns marks at some points of a curve, including the last one; none if the curve has no shape.
 fn marks_along<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     chart: &ChartContext<DB, Cartesian2d<RangedCoordf64, ValueAxis>>,
@@ -230,12 +230,13 @@ fn marks_along<DB: DrawingBackend>(
     points.map(mark).collect()
 }
 
-/// Where an axis of powers begins, so that its first point stands clear of its edge.
+/// Returns the start of a logarithmic axis such that its first point is clear of its edge.
 fn begin_before(first: f64, last: f64) -> f64 {
     first - 0.06 * (last - first).max(1.0)
 }
 
-/// Zero, negative numbers and what is no number have no logarithm; beyond 1e30 a run has diverged long ago.
+/// Returns true if a value can be drawn: zero, negative numbers and NaN have no logarithm; beyond 1e30 a run has
+/// diverged.
 fn is_drawable(value: f64) -> bool {
     value.is_finite() && value > 0.0 && value < 1e30
 }

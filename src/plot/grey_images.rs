@@ -2,8 +2,8 @@
 
 use super::palette::{Colour, Palette};
 
-/// Returns the RGBA bytes of `n_squares` squares, one a value: positive values in the colour of the autoencoder, negative ones in grey,
-/// both the stronger the farther from 0. Squares beyond the values stay clear.
+/// Returns the RGBA bytes of `n_squares` squares, one a value: positive values in the colour of the autoencoder,
+/// negative ones in grey, with an intensity that grows with the magnitude. Squares beyond the values stay transparent.
 #[must_use]
 pub fn heat_bytes(values: &[f32], n_squares: usize, palette: &Palette) -> Vec<u8> {
     let largest = values.iter().fold(0.0_f32, |largest, value| largest.max(value.abs()));
@@ -16,7 +16,8 @@ pub fn heat_bytes(values: &[f32], n_squares: usize, palette: &Palette) -> Vec<u8
     bytes
 }
 
-/// Returns the RGBA bytes of images in rows of `n_columns`, `gap` clear pixels between them, with the width and the height of the whole.
+/// Returns the RGBA bytes of images in rows of `n_columns`, with `gap` transparent pixels between them, and the width
+/// and height of the whole.
 #[must_use]
 pub fn rgba_grid(
     pixels: &[u8],
@@ -39,7 +40,7 @@ pub fn rgba_grid(
     (bytes, grid_width, grid_height)
 }
 
-/// From `ground` at 0 to `ink` at 255.
+/// Interpolates from `ground` at 0 to `ink` at 255.
 fn mix(ground: Colour, ink: Colour, value: u8) -> Colour {
     let channel = |from: u8, to: u8| {
         let value = i32::from(value);

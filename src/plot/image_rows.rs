@@ -1,4 +1,4 @@
-//! Rows of images with words before each, as they are taken away from the page: every pixel a square.
+//! Rows of images with text before each, as exported from the page: every pixel is a square.
 
 use super::{
     palette::{Colour, solid},
@@ -7,27 +7,28 @@ use super::{
 };
 use plotters::{coord::Shift, prelude::*};
 
-/// Width of the images on the page, about, and the side of a pixel at most, CSS pixels.
+/// The approximate width of the images on the page, and the largest side of a pixel, in CSS pixels.
 const IMAGES_WIDTH: f64 = 620.0;
 const MOST_PIXEL_SIDE: f64 = 8.0;
-/// Room for the words, letters; more of them go into further lines.
+/// The room for the text, in letters; longer text is wrapped.
 const N_LETTERS: usize = 24;
 const MOST_LINES: usize = 3;
-/// Width of a letter and height of a line, as shares of the text's height.
+/// The width of a letter and the height of a line, relative to the text size.
 const LETTER: f64 = 0.55;
 const LINE: f64 = 1.25;
-/// Text's height where the figure's size is reckoned, and room between rows and around all, CSS pixels.
+/// The text size in the calculation of the figure's size, and the gaps between rows and around the figure, in CSS
+/// pixels.
 const TEXT_PX: f64 = 13.5;
 const GAP: f64 = 6.0;
-/// Where words begin: below those of the title, CSS pixels.
+/// The left edge of the text, aligned with the title, in CSS pixels.
 const LEFT: f64 = 0.8 * TEXT_PX;
 
-/// A row: words, and an image.
+/// A row: text and an image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PixelRow {
-    /// What it shows.
+    /// The text.
     pub words: String,
-    /// Pixels of a line of the image.
+    /// The number of pixels in a line of the image.
     pub width: usize,
     /// Red, green, blue and opacity of each pixel, line by line.
     pub rgba: Vec<u8>,
@@ -42,12 +43,12 @@ impl PixelRow {
 /// Rows of images.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ImageRowsFigure<'a> {
-    /// From top to bottom.
+    /// The rows from top to bottom.
     pub rows: &'a [PixelRow],
 }
 
 impl ImageRowsFigure<'_> {
-    /// How large it is, CSS pixels.
+    /// Returns the size in CSS pixels.
     #[must_use]
     pub fn size(&self) -> (f64, f64) {
         let side = self.pixel_side();
@@ -56,10 +57,10 @@ impl ImageRowsFigure<'_> {
         (words_width() + side * widest + GAP, height + GAP)
     }
 
-    /// Draws all of them into an area of this size, or of a multiple of it.
+    /// Draws all rows into an area of this size, or of a multiple of it.
     ///
     /// # Errors
-    /// As the backend.
+    /// As for the backend.
     pub fn draw<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,
@@ -81,7 +82,7 @@ impl ImageRowsFigure<'_> {
                 area.draw(&Text::new(line, ((scale * LEFT) as i32, line_top as i32), font.clone()))?;
                 line_top += LINE * font_px;
             }
-            // Edges that are rounded alike leave no seams.
+            // Edges rounded in the same way leave no gaps.
             let edge = |from: f64, n: usize| (from + side * n as f64).round() as i32;
             for (i, pixels) in row.rgba.chunks_exact((4 * row.width).max(1)).enumerate() {
                 for run in runs(pixels).filter(|run| run.rgba[3] > 0 && run.rgba[..3] != [card.0, card.1, card.2]) {
@@ -95,26 +96,26 @@ impl ImageRowsFigure<'_> {
         Ok(())
     }
 
-    /// Side of a pixel, CSS pixels.
+    /// Returns the side of a pixel in CSS pixels.
     fn pixel_side(&self) -> f64 {
         let widest = self.rows.iter().map(|row| row.width).max().unwrap_or(0).max(1) as f64;
         (IMAGES_WIDTH / widest).floor().clamp(1.0, MOST_PIXEL_SIDE)
     }
 }
 
-/// From the left edge to the images, CSS pixels.
+/// Returns the distance from the left edge to the images in CSS pixels.
 fn words_width() -> f64 {
     LEFT + N_LETTERS as f64 * LETTER * TEXT_PX + GAP
 }
 
-/// Neighbours of one colour.
+/// Adjacent pixels of one colour.
 struct Run {
     start: usize,
     end: usize,
     rgba: [u8; 4],
 }
 
-/// A line of pixels as runs of one colour each.
+/// Splits a line of pixels into runs of one colour each.
 fn runs(pixels: &[u8]) -> impl Iterator<Item = Run> {
     let mut start = 0;
     let pixels = pixels.as_chunks::<4>().0;
@@ -137,7 +138,7 @@ mod tests {
         let palette = Theme::Light.palette();
         let paper = [palette.card.0, palette.card.1, palette.card.2, 255];
         let ink = [palette.ink.0, palette.ink.1, palette.ink.2, 255];
-        // Two lines of four pixels: paper, ink, ink, paper; and clear, ink, grey, grey.
+        // Two lines of four pixels: paper, ink, ink, paper; and transparent, ink, grey, grey.
         let rgba = [paper, ink, ink, paper, [0; 4], ink, [90, 90, 90, 255], [90, 90, 90, 255]].concat();
         let row = PixelRow { words: "original".to_owned(), width: 4, rgba };
         let rows = [row.clone(), PixelRow { words: "rebuilt by the network".to_owned(), ..row }];
@@ -149,10 +150,10 @@ mod tests {
             let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
             figure.draw(&area, &Style::new(Theme::Light, 2.0, false, true)).expect("SVG");
         }
-        // The ground, and three runs in each of two rows.
+        // The background, and three runs in each of two rows.
         assert_eq!(svg.matches("<rect").count(), 1 + 2 * 3, "{svg}");
         assert!(svg.contains("original") && svg.contains("rebuilt by the network"), "{svg}");
-        // A pixel is eight CSS pixels, here of two each; two of them are one rectangle.
+        // A pixel is eight CSS pixels, at two device pixels each; two equal pixels make one rectangle.
         assert!(svg.contains("width=\"32\" height=\"16\""), "{svg}");
     }
 

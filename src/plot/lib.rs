@@ -1,7 +1,7 @@
 //! Drawing, generic over plotters' backends: tests draw SVG natively, the page draws on canvases.
 //!
-//! A figure knows numbers, words and a [`style::Style`]; it asks nobody for anything else. Points of scatters are not
-//! drawn by plotters but rasterised ([`stamps`]), because ten thousand calls into a canvas are slow.
+//! A figure depends only on numbers, text and a [`style::Style`]. Points of scatter plots are not drawn by plotters but
+//! rasterised ([`stamps`]), because ten thousand calls into a canvas are slow.
 
 pub mod axes;
 pub mod cloud;

@@ -1,8 +1,9 @@
-//! The points of a scatter as they are shown: place, shape and colour; the one that a pointer or a key means.
+//! The marks of a scatter plot with position, shape and colour, and the search for the one at a pointer or in a
+//! direction.
 
 use super::palette::Colour;
 
-/// Shapes of marks, told apart without colour.
+/// The shapes of marks, distinguishable without colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// PCA's mark.
@@ -11,13 +12,13 @@ pub enum Shape {
     Diamond,
     /// A filled square.
     Square,
-    /// A triangle on its base.
+    /// A triangle pointing up.
     Up,
-    /// A triangle on its tip.
+    /// A triangle pointing down.
     Down,
     /// An upright cross.
     Plus,
-    /// A slanted cross.
+    /// A diagonal cross.
     Cross,
     /// A ring.
     Ring,
@@ -27,7 +28,7 @@ pub enum Shape {
     Post,
 }
 
-/// Shapes of the ten classes.
+/// The shapes of the ten classes.
 pub const CLASS_SHAPES: [Shape; 10] = [
     Shape::Disk,
     Shape::Square,
@@ -41,24 +42,25 @@ pub const CLASS_SHAPES: [Shape; 10] = [
     Shape::Post,
 ];
 
-/// A mark at a place of the image, in its pixels.
+/// A mark at a position of the image, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mark {
-    /// From the left.
+    /// The distance from the left.
     pub x: f32,
-    /// From the top.
+    /// The distance from the top.
     pub y: f32,
-    /// Its colour.
+    /// The colour.
     pub colour: Colour,
-    /// Its shape.
+    /// The shape.
     pub shape: Shape,
-    /// Its size, as a share of the figure's.
+    /// The size relative to the figure's marks.
     pub scale: f32,
-    /// Which of the samples it stands for.
+    /// The index of the sample.
     pub sample_idx: usize,
 }
 
-/// The mark nearest to a place, within `reach` pixels of it; of marks at one place the last, which lies on top.
+/// Returns the mark nearest to a position, within `reach` pixels of it; of marks at one position the last, which lies
+/// on top.
 #[must_use]
 pub fn nearest(marks: &[Mark], (x, y): (f32, f32), reach: f32) -> Option<&Mark> {
     let square = |mark: &Mark| (mark.x - x) * (mark.x - x) + (mark.y - y) * (mark.y - y);
@@ -72,10 +74,12 @@ pub fn nearest(marks: &[Mark], (x, y): (f32, f32), reach: f32) -> Option<&Mark> 
     best.1
 }
 
-/// The mark to be found next by going from a place in a direction (a unit vector, y downwards): near, and not far to the side.
+/// Returns the next mark from a position in a direction (a unit vector, y downwards): near, and not far off to the
+/// side.
 #[must_use]
 pub fn next_in_direction(marks: &[Mark], (x, y): (f32, f32), (across, down): (f32, f32)) -> Option<&Mark> {
-    /// Pixels that count as going on, how far to the side a mark may lie for each, and how much more a pixel to the side counts.
+    /// The least pixels of progress, the largest sideways offset per pixel of progress, and the weight of a sideways
+    /// pixel.
     const LEAST_STEP: f32 = 0.5;
     const WIDEST: f32 = 1.5;
     const SIDEWAYS: f32 = 2.0;

@@ -1,4 +1,4 @@
-//! Marks as shapes of a drawing, for figures that are taken away as vectors. On the page marks are rasterised ([`super::stamps`]).
+//! Marks as vector shapes, for figures that are exported. On the page marks are rasterised ([`super::stamps`]).
 
 use super::{
     marks::{Mark, Shape},
@@ -7,10 +7,10 @@ use super::{
 };
 use plotters::{coord::Shift, prelude::*};
 
-/// Draws marks over what is there, later ones over earlier ones; those at no place are left out.
+/// Draws marks over the existing content, later ones over earlier ones; those at NaN are skipped.
 ///
 /// # Errors
-/// As the backend.
+/// As for the backend.
 pub fn draw_marks<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     marks: &[Mark],

@@ -1,16 +1,18 @@
-//! Every colour of the program, for plots and, as custom properties, for CSS (`public/styles/palette.css` is made from here).
+//! All colours of the program, for plots and, as custom properties, for CSS (`public/styles/palette.css` is generated
+//! from here).
 //!
-//! Two colours carry meaning everywhere: one is PCA, one is the autoencoder; its code has a shade of its own. Classes
-//! use petroff10 (Petroff 2021, "Accessible color sequences for data visualization"), always with a mark's shape beside.
+//! Two colours have a fixed meaning: one is PCA, one is the autoencoder, whose code has its own shade. Classes use
+//! petroff10 (Petroff 2021, "Accessible color sequences for data visualization"), always together with the shape of a
+//! mark.
 
 use plotters::style::{Color, RGBAColor, RGBColor};
 
-/// Red, green, blue, each 0 to 255.
+/// A colour as red, green, blue, each 0 to 255.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Colour(pub u8, pub u8, pub u8);
 
 impl Colour {
-    /// As CSS writes it.
+    /// Returns the colour in CSS notation.
     #[must_use]
     pub fn css(self) -> String {
         let Self(r, g, b) = self;
@@ -21,35 +23,35 @@ impl Colour {
 /// The colours of one theme.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Palette {
-    /// Behind everything.
+    /// The background of the page.
     pub paper: Colour,
-    /// Behind instruments.
+    /// The background of cards.
     pub card: Colour,
-    /// Text and points.
+    /// The colour of text and points.
     pub ink: Colour,
-    /// Quieter text, axis labels.
+    /// The colour of secondary text and axis labels.
     pub ink_2: Colour,
-    /// Grid lines, edges of cards.
+    /// The colour of grid lines and edges of cards.
     pub line: Colour,
-    /// Edges of controls: at least 3:1 against paper and card.
+    /// The colour of edges of controls: at least 3:1 against paper and card.
     pub line_2: Colour,
-    /// PCA.
+    /// The colour of PCA.
     pub pca: Colour,
-    /// The autoencoder.
+    /// The colour of the autoencoder.
     pub ae: Colour,
-    /// Its code.
+    /// The colour of the autoencoder's code.
     pub code: Colour,
-    /// Something to be mended.
+    /// The colour of errors.
     pub fault: Colour,
-    /// Text on the autoencoder's colour.
+    /// The colour of text on the autoencoder's colour.
     pub on_ae: Colour,
-    /// The ten classes.
+    /// The colours of the ten classes.
     pub classes: [Colour; 10],
-    /// The same for lines, which have no rim: at least 3:1 against card and paper.
+    /// The colours of classes for lines, which have no rim: at least 3:1 against card and paper.
     pub curves: [Colour; 10],
 }
 
-/// What the reader reads by.
+/// A colour theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Theme {
     /// Dark on light.
@@ -60,7 +62,7 @@ pub enum Theme {
     Projector,
 }
 
-/// Colours of the ten classes: petroff10.
+/// The colours of the ten classes: petroff10.
 const CLASSES: [Colour; 10] = [
     Colour(0x3f, 0x90, 0xda),
     Colour(0xff, 0xa9, 0x0e),
@@ -74,7 +76,7 @@ const CLASSES: [Colour; 10] = [
     Colour(0x92, 0xda, 0xdd),
 ];
 
-/// On dark paper two of them would be lost: the dark red and the violet are lighter there.
+/// The colours of classes on dark paper, where the dark red and the violet are lighter to remain visible.
 const CLASSES_ON_DARK: [Colour; 10] = {
     let mut classes = CLASSES;
     classes[2] = Colour(0xe0, 0x45, 0x4c);
@@ -82,7 +84,7 @@ const CLASSES_ON_DARK: [Colour; 10] = {
     classes
 };
 
-/// On light paper thin lines in the paler ones would be lost.
+/// The colours of curves on light paper, where thin lines in the paler colours would be hard to see.
 const CURVES_ON_LIGHT: [Colour; 10] = {
     let mut curves = CLASSES;
     curves[1] = Colour(0xb0, 0x70, 0x00);
@@ -142,7 +144,7 @@ const PROJECTOR: Palette = Palette {
 };
 
 impl Theme {
-    /// The colours of the theme.
+    /// Returns the colours of the theme.
     #[must_use]
     pub fn palette(self) -> &'static Palette {
         match self {
@@ -152,7 +154,7 @@ impl Theme {
         }
     }
 
-    /// The name that the page's root element carries in `data-theme`.
+    /// Returns the value of `data-theme` on the page's root element.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -164,13 +166,13 @@ impl Theme {
 }
 
 impl Palette {
-    /// The colour of a class, counted round.
+    /// Returns the colour of a class, cyclically.
     #[must_use]
     pub fn class(&self, label: u8) -> Colour {
         self.classes[usize::from(label) % self.classes.len()]
     }
 
-    /// The colour of a curve among several, counted round.
+    /// Returns the colour of a curve, cyclically.
     #[must_use]
     pub fn curve(&self, place: usize) -> Colour {
         self.curves[place % self.curves.len()]
@@ -193,7 +195,7 @@ impl Palette {
     }
 }
 
-/// The style sheet of custom properties, as `public/styles/palette.css` holds it.
+/// Returns the style sheet of custom properties, the content of `public/styles/palette.css`.
 #[must_use]
 pub fn style_sheet() -> String {
     let block = |selector: &str, palette: &Palette| {
@@ -215,13 +217,13 @@ pub fn style_sheet() -> String {
     .concat()
 }
 
-/// A colour as plotters wants it.
+/// Converts a colour to plotters' type.
 #[must_use]
 pub fn solid(Colour(r, g, b): Colour) -> RGBColor {
     RGBColor(r, g, b)
 }
 
-/// A colour with an opacity from 0 to 1.
+/// Converts a colour with an opacity from 0 to 1 to plotters' type.
 #[must_use]
 pub fn faint(colour: Colour, opacity: f64) -> RGBAColor {
     solid(colour).mix(opacity)
@@ -231,7 +233,7 @@ pub fn faint(colour: Colour, opacity: f64) -> RGBAColor {
 mod tests {
     use super::*;
 
-    /// Relative luminance (WCAG 2.2).
+    /// Returns the relative luminance (WCAG 2.2).
     fn luminance(Colour(r, g, b): Colour) -> f64 {
         let linear = |value: u8| {
             let x = f64::from(value) / 255.0;

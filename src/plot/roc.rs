@@ -1,4 +1,4 @@
-//! How errors tell odd images from normal ones: the histogram of both, and the curve of all thresholds.
+//! The separation of odd images from normal ones by their errors: the histogram of both, and the ROC curve.
 
 use super::{
     axes::{AxisWords, draw_mesh, label_counts, label_room},
@@ -12,30 +12,30 @@ use plotters::{
     prelude::*,
 };
 
-/// The errors of normal and of odd images, each as shares of its own kind.
+/// The errors of normal and of odd images, as shares of each kind.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ErrorsFigure<'a> {
     /// The counts.
     pub histogram: Histogram<'a>,
-    /// From which error on an image is called odd.
+    /// The least error at which an image is called odd.
     pub threshold: Option<f64>,
 }
 
-/// What every threshold finds, against how often it is wrong.
+/// The share found against the share of false alarms, for all thresholds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RocFigure<'a> {
-    /// Share of false alarms and share found, from the highest threshold on.
+    /// The shares of false alarms and shares found, from the highest threshold on.
     pub points: &'a [(f64, f64)],
-    /// The place of the chosen threshold among them.
+    /// The index of the chosen threshold among the points.
     pub chosen: usize,
 }
 
 impl ErrorsFigure<'_> {
-    /// Draws axes, a bar for each interval and kind, and the threshold. Returns the middles of the intervals with the shares of
-    /// normal and of odd images.
+    /// Draws axes, a bar for each interval and kind, and the threshold. Returns the centres of the intervals with the
+    /// shares of normal and of odd images.
     ///
     /// # Errors
-    /// As the backend.
+    /// As for the backend.
     pub fn draw<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,
@@ -58,7 +58,7 @@ impl ErrorsFigure<'_> {
                 Rectangle::new([(from, 0.0), (from + width, share)], faint(colour, 0.5).filled())
             });
             chart.draw_series(bars)?;
-            // Colours that lie over each other are told apart by their outlines.
+            // Overlapping colours are distinguished by their outlines.
             let outline = shares.iter().enumerate().flat_map(|(idx, &share)| {
                 let from = start + width * idx as f64;
                 [(from, share), (from + width, share)]
@@ -79,11 +79,11 @@ impl ErrorsFigure<'_> {
 }
 
 impl RocFigure<'_> {
-    /// Draws axes, the line of guessing, the curve, and the chosen threshold as a dot. Returns the shares of false alarms with
-    /// the shares found.
+    /// Draws axes, the line of chance, the curve, and a dot at the chosen threshold. Returns the shares of false alarms
+    /// with the shares found.
     ///
     /// # Errors
-    /// As the backend.
+    /// As for the backend.
     pub fn draw<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,
@@ -100,7 +100,7 @@ impl RocFigure<'_> {
         if let Some(&place) = self.points.get(self.chosen) {
             chart.draw_series([Circle::new(place, style.line_width(4.5), solid(palette.ink).filled())])?;
         }
-        // Where the curve rises straight, its upper end is said.
+        // A vertical rise of the curve contributes only its upper end.
         let mut ends: Vec<_> = self.points.iter().rev().copied().collect();
         ends.dedup_by(|one, kept| one.0 == kept.0);
         Ok(columns_of(area, &chart, &[ends]))
@@ -109,7 +109,7 @@ impl RocFigure<'_> {
 
 type Chart<'a, DB> = ChartContext<'a, DB, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
-/// Axes with a few round numbers on them.
+/// Builds axes with a few round labels.
 fn chart<'a, DB: DrawingBackend>(
     area: &'a DrawingArea<DB, Shift>,
     (x, y): (std::ops::Range<f64>, std::ops::Range<f64>),
@@ -152,7 +152,7 @@ mod tests {
             let said: Vec<_> = columns[1].points.iter().map(|point| point.value).collect();
             assert_eq!((columns[1].place, said), (0.015, vec![0.25, 1.0 / 3.0]));
         });
-        // Four intervals with images, the ground, and two outlines and the threshold among the lines.
+        // Four intervals with images, the background, and among the lines two outlines and the threshold.
         assert_eq!(svg.matches("<rect").count(), 4 + 1);
         assert!(svg.contains("error") && svg.contains("parte") && svg.contains("0,01"));
         let empty = svg_of(|area, style| {

@@ -1,4 +1,4 @@
-//! The scree plot: how much of the variance each component explains, and all of the first ones together.
+//! The scree plot: the variance explained by each component, and by the first ones together.
 
 use super::{
     axes::{AxisWords, draw_counted_axes, label_room},
@@ -11,18 +11,18 @@ use plotters::{coord::Shift, prelude::*};
 /// A scree plot.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ScreeFigure<'a> {
-    /// Share of the variance along each component, largest first.
+    /// The share of the variance along each component, largest first.
     pub ratios: &'a [f64],
-    /// Components kept: marked by a line.
+    /// The number of components kept, marked by a line.
     pub n_kept: usize,
 }
 
 impl ScreeFigure<'_> {
-    /// Draws axes, a bar for each component and the curve of their sum. Returns for each number of components what the last
-    /// of them explains, and all together.
+    /// Draws axes, a bar for each component and the cumulative curve. Returns for each number of components the share
+    /// of the last one and the cumulative share.
     ///
     /// # Errors
-    /// As the backend.
+    /// As for the backend.
     pub fn draw<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,

@@ -1,56 +1,56 @@
-//! Points of a scatter, rasterised: a stamp a shape, blended into an image that lies over the axes.
+//! Rasterised points of scatter plots: one stamp per shape, blended into an image that lies over the axes.
 
 use super::{
     marks::{Mark, Shape},
     palette::Colour,
 };
 
-/// How marks are drawn.
+/// The style of marks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stamping {
-    /// Radius in pixels.
+    /// The radius in pixels.
     pub radius: f32,
-    /// From 0 to 1: where many lie, the shade says so.
+    /// The opacity from 0 to 1, which makes dense regions darker.
     pub opacity: f32,
-    /// Whether marks have a darker rim, so that pale colours stand out as well.
+    /// True if marks have a darker rim, so that pale colours are visible.
     pub has_rim: bool,
 }
 
-/// Samples along an edge of a pixel when a stamp is made.
+/// The samples along an edge of a pixel when a stamp is made.
 const SUPERSAMPLING: usize = 4;
-/// Share of a mark's radius that is its rim.
+/// The width of the rim as a share of a mark's radius.
 const RIM: f32 = 0.3;
-/// Marks beyond so many pixels are on no canvas; NaN is not below it either.
+/// The largest coordinate that can be on a canvas; NaN fails the comparison as well.
 const FARTHEST: f32 = 1e6;
-/// How dark the rim is, as a share of the colour.
+/// The brightness of the rim as a share of the colour.
 const RIM_SHADE: f32 = 0.55;
 
-/// A mark's pixels, ready to be laid over others: what is clear is left out.
+/// The non-transparent pixels of a mark.
 struct Stamp {
     shape: Shape,
     scale: f32,
     colour: Colour,
-    /// Farthest pixel from the centre.
+    /// The largest distance of a pixel from the centre.
     half: i32,
     cells: Vec<Cell>,
 }
 
 /// A pixel of a stamp.
 struct Cell {
-    /// Where it lies from the centre.
+    /// The offset from the centre.
     x: i32,
     y: i32,
-    /// The same as a step among the pixels of the image.
+    /// The same offset as a step among the pixels of the image.
     step: i32,
     colour: Pixel,
 }
 
-/// Red, green and blue times their opacity, then that, from the lowest byte on.
+/// Premultiplied red, green and blue, then opacity, from the lowest byte on.
 type Pixel = u32;
 
-/// Draws marks on a transparent image of `width` by `height` pixels, later ones over earlier ones: RGBA bytes.
+/// Draws marks on a transparent image of `width` by `height` pixels, later ones over earlier ones; returns RGBA bytes.
 ///
-/// Marks outside, or at no place at all (NaN), are left out.
+/// Marks outside the image or at NaN are skipped.
 #[must_use]
 pub fn rasterise(marks: &[Mark], (width, height): (usize, usize), stamping: Stamping) -> Vec<u8> {
     let mut image: Vec<Pixel> = vec![0; width * height];
@@ -109,12 +109,12 @@ impl Stamp {
     }
 }
 
-/// A colour over a pixel, both multiplied by their opacity (Porter and Duff 1984), two channels in one multiplication.
+/// Returns a colour over a pixel, both premultiplied (Porter and Duff 1984), with two channels in one multiplication.
 fn laid_over(below: Pixel, above: Pixel) -> Pixel {
     const EVERY_SECOND: u32 = 0x00ff_00ff;
     const HALF: u32 = 0x0080_0080;
     let clear = 255 - (above >> 24);
-    // Bytes times a byte by 255, rounded. None can spill over: what shows through is at most `clear`.
+    // Bytes times a byte over 255, rounded. No channel can overflow: the part that shows through is at most `clear`.
     let shown = |pair: u32| {
         let product = pair * clear + HALF;
         ((product + ((product >> 8) & EVERY_SECOND)) >> 8) & EVERY_SECOND
@@ -122,7 +122,7 @@ fn laid_over(below: Pixel, above: Pixel) -> Pixel {
     above + shown(below & EVERY_SECOND) + (shown((below >> 8) & EVERY_SECOND) << 8)
 }
 
-/// As canvases want colours: not multiplied by their opacity.
+/// Converts to a canvas's format, which is not premultiplied.
 fn divided(pixel: Pixel) -> [u8; 4] {
     let mut bytes = pixel.to_le_bytes();
     let alpha = u32::from(bytes[3]);
@@ -150,7 +150,7 @@ fn coverage(shape: Shape, radius: f32, x: f32, y: f32) -> (f32, f32) {
     (n_inside as f32 / all, if n_inside == 0 { 0.0 } else { n_rim as f32 / n_inside as f32 })
 }
 
-/// Whether a point is in a shape of radius 1; `v` grows downwards. Areas are about equal.
+/// Returns true if a point is in a shape of radius 1; `v` grows downwards. The areas are about equal.
 fn is_inside(shape: Shape, u: f32, v: f32) -> bool {
     let (x, y) = (u.abs(), v.abs());
     match shape {
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn colours_are_laid_over_others_channel_by_channel() {
-        // Porter and Duff's "over", a byte at a time; bytes are at most their opacity, as everywhere here.
+        // Porter and Duff's "over" for single bytes; premultiplied bytes are at most the opacity.
         let by_bytes = |below: [u8; 4], above: [u8; 4]| {
             let clear = 255 - u32::from(above[3]);
             [0, 1, 2, 3].map(|i| above[i] + ((u32::from(below[i]) * clear * 2 + 255) / 510) as u8)

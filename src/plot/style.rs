@@ -1,26 +1,26 @@
-//! How a figure looks where it is drawn: colours, sizes in its own pixels, and how numbers are written.
+//! The style of a figure: colours, sizes in its own pixels, and number formats.
 
 use super::palette::{Palette, Theme};
 
-/// Text size in CSS pixels, on a screen and on a projector.
+/// The text sizes in CSS pixels, on a screen and on a projector.
 const TEXT_PX: f64 = 13.5;
 const PROJECTED_TEXT_PX: f64 = 20.0;
 
-/// Look of a figure.
+/// The style of a figure.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
-    /// Its colours.
+    /// The colours.
     pub palette: &'static Palette,
-    /// Pixels of the drawing a CSS pixel, times what a projector adds to lines and marks.
+    /// The pixels of the drawing per CSS pixel, times the enlargement of lines and marks for a projector.
     pub scale: f64,
-    /// Text size in pixels of the drawing.
+    /// The text size in pixels of the drawing.
     pub font_px: f64,
-    /// Whether decimals follow a comma.
+    /// True if the decimal separator is a comma.
     pub has_decimal_comma: bool,
 }
 
 impl Style {
-    /// For a screen with `density` device pixels a CSS pixel.
+    /// Creates the style for a screen with `density` device pixels per CSS pixel.
     #[must_use]
     pub fn new(theme: Theme, density: f64, is_projected: bool, has_decimal_comma: bool) -> Self {
         let text_px = if is_projected { PROJECTED_TEXT_PX } else { TEXT_PX };
@@ -32,23 +32,23 @@ impl Style {
         }
     }
 
-    /// A length of `css_px` CSS pixels in pixels of the drawing.
+    /// Converts a length from CSS pixels to pixels of the drawing.
     #[must_use]
     pub fn px(&self, css_px: f64) -> f64 {
         css_px * self.scale
     }
 
-    /// A line's width in whole pixels of the drawing, at least one.
+    /// Returns a line width in whole pixels of the drawing, at least one.
     #[must_use]
     pub fn line_width(&self, css_px: f64) -> u32 {
         self.px(css_px).round().max(1.0) as u32
     }
 
-    /// A number on an axis: as short as it is exact, in the language's way.
+    /// Formats a number on an axis without unnecessary digits, with the language's decimal separator.
     #[must_use]
     pub fn tick(&self, value: f64) -> String {
         let magnitude = value.abs();
-        // Ticks are round numbers; six digits drop the rounding of their sums.
+        // Ticks are round numbers; six digits remove the rounding errors of their sums.
         let rounded: f64 = format!("{value:.5e}").parse().unwrap_or(value);
         let text = if magnitude != 0.0 && !(1e-4..1e6).contains(&magnitude) {
             power_of_ten(&format!("{rounded:e}"))
@@ -62,7 +62,7 @@ impl Style {
     }
 }
 
-/// `2e-5` as people write it: `2·10⁻⁵`; with a mantissa of 1 the power alone.
+/// Rewrites `2e-5` as `2·10⁻⁵`; a mantissa of 1 is omitted.
 #[must_use]
 pub fn power_of_ten(text: &str) -> String {
     let Some((mantissa, exponent)) = text.split_once('e') else { return text.to_owned() };

@@ -1,7 +1,7 @@
-//! Text in lines.
+//! Line wrapping of text.
 
-/// A text in lines of at most so many letters, broken between words, or between the settings of an address; a word that is longer
-/// stands alone. What has no room in `most_lines` is cut off, and shown to be.
+/// Wraps text to lines of at most `n_letters`, between words or between the settings of an address; a longer word takes
+/// its own line. Text beyond `most_lines` is cut off with a visible sign.
 #[must_use]
 pub fn wrapped(text: &str, n_letters: usize, most_lines: usize) -> Vec<String> {
     let mut lines = vec![String::new()];

@@ -1,12 +1,13 @@
-//! An axis of values for plotters, logarithmic or linear: a logarithmic one has ticks at 1, 2 and 5 times powers of ten, or
-//! at round numbers where it spans less.
+//! An axis of values for plotters, logarithmic or linear: a logarithmic one has ticks at 1, 2 and 5 times powers of
+//! ten, or at round numbers for a small range.
 //!
-//! plotters' own logarithmic axis has ticks at powers of ten alone: a loss that falls from 0.7 to 0.25 would show none.
+//! plotters' own logarithmic axis has ticks only at powers of ten, so that a loss falling from 0.7 to 0.25 would show
+//! none.
 
 use plotters::coord::ranged1d::{DefaultFormatting, KeyPointHint, Ranged};
 use std::ops::Range;
 
-/// Positive numbers, spaced by their logarithm or as they are.
+/// An axis of positive numbers with logarithmic or linear spacing.
 #[derive(Debug, Clone)]
 pub struct ValueAxis {
     range: Range<f64>,
@@ -14,13 +15,13 @@ pub struct ValueAxis {
 }
 
 impl ValueAxis {
-    /// From `low` to `high`; of a logarithmic axis both are positive.
+    /// Creates an axis from `low` to `high`; both are positive for a logarithmic axis.
     #[must_use]
     pub fn new(low: f64, high: f64, is_log: bool) -> Self {
         Self { range: low..high, is_log }
     }
 
-    /// Ticks within the range, at most `n_most`.
+    /// Returns ticks within the range, at most `n_most`.
     fn ticks(&self, n_most: usize) -> Vec<f64> {
         let Range { start: low, end: high } = self.range;
         if !self.is_log || high / low < 8.0 {
@@ -40,7 +41,7 @@ impl ValueAxis {
     }
 }
 
-/// Multiples of the least round step that gives at most `n_most` ticks.
+/// Returns multiples of the smallest round step that gives at most `n_most` ticks.
 fn linear_ticks(low: f64, high: f64, n_most: usize) -> Vec<f64> {
     let power = 10_f64.powf(((high - low) / n_most.max(1) as f64).log10().floor());
     let steps = [1.0, 2.0, 5.0, 10.0, 20.0].map(|multiple| multiple * power);

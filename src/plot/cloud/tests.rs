@@ -1,4 +1,4 @@
-//! The camera, the planes and what is drawn of them.
+//! Tests of the camera, the planes and the drawing.
 
 use super::*;
 use crate::palette::Theme;
@@ -33,7 +33,7 @@ fn draws_points_planes_and_words() {
         };
         figure.draw(&area, Camera::default(), &Style::new(Theme::Light, 1.0, false, true)).expect("SVG");
     }
-    // Two points, and the ends of two axes on each plane; two planes, and the one code that is a number.
+    // Two points, and the ends of two axes on each plane; two planes, and the only code that is not NaN.
     assert_eq!(svg.matches("<circle").count(), 2 + 4);
     assert_eq!(svg.matches("<polygon").count(), 2 + 1);
     assert!(svg.contains("PCA₁") && svg.contains("AE₂"));

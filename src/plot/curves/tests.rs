@@ -68,7 +68,7 @@ fn curves_carry_their_shapes_and_a_part_of_a_picture_draws_as_the_whole() {
     let figure = CurvesFigure { curves: vec![curve], has_powers: true, ..Default::default() };
     let style = Style::new(Theme::Light, 1.0, false, true);
     let words = AxisWords { x: "x", y: "y" };
-    // The same drawn at the top of a picture and 100 pixels further down.
+    // The same figure at the top of a picture and 100 pixels further down.
     let drawn_at = |top: u32| {
         let mut svg = String::new();
         {
@@ -80,7 +80,7 @@ fn curves_carry_their_shapes_and_a_part_of_a_picture_draws_as_the_whole() {
     };
     let (whole, part) = (drawn_at(0), drawn_at(100));
     assert_eq!(whole.matches("<polygon").count(), N_MARKS, "{whole}");
-    // Vertical places of what is drawn, text and polygons alike.
+    // The vertical positions of all shapes, text and polygons alike.
     let tops = |svg: &str| {
         let texts =
             svg.split("<text ").skip(1).filter_map(|text| text.split("y=\"").nth(1)?.split('"').next()?.parse().ok());
@@ -108,9 +108,9 @@ fn a_column_says_what_is_drawn_at_its_place() {
         .iter()
         .map(|column| (column.place, column.points.iter().map(|point| (point.series_idx, point.value)).collect()))
         .collect::<Vec<(f64, Vec<_>)>>();
-    // What has no place on the axis is not said either.
+    // Values that cannot be placed on the axis are not reported either.
     assert_eq!(said, [(0.0, vec![(0, 1.0), (1, 2.0)]), (1.0, vec![(1, 0.5)]), (2.0, vec![(0, 0.25)])]);
-    // The dot at the end of a curve lies where its column says.
+    // The dot at the end of a curve lies at the position of its column.
     let end = &columns[2];
     assert!(svg.contains(&format!("<circle cx=\"{}\" cy=\"{}\"", end.x_px, end.points[0].y_px)), "{svg}");
     let powers = CurvesFigure { curves: vec![curve(&[(3.0, 0.9)])], has_powers: true, ..Default::default() };
