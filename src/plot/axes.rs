@@ -110,7 +110,7 @@ pub fn label_room(style: &Style) -> (u32, u32) {
 /// Draws grid, labels and names of a chart over integers: epochs, components, code sizes.
 ///
 /// # Errors
-/// As for the backend.
+/// If the backend fails.
 pub fn draw_counted_axes<DB, Y>(
     chart: &mut ChartContext<DB, Cartesian2d<RangedCoordf64, Y>>,
     (width, height): (u32, u32),
@@ -140,7 +140,7 @@ pub fn label_counts((width, height): (u32, u32), (most_x, most_y): (usize, usize
 /// the horizontal ones.
 ///
 /// # Errors
-/// As for the backend.
+/// If the backend fails.
 pub fn draw_mesh<DB, Y>(
     chart: &mut ChartContext<DB, Cartesian2d<RangedCoordf64, Y>>,
     [n_x, n_y]: [usize; 2],
@@ -173,7 +173,7 @@ where
 /// part of it that `zoom` selects.
 ///
 /// # Errors
-/// As for the backend.
+/// If the backend fails.
 pub fn draw_square_axes<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     (half_extent, zoom): (f64, Zoom),

@@ -82,7 +82,7 @@ impl CloudFigure<'_> {
     /// Draws planes, axes, residuals and points, far ones first.
     ///
     /// # Errors
-    /// As for the backend.
+    /// If the backend fails.
     pub fn draw<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,

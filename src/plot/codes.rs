@@ -53,7 +53,7 @@ impl CodesFigure<'_> {
     /// Draws the axes. The points are drawn from [`CodesFigure::marks`].
     ///
     /// # Errors
-    /// As for the backend.
+    /// If the backend fails.
     pub fn draw_axes<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,
@@ -67,7 +67,7 @@ impl CodesFigure<'_> {
     /// Draws lines between the two codes of a sample: for all samples, or for [`MAX_JOINS`] spread over them.
     ///
     /// # Errors
-    /// As for the backend.
+    /// If the backend fails.
     pub fn draw_joins<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,

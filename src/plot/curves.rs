@@ -82,7 +82,7 @@ impl CurvesFigure {
     /// curves' values.
     ///
     /// # Errors
-    /// As for the backend.
+    /// If the backend fails.
     pub fn draw<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,

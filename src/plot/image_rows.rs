@@ -60,7 +60,7 @@ impl ImageRowsFigure<'_> {
     /// Draws all rows into an area of this size, or of a multiple of it.
     ///
     /// # Errors
-    /// As for the backend.
+    /// If the backend fails.
     pub fn draw<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,

@@ -10,7 +10,7 @@ use plotters::{coord::Shift, prelude::*};
 /// Draws marks over the existing content, later ones over earlier ones; those at NaN are skipped.
 ///
 /// # Errors
-/// As for the backend.
+/// If the backend fails.
 pub fn draw_marks<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     marks: &[Mark],

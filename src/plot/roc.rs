@@ -35,7 +35,7 @@ impl ErrorsFigure<'_> {
     /// shares of normal and of odd images.
     ///
     /// # Errors
-    /// As for the backend.
+    /// If the backend fails.
     pub fn draw<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,
@@ -83,7 +83,7 @@ impl RocFigure<'_> {
     /// with the shares found.
     ///
     /// # Errors
-    /// As for the backend.
+    /// If the backend fails.
     pub fn draw<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,

@@ -22,7 +22,7 @@ impl ScreeFigure<'_> {
     /// of the last one and the cumulative share.
     ///
     /// # Errors
-    /// As for the backend.
+    /// If the backend fails.
     pub fn draw<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,
