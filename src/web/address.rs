@@ -1,16 +1,16 @@
-//! The address bar: what it says, and how it is changed without loading the page again.
+//! The address bar: reading the query, and changing it without reloading the page.
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
 
-/// The query of the address, without its question mark.
+/// Returns the query of the address, without its question mark.
 #[must_use]
 pub fn query() -> String {
     let search = gloo::utils::window().location().search().unwrap_or_default();
     search.trim_start_matches('?').to_owned()
 }
 
-/// Rewrites the query; as a new entry of the history when `is_new_entry`. A browser that refuses keeps the old one.
+/// Rewrites the query, as a new history entry if `is_new_entry`. If the browser refuses, the old one stays.
 pub fn set_query(query: &str, is_new_entry: bool) {
     let Ok(history) = gloo::utils::window().history() else { return };
     let address = format!("?{query}");
@@ -21,20 +21,20 @@ pub fn set_query(query: &str, is_new_entry: bool) {
     };
 }
 
-/// The whole address, to be copied.
+/// Returns the whole address, for copying.
 #[must_use]
 pub fn whole() -> String {
     gloo::utils::window().location().href().unwrap_or_default()
 }
 
-/// The address of the page without its query: what links are made from.
+/// Returns the address of the page without its query, the base of links.
 #[must_use]
 pub fn page() -> String {
     let location = gloo::utils::window().location();
     [location.origin(), location.pathname()].into_iter().filter_map(Result::ok).collect()
 }
 
-/// Calls back when the reader goes back or forth; dropping the listener ends it.
+/// Calls back when the reader navigates back or forward; dropping the listener ends it.
 pub fn on_travel(callback: impl Fn() + 'static) -> EventListener {
     EventListener::new(&gloo::utils::window(), "popstate", move |_| callback())
 }

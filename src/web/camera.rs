@@ -1,4 +1,4 @@
-//! The camera: pictures of it, one after another, for the worker to read.
+//! The camera: a series of pictures for the worker to read.
 
 use gloo::utils::window;
 use gloo_timers::future::TimeoutFuture;
@@ -12,26 +12,26 @@ use web_sys::{
     OffscreenCanvasRenderingContext2d,
 };
 
-/// Between two pictures.
+/// The interval between two pictures, in milliseconds.
 const LOOK_MS: u32 = 200;
-/// Columns of a picture: enough for a code that takes a fifth of it, little enough to be read at once.
+/// The largest width of a picture in pixels: enough for a code that takes a fifth of it, few enough to be read at once.
 const MOST_COLUMNS: f64 = 800.0;
 
-/// A camera that is on. Dropping it switches it off.
+/// A running camera. Dropping it switches it off.
 #[derive(Debug)]
 pub struct Camera {
     is_wanted: Rc<Cell<bool>>,
 }
 
 impl Camera {
-    /// Whether this browser lets pages ask for a camera: not without https.
+    /// Returns true if this browser allows pages to ask for a camera, which requires https.
     #[must_use]
     pub fn is_there() -> bool {
         window().navigator().media_devices().is_ok_and(|devices| !devices.is_undefined())
     }
 
-    /// Shows the camera in `video` and hands on a picture whenever `is_free` says that the one before is done with; `on_refused`
-    /// is told when there is no camera, or the user does not allow it.
+    /// Shows the camera in `video` and passes on a picture whenever `is_free` returns true, once the previous one is
+    /// processed; `on_refused` is called if there is no camera or the user does not allow it.
     pub fn start(
         video: &HtmlVideoElement,
         is_free: impl Fn() -> bool + 'static,
@@ -63,7 +63,7 @@ impl Drop for Camera {
     }
 }
 
-/// Asks the user for a camera, rather one that looks away from them.
+/// Asks the user for a camera, preferably a rear one.
 async fn ask() -> Result<MediaStream, JsValue> {
     let side = Object::new();
     Reflect::set(&side, &"facingMode".into(), &"environment".into())?;
@@ -86,7 +86,7 @@ async fn look(
     video.set_src_object(Some(stream));
     JsFuture::from(video.play()?).await?;
     while is_wanted.get() {
-        // Before the first picture there are no sides.
+        // The size is zero before the first picture.
         if is_free() && video.video_width() > 0 && video.video_height() > 0 {
             on_frame(picture(video)?);
         }
@@ -95,7 +95,7 @@ async fn look(
     Ok(())
 }
 
-/// The picture of the moment, not larger than it has to be.
+/// Returns the current picture, scaled down to the largest width.
 fn picture(video: &HtmlVideoElement) -> Result<Frame, JsValue> {
     let (width, height) = (f64::from(video.video_width()), f64::from(video.video_height()));
     let scale = (MOST_COLUMNS / width).min(1.0);
@@ -110,7 +110,7 @@ fn picture(video: &HtmlVideoElement) -> Result<Frame, JsValue> {
     Ok(Frame::of_rgba(columns as usize, rows as usize, &rgba))
 }
 
-/// Ends a stream, and shows it no longer; another one that has come meanwhile stays.
+/// Ends a stream and stops showing it, unless another one has replaced it.
 fn switch_off(video: &HtmlVideoElement, stream: &MediaStream) {
     stream
         .get_tracks()

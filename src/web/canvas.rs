@@ -1,36 +1,36 @@
-//! Pixels on canvases: put there, and read from there.
+//! Writing pixels to canvases and reading them back.
 
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData};
 
-/// A row of images as it stands on the page.
+/// A row of images as shown on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CanvasRow {
-    /// The words before it.
+    /// The text before the images.
     pub words: String,
-    /// Pixels of a line.
+    /// The number of pixels in a line.
     pub width: usize,
     /// The pixels, RGBA, line by line.
     pub rgba: Vec<u8>,
 }
 
-/// The drawing context of a canvas.
+/// Returns the drawing context of a canvas.
 pub fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok()??.dyn_into().ok()
 }
 
-/// Gives a canvas the size of an image and puts the image on it; `bytes` are RGBA, row by row.
+/// Resizes a canvas to an image and draws the image on it; `bytes` are RGBA, row by row.
 pub fn put_pixels(canvas: &HtmlCanvasElement, bytes: &[u8], width: usize, height: usize) {
     canvas.set_width(width as u32);
     canvas.set_height(height as u32);
     let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(bytes), width as u32, height as u32);
     if let (Some(context), Ok(image)) = (context_of(canvas), image) {
-        // Only a canvas of no size refuses, and there is nothing to see on it.
+        // This fails only for a canvas without size, which shows nothing.
         let _ = context.put_image_data(&image, 0.0, 0.0);
     }
 }
 
-/// The rows in the element of the class `image-rows` around: each image, and the words that stand before it.
+/// Returns the rows in the enclosing element of class `image-rows`: each image, and the text before it.
 pub fn rows_around(place: &Element) -> Vec<CanvasRow> {
     let Some(around) = place.closest(".image-rows").ok().flatten() else { return Vec::new() };
     let Ok(parts) = around.query_selector_all("span:not(.visually-hidden), canvas.image-row") else {

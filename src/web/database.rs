@@ -1,13 +1,13 @@
-//! What the browser keeps for the user in its own database (IndexedDB): kept runs with their weights, and the workbook. A browser that refuses it
-//! keeps nothing; the reader is told.
+//! The user's data in the browser's database (IndexedDB): kept runs with their weights, and the workbook. If the
+//! browser refuses storage, nothing is kept, and the reader is notified.
 
 use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Query, TransactionMode};
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 
-/// The database of this page.
+/// The name of this page's database.
 const DATABASE: &str = "autoencoder-lab";
-/// Its version; another one when it gets other stores.
+/// The version, which rises when stores are added.
 const VERSION: u32 = 3;
 
 /// A store of bytes by their number.
@@ -15,13 +15,13 @@ const VERSION: u32 = 3;
 pub enum Store {
     /// The kept runs of chapter 4.
     Runs,
-    /// The workbook of chapter 6: at 0 what was typed, then the pinned figures.
+    /// The workbook of chapter 6: the notes at 0, then the pinned figures.
     Workbook,
-    /// Weights of kept runs, under the numbers of these.
+    /// The weights of kept runs, under the numbers of the runs.
     Weights,
-    /// What was expected of labs, under the numbers of the questions.
+    /// The predictions about labs, under the numbers of the questions.
     Guesses,
-    /// Exercises that teachers wrote: at 0 what is being written, then the sets that were opened.
+    /// Exercises written by teachers: the draft at 0, then the sets that were opened.
     Exercises,
 }
 
@@ -38,12 +38,12 @@ impl Store {
         }
     }
 
-    /// All that it holds, in the order of the numbers, with these; `None` where the browser keeps nothing.
+    /// Returns all entries in the order of their numbers, with the numbers; `None` if the browser keeps nothing.
     pub async fn load_all(self) -> Option<Vec<(u64, Vec<u8>)>> {
         let database = open().await?;
         let transaction = database.transaction(&[self.name()], TransactionMode::ReadOnly).ok()?;
         let store = transaction.object_store(self.name()).ok()?;
-        // Both in the order of the keys.
+        // Both are in the order of the keys.
         let keys = store.get_all_keys(None, None).ok()?.await.ok()?;
         let values = store.get_all(None, None).ok()?.await.ok()?;
         database.close();
@@ -52,7 +52,7 @@ impl Store {
         Some(pairs.filter_map(|(key, value)| Some((id(key)?, Uint8Array::new(value).to_vec()))).collect())
     }
 
-    /// What it holds under a number; `None` where there is nothing, or the browser keeps nothing.
+    /// Returns the entry of a number; `None` if there is none, or the browser keeps nothing.
     pub async fn load(self, id: u64) -> Option<Vec<u8>> {
         let database = open().await?;
         let transaction = database.transaction(&[self.name()], TransactionMode::ReadOnly).ok()?;
@@ -62,12 +62,12 @@ impl Store {
         value.map(|value| Uint8Array::new(&value).to_vec())
     }
 
-    /// Keeps bytes, in place of those that had their number; whether the browser agreed.
+    /// Stores bytes under a number, replacing any previous ones; returns true on success.
     pub async fn put(self, id: u64, bytes: &[u8]) -> bool {
         self.change(Change::Put(id, Uint8Array::from(bytes))).await.is_some()
     }
 
-    /// Forgets what has this number; whether the browser agreed.
+    /// Deletes the entry of a number; returns true on success.
     pub async fn forget(self, id: u64) -> bool {
         self.change(Change::Forget(id)).await.is_some()
     }
@@ -76,7 +76,7 @@ impl Store {
         let database = open().await?;
         let transaction = database.transaction(&[self.name()], TransactionMode::ReadWrite).ok()?;
         let store = transaction.object_store(self.name()).ok()?;
-        // Milliseconds since 1970 are exact in the numbers of JavaScript.
+        // Milliseconds since 1970 are exact as JavaScript numbers.
         match change {
             Change::Put(id, bytes) => {
                 store.put(&bytes, Some(&JsValue::from_f64(id as f64))).ok()?.await.ok()?;
@@ -97,7 +97,7 @@ enum Change {
 async fn open() -> Option<Database> {
     let mut request = Factory::new().ok()?.open(DATABASE, Some(VERSION)).ok()?;
     request.on_upgrade_needed(|event| {
-        // What fails here fails again when the store is asked for, where it is answered.
+        // A failure here recurs when the store is opened, and is handled there.
         let Ok(database) = event.database() else { return };
         let known = database.store_names();
         for store in Store::ALL.iter().filter(|store| known.iter().all(|name| name != store.name())) {

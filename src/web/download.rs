@@ -1,8 +1,9 @@
-//! Fetching a published file in the worker: from the page's own host and from mirrors, in order, checked as it arrives.
+//! Downloads of published files in the worker: from the page's own host and from mirrors, in order, verified as they
+//! arrive.
 //!
-//! A transfer that stalls or breaks off goes on at the next source where it stopped, if that source can do so. Bytes are
-//! unpacked and summed piece by piece, so that nothing large has to be done at the end. What to fetch and what to keep of it
-//! is decided by others. Reference: RFC 9110, section 14 (ranges).
+//! A stalled or broken transfer continues at the next source where it stopped, if that source supports ranges. Bytes
+//! are decompressed and hashed piece by piece, so that no expensive step is left at the end. The choice of files and of
+//! their parts is left to others. Reference: RFC 9110, section 14 (ranges).
 
 use data::{
     published::FileInfo,
@@ -22,12 +23,12 @@ use web_sys::{
     AbortController, DedicatedWorkerGlobalScope, ReadableStreamDefaultReader, RequestInit, Response, Window,
 };
 
-/// Without a byte for so long, a source counts as stalled.
+/// The time without a byte after which a source counts as stalled, in milliseconds.
 pub const PATIENCE_MS: u32 = 10_000;
-/// Packed bytes that are checked between two looks at the mailbox: about 20 ms.
+/// The compressed bytes that are verified between two checks for messages: about 20 ms.
 const CHECKED_BYTES: usize = 512 << 10;
 
-/// Lets a transfer be stopped from outside.
+/// A handle to cancel the transfer from outside.
 #[derive(Debug, Clone, Default)]
 pub struct Stop {
     is_asked: Rc<Cell<bool>>,
@@ -35,7 +36,7 @@ pub struct Stop {
 }
 
 impl Stop {
-    /// Stops the transfer, now and for good.
+    /// Cancels the transfer permanently.
     pub fn ask(&self) {
         self.is_asked.set(true);
         if let Some(transfer) = self.transfer.borrow().as_ref() {
@@ -43,47 +44,47 @@ impl Stop {
         }
     }
 
-    /// Whether it has been asked for.
+    /// Returns true if cancellation was requested.
     #[must_use]
     pub fn is_asked(&self) -> bool {
         self.is_asked.get()
     }
 }
 
-/// A file that has arrived and is the published one.
+/// A completely received and verified file.
 #[derive(Debug)]
 pub struct Arrived {
-    /// What was wanted of it, unpacked.
+    /// The wanted parts, decompressed.
     pub unpacked: Unpacked,
-    /// The bytes as they were sent.
+    /// The bytes as received.
     pub packed: Vec<u8>,
 }
 
-/// How a file is to be fetched.
+/// A request for a file.
 #[derive(Debug, Clone)]
 pub struct Order<'a> {
-    /// Its size and sum.
+    /// The file, with size and checksum.
     pub file: FileInfo,
-    /// The ranges of its unpacked bytes that are kept.
+    /// The ranges of its decompressed bytes that are kept.
     pub wanted: Vec<Range<u64>>,
-    /// Addresses, best first.
+    /// The addresses, best first.
     pub urls: &'a [String],
-    /// Without a byte for so many milliseconds, the next source is asked.
+    /// The milliseconds without a byte after which the next source is tried.
     pub patience_ms: u32,
-    /// Lets it be stopped.
+    /// The handle to cancel it.
     pub stop: Stop,
 }
 
-/// What has arrived of a file so far.
+/// The part of a file received so far.
 struct Partial {
     unpacker: Unpacker,
     packed: Vec<u8>,
 }
 
-/// Fetches a file; `on_bytes` is told the bytes of it that have arrived.
+/// Fetches a file; `on_bytes` is called with the number of bytes received so far.
 ///
 /// # Errors
-/// Every source with what was wrong there, or [`Fault::Cancelled`].
+/// Every source with its fault, or [`Fault::Cancelled`].
 pub async fn fetch(order: &Order<'_>, on_bytes: impl Fn(u64)) -> Result<Arrived, Result<Vec<Attempt>, Fault>> {
     let mut attempts = Vec::new();
     let mut partial = None;
@@ -91,7 +92,8 @@ pub async fn fetch(order: &Order<'_>, on_bytes: impl Fn(u64)) -> Result<Arrived,
         let is_resumed = partial.is_some();
         let mut outcome = fetch_from(order, url, &mut partial, &on_bytes).await;
         if is_resumed && matches!(outcome, Err(FetchFault::Damaged | FetchFault::Checksum | FetchFault::Size { .. })) {
-            // Two sources may pack the same bytes otherwise: the halves then do not fit, and each may still be right.
+            // Two sources may compress the same bytes differently, so that their halves do not fit although each may be
+            // valid.
             partial = None;
             outcome = fetch_from(order, url, &mut partial, &on_bytes).await;
         }
@@ -111,15 +113,15 @@ pub async fn fetch(order: &Order<'_>, on_bytes: impl Fn(u64)) -> Result<Arrived,
     Err(Ok(attempts))
 }
 
-/// Checks whole bytes as [`fetch`] does: what a cache kept is believed no more than what a network sent.
+/// Verifies complete bytes like [`fetch`], because a cache is trusted no more than a network.
 ///
 /// # Errors
-/// What is wrong with them.
+/// The fault of the bytes.
 pub async fn check(file: &FileInfo, wanted: Vec<Range<u64>>, packed: &[u8]) -> Result<Unpacked, FetchFault> {
     let mut unpacker = Unpacker::new(file.n_bytes, wanted);
     for piece in packed.chunks(CHECKED_BYTES) {
         unpacker.take(piece).map_err(unpack_fault)?;
-        // Messages come first: a training goes on meanwhile, and may be paused.
+        // Messages take priority: a training continues in the meantime, and may be paused.
         TimeoutFuture::new(0).await;
     }
     compare(file, unpacker)
@@ -140,7 +142,7 @@ fn unpack_fault(error: UnpackError) -> FetchFault {
     }
 }
 
-/// Asks one source for what is still missing. On a stall, `partial` holds what has arrived.
+/// Requests the missing rest from one source. On a stall, `partial` holds the part received.
 async fn fetch_from(
     order: &Order<'_>,
     url: &str,
@@ -174,7 +176,7 @@ async fn transfer(
         });
     }
     if response.status() != 206 {
-        // The source begins at the beginning.
+        // The source starts over.
         *partial = None;
     }
     let partial = partial.get_or_insert_with(|| Partial {
@@ -206,7 +208,7 @@ async fn ask(url: &str, n_before: usize, watch: &Watch) -> Result<Response, Fetc
     Ok(response.unchecked_into())
 }
 
-/// The worker's `fetch`; in a test that has no worker, the window's.
+/// Calls the worker's `fetch`, or the window's in a test without a worker.
 fn fetch_promise(url: &str, options: &RequestInit) -> js_sys::Promise {
     let global = js_sys::global();
     match global.dyn_into::<Window>() {
@@ -215,9 +217,9 @@ fn fetch_promise(url: &str, options: &RequestInit) -> js_sys::Promise {
     }
 }
 
-/// The next piece of a body; `None` at its end.
+/// Returns the next piece of a body; `None` at its end.
 async fn read(reader: &ReadableStreamDefaultReader) -> Result<Option<Vec<u8>>, FetchFault> {
-    // A connection that breaks off in the middle looks like this, and so does a stop.
+    // Both an interrupted connection and a cancellation end up here.
     let broken = |_: JsValue| FetchFault::NoNetwork;
     let chunk = JsFuture::from(reader.read()).await.map_err(broken)?;
     if Reflect::get(&chunk, &"done".into()).map_err(broken)?.is_truthy() {
@@ -227,12 +229,12 @@ async fn read(reader: &ReadableStreamDefaultReader) -> Result<Option<Vec<u8>>, F
     Ok(Some(piece.to_vec()))
 }
 
-/// Some hosts answer a missing file with their start page and status 200.
+/// Returns true if the response is HTML, because some hosts answer a missing file with their start page and status 200.
 fn is_web_page(response: &Response) -> bool {
     header(response, "content-type").is_some_and(|kind| kind.starts_with("text/html"))
 }
 
-/// Where the range of an answer begins: `bytes 100-199/200`. Hidden by some hosts from other origins: then as asked.
+/// Returns the start of the range `bytes 100-199/200` in a response; `None` if its host hides the header.
 fn starts_at(response: &Response) -> Option<u64> {
     let range = header(response, "content-range")?;
     range.strip_prefix("bytes ")?.split('-').next()?.parse().ok()
@@ -242,12 +244,12 @@ fn header(response: &Response, name: &str) -> Option<String> {
     response.headers().get(name).ok().flatten()
 }
 
-/// The host of an address; empty where it is the page's own.
+/// Returns the host of an address; empty for the page's own.
 fn host_of(url: &str) -> String {
     web_sys::Url::new(url).map(|url| url.host()).unwrap_or_default()
 }
 
-/// Ends a transfer that has stalled.
+/// A watchdog that aborts a stalled transfer.
 struct Watch {
     controller: AbortController,
     n_quiet: Rc<Cell<u32>>,
@@ -256,7 +258,7 @@ struct Watch {
     _timer: Interval,
 }
 
-/// How often the watch looks, in the time that it waits altogether.
+/// The number of checks within the waiting time.
 const N_LOOKS: u32 = 10;
 
 impl Watch {
@@ -280,7 +282,7 @@ impl Watch {
         Ok(Self { controller, n_quiet, limit: N_LOOKS, stop, _timer: timer })
     }
 
-    /// Something has arrived.
+    /// Records that bytes have arrived.
     fn note(&self) {
         self.n_quiet.set(0);
     }

@@ -1,17 +1,17 @@
-//! Hands the reader a file that the page has written, as a download. Nothing is sent anywhere.
+//! Offers a file written by the page as a download. Nothing is sent anywhere.
 
 use gloo::utils::document;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
 
-/// For how long a browser may need the file's address after the click, in milliseconds.
+/// The time for which a browser may need the file's address after the click, in milliseconds.
 const ADDRESS_LIFE_MS: u32 = 60_000;
 
-/// Saves `text` under `name`, as the type `mime` (`text/csv`).
+/// Saves `text` under `name`, with the media type `mime` (`text/csv`).
 ///
 /// # Errors
-/// When the browser refuses to make a file or a link to it.
+/// If the browser refuses to create a file or a link to it.
 pub fn save_text(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let options = BlobPropertyBag::new();
@@ -24,7 +24,7 @@ pub fn save_text(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
     link.click();
     wasm_bindgen_futures::spawn_local(async move {
         TimeoutFuture::new(ADDRESS_LIFE_MS).await;
-        // An address that is gone already needs no releasing.
+        // An address that no longer exists needs no release.
         let _ = Url::revoke_object_url(&address);
     });
     Ok(())

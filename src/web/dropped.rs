@@ -1,4 +1,4 @@
-//! Files that are dropped on the page, wherever on it.
+//! Files dropped anywhere on the page.
 
 use gloo::{
     events::{EventListener, EventListenerOptions},
@@ -7,14 +7,14 @@ use gloo::{
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, File, FileList};
 
-/// Listens while files are dragged over the page. Dropping it ends the listening.
+/// The listeners for dragged files, active until dropped.
 #[derive(Debug)]
 pub struct DropTarget(#[expect(dead_code, reason = "listeners live as long as they are held")] Vec<EventListener>);
 
-/// Tells `on_drag` whether files are held above the page, and gives `on_files` those that are let go.
+/// Calls `on_drag` with true while files are dragged over the page, and `on_files` with the files that are dropped.
 pub fn on_drop(on_drag: impl Fn(bool) + Copy + 'static, on_files: impl Fn(Vec<File>) + 'static) -> DropTarget {
     let document = document();
-    // A browser opens what is dropped unless the page says that it takes it.
+    // A browser opens dropped files unless the page prevents the default.
     let may_refuse = EventListenerOptions::enable_prevent_default();
     let over = EventListener::new_with_options(&document, "dragover", may_refuse, move |event| {
         if has_files(event) {
@@ -23,7 +23,7 @@ pub fn on_drop(on_drag: impl Fn(bool) + Copy + 'static, on_files: impl Fn(Vec<Fi
         }
     });
     let leave = EventListener::new(&document, "dragleave", move |event| {
-        // Moving from one element to another leaves the first; leaving the page has nowhere to go.
+        // Moving from one element to another has a related target; leaving the page has none.
         if event.unchecked_ref::<DragEvent>().related_target().is_none() {
             on_drag(false);
         }
@@ -38,7 +38,7 @@ pub fn on_drop(on_drag: impl Fn(bool) + Copy + 'static, on_files: impl Fn(Vec<Fi
     DropTarget(vec![over, leave, drop])
 }
 
-/// The files of a list.
+/// Returns the files of a list.
 #[must_use]
 pub fn files_of(list: Option<FileList>) -> Vec<File> {
     list.map(|list| (0..list.length()).filter_map(|idx| list.get(idx)).collect()).unwrap_or_default()

@@ -1,9 +1,9 @@
-//! Whether the visitor has taken the page in hand, by wheel, finger, pointer or key.
+//! Detection of user input on the page by wheel, touch, pointer or key.
 
 use gloo::{events::EventListener, utils::document};
 use std::{cell::Cell, rc::Rc};
 
-/// Watches until it is dropped.
+/// The listeners, active until dropped.
 #[derive(Debug)]
 pub struct Hands {
     were_used: Rc<Cell<bool>>,
@@ -11,7 +11,7 @@ pub struct Hands {
 }
 
 impl Hands {
-    /// Watches from now on.
+    /// Starts watching.
     pub fn watch() -> Self {
         let were_used = Rc::new(Cell::new(false));
         let _listeners = ["wheel", "touchstart", "pointerdown", "keydown"].map(|kind| {
@@ -21,7 +21,7 @@ impl Hands {
         Self { were_used, _listeners }
     }
 
-    /// Whether anything was done since.
+    /// Returns true if there was input since the start.
     pub fn were_used(&self) -> bool {
         self.were_used.get()
     }

@@ -1,4 +1,5 @@
-//! The only code that touches the browser: the worker and the link to it, fetching and keeping files, the user's own, the address, what is remembered, what is saved as a file.
+//! Browser services: the worker and the link to it, downloads and stored files, the user's own files, the address,
+//! remembered choices, saving files. This is the only code that touches the browser.
 #![cfg(target_arch = "wasm32")]
 
 pub mod address;

@@ -1,29 +1,28 @@
-//! What the browser remembers of the reader's choices. A browser that refuses storage forgets, and nothing else happens.
+//! The reader's choices in the browser's local storage. If the browser refuses storage, choices are not remembered.
 //!
-//! Plain text under the browser's own interface: a library that keeps it as JSON would bring
-//! JSON and its tables for numbers along.
+//! The values are plain text, because a library that stores JSON would add its parser and number tables to the program.
 
 use gloo::utils::window;
 use web_sys::Storage;
 
-/// Prefix of this page's keys: other pages of the same host have their own.
+/// The prefix of this page's keys, which separates them from other pages of the same host.
 const PREFIX: &str = "autoencoder-lab.";
 
-/// What was remembered under `key`.
+/// Returns the value stored under `key`.
 #[must_use]
 pub fn recall(key: &str) -> Option<String> {
     storage()?.get_item(&format!("{PREFIX}{key}")).ok()?
 }
 
-/// Remembers `value` under `key`, if the browser lets it.
+/// Stores `value` under `key`, if the browser allows it.
 pub fn remember(key: &str, value: &str) {
     if let Some(storage) = storage() {
-        // A full or refused storage forgets.
+        // A full or refused storage is ignored.
         let _ = storage.set_item(&format!("{PREFIX}{key}"), value);
     }
 }
 
-/// The storage of this site; `None` where the browser refuses it.
+/// Returns the storage of this site; `None` if the browser refuses it.
 fn storage() -> Option<Storage> {
     window().local_storage().ok()?
 }

@@ -1,15 +1,17 @@
-//! The page kept in the browser, so that it opens without a network: its service worker (`public/offline.js`).
+//! The copy of the page in the browser for use without a network, by its service worker (`public/offline.js`).
 //!
-//! Browsers have them on secure addresses and on this machine alone; elsewhere the page works as long as it is open.
+//! Browsers offer service workers only on secure addresses and on localhost; elsewhere the page works as long as it is
+//! open.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-/// Registers the service worker, of a page whose worker is made for the instructions `simd`, and waits until everything is kept.
+/// Registers the service worker for the instruction set `simd` of the page's worker, and waits until all files are
+/// stored.
 ///
 /// # Errors
-/// When the browser has no service workers, refuses this one, or cannot keep all files.
+/// If the browser has no service workers, refuses this one, or cannot store all files.
 pub async fn keep_page(simd: &str) -> Result<(), JsValue> {
     let navigator = gloo::utils::window().navigator();
     if !Reflect::has(&navigator, &"serviceWorker".into())? {
@@ -17,7 +19,7 @@ pub async fn keep_page(simd: &str) -> Result<(), JsValue> {
     }
     let container = navigator.service_worker();
     JsFuture::from(container.register(&format!("./offline.js?simd={simd}"))).await?;
-    // Ready is one that has kept all; one whose installing failed never is.
+    // A service worker is ready once it has stored all files; one whose installation failed never is.
     JsFuture::from(container.ready()?).await?;
     Ok(())
 }

@@ -1,6 +1,7 @@
-//! Reading the user's own files in the worker: their bytes, and pictures decoded by the browser. Nothing leaves the machine.
+//! Reading of the user's own files in the worker: their bytes, and pictures decoded by the browser. Nothing leaves the
+//! machine.
 //!
-//! What the bytes mean is decided by [`lab::exchange::own_data`].
+//! The interpretation of the bytes is left to [`lab::exchange::own_data`].
 
 use data::{
     Dataset,
@@ -20,34 +21,34 @@ use web_sys::{
     Blob, DedicatedWorkerGlobalScope, File, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d,
 };
 
-/// Bytes that tell what a file is.
+/// The number of bytes from which the type of a file is detected.
 const N_FIRST: f64 = 512.0;
-/// Bytes that are fingerprinted at a time, and in all: more would take longer than it is worth.
+/// The bytes that are hashed at a time, and the limit for all files: more would take too long.
 const N_A_PIECE: f64 = 4e6;
 const MOST_FINGERPRINTED: f64 = 1e9;
-/// Pictures between two words about how far it is.
+/// The number of pictures between two progress reports.
 const N_BETWEEN_REPORTS: usize = 25;
 
-/// Files that stay open while the user decides how to read them.
+/// Files that stay open while the user chooses how to read them.
 #[derive(Debug)]
 pub struct Held {
     files: Vec<File>,
-    /// The table that they hold, so that another choice of columns does not read the file again.
+    /// The parsed table, so that another choice of columns does not read the file again.
     table: RefCell<Option<(Header, Rc<Table>)>>,
     fingerprint: RefCell<Option<Fingerprint>>,
 }
 
 impl Held {
-    /// Holds files.
+    /// Creates a collection of files.
     #[must_use]
     pub fn new(files: Vec<File>) -> Self {
-        // Files come in whatever order they were chosen: the same ones are to make the same samples.
+        // Sorted, so that the same files give the same samples in whatever order they were selected.
         let mut files = files;
         files.sort_by_key(File::name);
         Self { files, table: RefCell::new(None), fingerprint: RefCell::new(None) }
     }
 
-    /// The fingerprint of all files, read once; without a hash where they are too much.
+    /// Returns the fingerprint of all files, computed once; without a hash if they are too large.
     async fn fingerprint(&self) -> Result<Fingerprint, OwnFault> {
         if let Some(fingerprint) = self.fingerprint.borrow().as_ref() {
             return Ok(fingerprint.clone());
@@ -73,10 +74,11 @@ impl Held {
     }
 }
 
-/// Reads the files: samples, and what to say of them. `on_progress` is told of files read, and of how many.
+/// Reads the files; returns samples and a description. `on_progress` is called with the number of files read and of all
+/// files.
 ///
 /// # Errors
-/// Why nothing can be made of them.
+/// The reason why the files cannot be used.
 pub async fn understand(
     held: &Held,
     reading: Reading,
@@ -87,10 +89,10 @@ pub async fn understand(
     Ok((dataset, Understood { fingerprint, ..understood }))
 }
 
-/// How the files are to be read for a link that asks for one: as it says, unless they are others.
+/// Returns the reading of the files for a link that asks for one: that of the link, unless the files differ.
 ///
 /// # Errors
-/// When the browser cannot read them.
+/// If the browser cannot read them.
 pub async fn reading_for(held: &Held, link: &FileLink) -> Result<Reading, OwnFault> {
     let is_other = link.is_of(&held.fingerprint().await?) == Some(false);
     Ok(if is_other { Reading::default() } else { link.reading })
@@ -143,7 +145,8 @@ async fn table_of(held: &Held, file: &File, header: Header) -> Result<Rc<Table>,
     Ok(table)
 }
 
-/// Grey pixels of all pictures one after another, the names of those that are pictures, and of those that are not.
+/// Decodes all pictures to grey pixels, one after another; returns the names of the files that are pictures, and of the
+/// others.
 async fn decode_all(
     files: &[File],
     side: usize,
@@ -176,12 +179,12 @@ fn context_of(side: u32) -> Result<OffscreenCanvasRenderingContext2d, JsValue> {
     let canvas = OffscreenCanvas::new(side, side)?;
     let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
     let context: OffscreenCanvasRenderingContext2d = context.unchecked_into();
-    // Not among the bindings; where it is unknown, pictures are only coarser.
+    // The bindings lack this property; if a browser does not know it, pictures are only coarser.
     Reflect::set(&context, &"imageSmoothingQuality".into(), &"high".into())?;
     Ok(context)
 }
 
-/// RGBA pixels of the picture's middle square, scaled.
+/// Returns the RGBA pixels of the picture's central square, scaled.
 async fn decode(file: &File, side: usize, context: &OffscreenCanvasRenderingContext2d) -> Result<Vec<u8>, JsValue> {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let bitmap = JsFuture::from(scope.create_image_bitmap_with_blob(file)?).await?;

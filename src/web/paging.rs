@@ -1,4 +1,4 @@
-//! Keys that lead on or back: the arrows to the sides, and what a presenter's remote control sends.
+//! Keys for forward and back: the left and right arrows, and the keys of a presenter's remote control.
 
 use gloo::{
     events::{EventListener, EventListenerOptions},
@@ -7,16 +7,16 @@ use gloo::{
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-/// What uses these keys itself, as long as it has the focus.
+/// The elements that use these keys themselves while they have the focus.
 const TAKEN_BY: &str = "input, select, textarea, dialog, [contenteditable], [tabindex=\"0\"]";
 
-/// Listens until it is dropped.
+/// The listener, active until dropped.
 #[derive(Debug)]
 pub struct Paging {
     _listener: EventListener,
 }
 
-/// Calls back with whether it goes on (or else back).
+/// Calls back with true for forward and false for back.
 pub fn on_paging(callback: impl Fn(bool) + 'static) -> Paging {
     let may_refuse = EventListenerOptions::enable_prevent_default();
     let listener = EventListener::new_with_options(&document(), "keydown", may_refuse, move |event| {

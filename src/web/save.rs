@@ -1,19 +1,19 @@
-//! Saving text, bytes or a picture as a file: the browser asks where, or puts it where its downloads are.
+//! Saving of text, bytes or a picture as a file, through the browser's download.
 
 use gloo::utils::{document, window};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, BlobPropertyBag, ClipboardItem, HtmlAnchorElement, HtmlCanvasElement, Url};
 
-/// Saves `text` as a file called `name`, of the media type `mime`. A browser that refuses saves nothing.
+/// Saves `text` as a file called `name`, of the media type `mime`. Does nothing if the browser refuses.
 pub fn save_text(name: &str, mime: &str, text: &str) {
-    // There is nobody to tell: what the browser does with a download is its own affair.
+    // The error is ignored: a download is left to the browser.
     let _ = offer(name, mime, text);
 }
 
-/// Saves `bytes` as a file called `name`. A browser that refuses saves nothing.
+/// Saves `bytes` as a file called `name`. Does nothing if the browser refuses.
 pub fn save_bytes(name: &str, bytes: &[u8]) {
-    // As with texts.
+    // As for text.
     let _ = offer_part(name, "application/octet-stream", &Uint8Array::from(bytes));
 }
 
@@ -27,17 +27,17 @@ fn offer_part(name: &str, mime: &str, part: &JsValue) -> Result<(), JsValue> {
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(part), &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     click(name, &url)?;
-    // The click has begun the download, which holds the bytes from here on.
+    // The click has started the download, which holds the bytes from here on.
     Url::revoke_object_url(&url)
 }
 
-/// Saves what is drawn on a canvas as a PNG called `name`. A browser that refuses saves nothing.
+/// Saves the content of a canvas as a PNG called `name`. Does nothing if the browser refuses.
 pub fn save_canvas(name: &str, canvas: &HtmlCanvasElement) {
-    // As with texts.
+    // As for text.
     let _ = canvas.to_data_url().and_then(|url| click(name, &url));
 }
 
-/// Puts what is drawn on a canvas onto the clipboard, as a PNG. A browser that refuses leaves the clipboard as it was.
+/// Copies the content of a canvas to the clipboard as a PNG. Does nothing if the browser refuses.
 pub fn copy_canvas(canvas: &HtmlCanvasElement) {
     let copy = Closure::once_into_js(move |blob: JsValue| {
         let record = Object::new();

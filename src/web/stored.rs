@@ -1,7 +1,8 @@
-//! Published files that the browser keeps for later (Cache API), named by their sums. Checked again when they are read.
+//! Published files in the browser's cache (Cache API), named by their checksums. They are verified again when they are
+//! read.
 //!
-//! A browser may refuse to keep anything: pages without a secure address, private windows, a full disk. The page then works
-//! as without; the reader is told.
+//! A browser may refuse storage: on pages without a secure address, in private windows, on a full disk. The page then
+//! works without it, and the reader is notified.
 
 use data::{catalog::DataId, published::FileInfo};
 use js_sys::{Promise, Reflect, Uint8Array};
@@ -10,17 +11,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, CacheStorage, Response};
 
-/// The name of the store; another one when what it holds changes its form.
+/// The name of the store, which changes with the format of its content.
 const STORE: &str = "autoencoder-lab-data-1";
 
-/// The bytes of a file as they were once sent, where they are kept.
+/// Returns the bytes of a file as originally received, if they are stored.
 pub async fn load(file: &FileInfo) -> Option<Vec<u8>> {
     let response = find(&open().await?, file).await?;
     let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
     Some(Uint8Array::new(&buffer).to_vec())
 }
 
-/// Keeps the bytes of a file; whether the browser agreed.
+/// Stores the bytes of a file; returns true on success.
 pub async fn keep(file: &FileInfo, packed: &[u8]) -> bool {
     let Some(store) = open().await else { return false };
     let bytes = Uint8Array::from(packed);
@@ -28,14 +29,14 @@ pub async fn keep(file: &FileInfo, packed: &[u8]) -> bool {
     settled(store.put_with_str(&address(file), &response)).await.is_some()
 }
 
-/// Forgets a file.
+/// Deletes a file.
 pub async fn forget(file: &FileInfo) {
     if let Some(store) = open().await {
         settled(store.delete_with_str(&address(file))).await;
     }
 }
 
-/// What is kept of each data set.
+/// Lists the stored files of each data set.
 pub async fn list() -> Stored {
     let Some(store) = open().await else { return Stored { sets: Vec::new(), is_refused: true } };
     let mut sets = Vec::new();
@@ -64,17 +65,17 @@ async fn find(store: &Cache, file: &FileInfo) -> Option<Response> {
 }
 
 async fn open() -> Option<Cache> {
-    // Absent on pages without a secure address: asking for it would throw.
+    // Absent on pages without a secure address, where accessing it would throw.
     let caches = Reflect::get(&js_sys::global(), &"caches".into()).ok().filter(JsValue::is_truthy)?;
     settled(caches.unchecked_into::<CacheStorage>().open(STORE)).await?.dyn_into().ok()
 }
 
-/// What a promise ends with; `None` where the browser refuses.
+/// Returns the result of a promise; `None` if it is rejected.
 async fn settled(promise: Promise) -> Option<JsValue> {
     JsFuture::from(promise).await.ok()
 }
 
-/// Names must look like addresses; this one is never asked of a network.
+/// Returns the key of a file. Keys must look like addresses; this one is never requested from a network.
 fn address(file: &FileInfo) -> String {
     format!("./kept/{}", file.sha256)
 }

@@ -1,4 +1,4 @@
-//! The page's end of the link to its worker. A worker that fails is ended, and the page is told.
+//! The page's end of the link to its worker. A worker that fails is terminated, and the page is notified.
 
 use gloo::events::EventListener;
 use js_sys::{Array, Uint8Array};
@@ -6,16 +6,16 @@ use lab::protocol::{Command, Event, decode, encode};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, MessageEvent, Worker, WorkerOptions, WorkerType};
 
-/// What arrives at the page.
+/// A message to the page.
 #[derive(Debug)]
 pub enum Arrival {
     /// An event of the worker.
     Event(Box<Event>),
-    /// The worker has failed, or it speaks another build's language; it has to be started anew.
+    /// The worker has failed, or comes from another build; it has to be restarted.
     Broken,
 }
 
-/// A running worker. Dropping it ends the worker and its listeners.
+/// A running worker. Dropping it terminates the worker and its listeners.
 #[derive(Debug)]
 pub struct WorkerLink {
     worker: Worker,
@@ -26,7 +26,7 @@ impl WorkerLink {
     /// Starts a worker of the same build as the page; its messages go to `on_arrival`.
     ///
     /// # Errors
-    /// When the browser refuses to start a worker at all.
+    /// If the browser refuses to start a worker.
     pub fn start(build_stamp: &'static str, on_arrival: impl Fn(Arrival) + Clone + 'static) -> Result<Self, JsValue> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
@@ -43,18 +43,18 @@ impl WorkerLink {
         Ok(Self { worker, _listeners: listeners })
     }
 
-    /// Sends a command; its bytes are handed over, not copied.
+    /// Sends a command; its bytes are transferred, not copied.
     pub fn send(&self, command: &Command) {
         self.send_with_files(command, &[]);
     }
 
-    /// Sends a command with files of the user's, which the worker reads itself.
+    /// Sends a command with files of the user, which the worker reads itself.
     pub fn send_with_files(&self, command: &Command, files: &[File]) {
         let Ok(bytes) = encode(command) else { return };
         let buffer = Uint8Array::from(bytes.as_slice()).buffer();
         let mut message = Array::of1(&buffer);
         message.extend(files.iter());
-        // Only a buffer that is already gone is refused, and this one is new.
+        // Only a detached buffer is refused, and this one is new.
         let _ = self.worker.post_message_with_transfer(&message, &Array::of1(&buffer));
     }
 }
