@@ -1,4 +1,4 @@
-//! Answers to the page's questions: each is answered once, now, when its run stands, or by a refusal.
+//! Answers to the page's questions: each gets one reply, at once, once its run is ready, or as a refusal.
 
 use super::{Worker, now_ms, parts};
 use js_sys::Array;
@@ -9,7 +9,7 @@ use lab::protocol::{
 };
 use std::{cell::RefCell, rc::Rc};
 
-/// Does the next thing about a question. Files that travelled beside it are for questions that wait for no run.
+/// Carries out the next step of a question. Files sent with it belong to questions that wait for no run.
 pub(super) fn carry_out(worker: &Rc<RefCell<Worker>>, step: Step, files: &Array) {
     match step {
         Step::NotYet(number) => worker.borrow().reply(number, Reply::NotYet),
@@ -29,7 +29,7 @@ pub(super) fn carry_out(worker: &Rc<RefCell<Worker>>, step: Step, files: &Array)
     }
 }
 
-/// Looks again at the questions that wait for their run: one has been announced, has failed, or is asked for.
+/// Reconsiders the questions that wait for their run after one was announced, has failed, or was requested.
 pub(super) fn settle(worker: &Rc<RefCell<Worker>>) {
     let steps = {
         let this = &mut *worker.borrow_mut();
@@ -40,7 +40,7 @@ pub(super) fn settle(worker: &Rc<RefCell<Worker>>) {
 }
 
 impl Worker {
-    /// Answers a question about the run at hand, which has been announced.
+    /// Answers a question about the current run, which has been announced.
     fn answer_about_run(&mut self, matter: Matter) -> Reply {
         let now = now_ms(&self.scope);
         let Some(run) = &mut self.run else { return Reply::Refused(Refusal::RunIsOver) };

@@ -10,18 +10,18 @@ use lab::{
 };
 use std::{cell::RefCell, rc::Rc};
 
-/// Of the codes that stand there before anybody trains them.
+/// The seed of the untrained codes.
 const FIRST_SEED: u64 = 1;
 
 /// The codes of chapter 2.
 #[derive(Default)]
 pub(super) struct Copies {
     seat: Seat<Copying>,
-    /// What is looked at; it outlives the codes.
+    /// The inspected sample, which outlives the codes.
     probe: CopyProbe,
 }
 
-/// Does what the page asks.
+/// Carries out a command of the page.
 pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: CopyCommand) {
     match command {
         CopyCommand::Start { seed } => {
@@ -42,7 +42,7 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: CopyCommand) {
     }
 }
 
-/// Makes the codes and says so.
+/// Creates the codes and announces them.
 fn make(worker: &Rc<RefCell<Worker>>, seed: u64) -> Option<Copying> {
     let this = worker.borrow();
     match Copying::new(seed) {

@@ -1,4 +1,4 @@
-//! Questions about the network of the run, answered at once; what takes longer is done between the messages.
+//! Questions about the network of the run: short ones are answered at once, longer ones become background jobs.
 
 use super::{
     Worker, loading,
@@ -26,29 +26,29 @@ use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 use web::download::Stop;
 
-/// Images of another data set that are compared with.
+/// The number of images of another data set for comparison.
 const N_OF_SET: usize = 1000;
 
-/// What is known of the run's network.
+/// The results about the run's network.
 #[derive(Default)]
 pub(super) struct Exploring {
     explorer: Explorer,
-    /// The run that it is of.
+    /// The run that the results belong to.
     run_id: u32,
     seat: Seat<Work>,
 }
 
 impl Exploring {
-    /// Ends an errand; what it has not brought is lost.
+    /// Cancels a background job and discards its partial result.
     fn give_up(&mut self) {
         self.seat.stop();
         self.seat.job = None;
     }
 }
 
-/// Answers the page.
+/// Answers a question of the page.
 pub(super) fn take(worker: &Rc<RefCell<Worker>>, number: u32, bytes: &[u8]) {
-    // Another build's message cannot be read; the handshake has told the page already.
+    // A message of another build cannot be read; the handshake has already notified the page.
     let Ok(command) = decode::<ExploreCommand>(bytes) else { return };
     renew(&mut worker.borrow_mut());
     match command {
@@ -66,7 +66,7 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, number: u32, bytes: &[u8]) {
     }
 }
 
-/// What was known of another run's network does not hold for this one.
+/// Discards the results if the network belongs to another run.
 fn renew(worker: &mut Worker) {
     let run_id = worker.run.as_ref().map_or(0, |run| run.run_id);
     if worker.states.get::<Exploring>().run_id != run_id {
@@ -84,7 +84,7 @@ fn answer(worker: &mut Worker, number: u32, command: ExploreCommand, odd: Option
     worker.reply(number, reply);
 }
 
-/// What the explorer says; `None` where the run has no network of images.
+/// Returns the explorer's answer; `None` if the run has no network of images.
 fn explore(worker: &mut Worker, command: ExploreCommand, odd: Option<&Samples>) -> Option<ExploreEvent> {
     let Worker { run, states, .. } = worker;
     let material = run.as_ref().filter(|run| run.is_announced).and_then(|run| run.session.material())?;
@@ -92,15 +92,15 @@ fn explore(worker: &mut Worker, command: ExploreCommand, odd: Option<&Samples>) 
 }
 
 fn given(event: &ExploreEvent) -> Reply {
-    // Only memory could run out.
+    // The only possible error is a lack of memory.
     Reply::Given(Given::Explored(encode(event).unwrap_or_default()))
 }
 
-/// Fetches images of another data set first, where they are not at hand.
+/// Answers a question that needs images of another data set, fetching them first if they are not in memory.
 fn answer_with_set(worker: &Rc<RefCell<Worker>>, number: u32, plan: AnomalyPlan, data: DataId) {
     let worker = worker.clone();
     spawn_local(async move {
-        // What the run needs stays at hand.
+        // The parts that the run needs stay in memory.
         let mut keys = worker.borrow().run.as_ref().map_or_else(Vec::new, |run| required_parts(run.session.settings()));
         keys.push(PartKey { data, part: Part::Test, n_taken: N_OF_SET, n_kept_apart: 0 });
         let samples = match loading::provide(&worker, &keys, &Stop::default(), |_, _| {}).await {
@@ -115,7 +115,7 @@ fn answer_with_set(worker: &Rc<RefCell<Worker>>, number: u32, plan: AnomalyPlan,
 }
 
 fn start(worker: &Rc<RefCell<Worker>>, number: u32, errand: Errand) {
-    // The gallery has to be that of the network as it is now.
+    // The gallery has to match the current network.
     let plane = explore(&mut worker.borrow_mut(), ExploreCommand::Plane, None);
     if let Some(plane) = plane {
         send(&worker.borrow(), &plane);
@@ -142,7 +142,7 @@ fn new_work(worker: &mut Worker, errand: Errand) -> Result<Option<Work>, Fault> 
 }
 
 fn send(worker: &Worker, event: &ExploreEvent) {
-    // Only memory could run out.
+    // The only possible error is a lack of memory.
     worker.send(&Event::Explored(encode(event).unwrap_or_default()));
 }
 

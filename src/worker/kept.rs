@@ -1,4 +1,4 @@
-//! Kept runs in the worker: the list as the browser keeps it, or, where it refuses, as this page remembers it.
+//! Kept runs in the worker: the list stored by the browser or, if it refuses, the one in memory.
 
 use super::Worker;
 use lab::{
@@ -9,18 +9,18 @@ use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 use web::database::Store;
 
-/// The list, once it was asked for.
+/// The list, once it has been loaded.
 #[derive(Default)]
 struct Kept(Option<KeptBytes>);
 
-/// Carries out a command, and answers with the list as it is then.
+/// Carries out a command, and answers with the resulting list.
 pub(super) fn take(worker: &Rc<RefCell<Worker>>, number: u32, command: KeptCommand) {
     let worker = worker.clone();
     spawn_local(async move {
         let is_known = worker.borrow_mut().states.get::<Kept>().0.is_some();
         if !is_known {
             let list = load().await;
-            // Another command may have read it in the meantime, and changed it.
+            // Another command may have loaded and changed it in the meantime.
             worker.borrow_mut().states.get::<Kept>().0.get_or_insert(list);
         }
         if let Some(list) = &mut worker.borrow_mut().states.get::<Kept>().0 {

@@ -1,7 +1,7 @@
-//! The worker: takes commands, drives a session in short slices between messages, and sends events.
+//! The worker: receives commands, advances a session in short slices between messages, and sends events.
 //!
-//! The session decides nothing about time; [`run`] does. Data are fetched by [`loading`], the user's own by
-//! [`web::own_files`]; this file is the mailbox between them and the page.
+//! The session knows no time; [`run`] schedules it. Data are fetched by [`loading`], the user's own by
+//! [`web::own_files`]; this file dispatches messages between them and the page.
 #![cfg(target_arch = "wasm32")]
 
 mod answering;
@@ -40,39 +40,39 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
-/// Between two snapshots: about ten a second.
+/// The interval between two snapshots in milliseconds: about ten a second.
 const SNAPSHOT_MS: f64 = 100.0;
-/// From the start until the parts of the program that nobody has asked for are fetched too.
+/// The delay before the remaining parts of the program are fetched, in milliseconds.
 const BEFORE_REST_MS: u32 = 3000;
-/// A frame of a screen.
+/// The duration of a screen's frame in milliseconds.
 const FRAME_MS: u32 = 16;
 
-/// What all of the worker shares; the experiments keep their own in [`States`].
+/// The state shared by the whole worker; the experiments keep their own in [`States`].
 struct Worker {
     scope: DedicatedWorkerGlobalScope,
     ticker: MessageChannel,
     is_ticking: bool,
     run: Option<Run>,
-    /// The greatest number of a run that was asked for.
+    /// The greatest number of a requested run.
     greatest_run_id: u32,
-    /// Data at hand.
+    /// The data in memory.
     shelf: Shelf,
-    /// Data on their way, and the run that waits for them.
+    /// The data being loaded, and the run that waits for them.
     loading: Option<Loading>,
-    /// PCA of the last run, so that another seed does not fit it again.
+    /// The PCA baseline of the last run, reused when only the seed changes.
     baseline: Option<Baseline>,
-    /// Work that takes the run's place while there is any; does a slice of it.
+    /// A function that does one slice of work in place of the run, if there is one.
     exclusive: Option<fn(&mut Worker)>,
-    /// True where runs have come or gone, so that waiting questions have to be looked at.
+    /// True if runs were added or removed, so that waiting questions have to be reconsidered.
     is_unsettled: bool,
-    /// Questions that wait for their run.
+    /// The questions that wait for their run.
     desk: Desk,
-    /// Commands that wait for a part of the program, with the files that travelled beside them.
+    /// The commands that wait for a part of the program, with their files.
     lanes: Lanes<(Command, Array)>,
     states: States,
 }
 
-/// Starts answering. Its closures live as long as the worker, which owns them through its scope.
+/// Starts the worker. Its closures live as long as the worker, which owns them through its scope.
 pub fn start(build_stamp: &str) {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     take_digits(&scope);
@@ -96,10 +96,10 @@ pub fn start(build_stamp: &str) {
     let on_command = {
         let worker = worker.clone();
         Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
-            // The command's bytes, then the files that go with it.
+            // The command's bytes, then its files.
             let parts = Array::from(&message.data());
             let bytes = Uint8Array::new(&parts.shift()).to_vec();
-            // Another build's message cannot be read; the handshake has told the page already.
+            // A message of another build cannot be read; the handshake has already notified the page.
             if let Ok(command) = decode(&bytes) {
                 take(&worker, command, &parts);
             }
@@ -118,16 +118,16 @@ pub fn start(build_stamp: &str) {
     });
 }
 
-/// The built-in digits, which `public/start_worker.js` has left in the global scope.
+/// Takes the built-in digits, which `public/start_worker.js` has left in the global scope.
 fn take_digits(scope: &DedicatedWorkerGlobalScope) {
-    // Where they are missing, whatever needs them says so.
+    // If they are missing, the code that needs them reports it.
     let Ok(files) = Reflect::get(scope, &JsValue::from_str("builtInDigits")) else { return };
     let files = Array::from(&files);
     let [images, labels] = [0, 1].map(|idx| Uint8Array::new(&files.get(idx)).to_vec());
     digits::provide(images, labels);
 }
 
-/// Takes a command: a question is looked at first, and what waits for a part of the program gets into its lane.
+/// Takes a command: questions are placed first, and commands that need a part of the program join its lane.
 fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
     let command = match command {
         Command::Ask(question) => {
@@ -192,7 +192,7 @@ fn carry_out(worker: &Rc<RefCell<Worker>>, command: Command) {
     }
 }
 
-/// One slice of work, and the next one booked while there is more.
+/// Does one slice of work, and schedules the next one while there is more.
 fn tick(worker: &Rc<RefCell<Worker>>) {
     work(worker);
     let is_unsettled = std::mem::take(&mut worker.borrow_mut().is_unsettled);
@@ -235,12 +235,12 @@ impl Worker {
             self.send_run(run_id, RunEvent::Failed(fault));
             return;
         }
-        // The page sees at once that it was heard.
+        // The next snapshot is sent at once, as feedback for the command.
         run.last_snapshot_ms = f64::NEG_INFINITY;
         self.keep_ticking();
     }
 
-    /// Shows the run as something has just asked for; it may have work to do for that.
+    /// Applies a change to the session and shows the result at once; the session may have to work for that.
     fn look_at_run(&mut self, ask: impl FnOnce(&mut Session)) {
         let Some(run) = &mut self.run else { return };
         ask(&mut run.session);
@@ -256,27 +256,27 @@ impl Worker {
         }
     }
 
-    /// Runs have come or gone: waiting questions are looked at with the next tick.
+    /// Schedules a look at waiting questions with the next tick, because runs were added or removed.
     fn unsettle(&mut self) {
         self.is_unsettled = true;
         self.keep_ticking();
     }
 
-    /// Ends the run; its PCA may serve the next one.
+    /// Ends the run and keeps its PCA baseline for the next one.
     fn drop_run(&mut self) {
         if let Some(reference) = self.run.take().and_then(|run| run.session.baseline()) {
             self.baseline = Some(reference);
         }
     }
 
-    /// Books the next slice behind the messages that are waiting (a nested timer would cost 4 ms each).
+    /// Schedules the next slice after the waiting messages (a nested timer would cost 4 ms each).
     fn keep_ticking(&mut self) {
         if !self.is_ticking {
             self.is_ticking = self.ticker.port2().post_message(&JsValue::NULL).is_ok();
         }
     }
 
-    /// Books the next slice a frame later: the run is ahead of the pace at which it can be watched.
+    /// Schedules the next slice a frame later, because the run is ahead of its watchable pace.
     fn tick_later(&mut self, worker: &Rc<RefCell<Self>>) {
         let worker = worker.clone();
         self.is_ticking = true;

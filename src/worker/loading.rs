@@ -1,4 +1,4 @@
-//! Data in the worker: those at hand, and those on their way from the browser's store, this site or a mirror.
+//! Data in the worker: those in memory, and those being loaded from the browser's store, this site or a mirror.
 
 use super::{
     Worker,
@@ -22,7 +22,7 @@ use web::{
     stored,
 };
 
-/// Data that a run waits for.
+/// The data that a run waits for.
 pub(super) struct Loading {
     /// The run.
     pub(super) wanted: Wanted,
@@ -31,22 +31,22 @@ pub(super) struct Loading {
     pub(super) stop: Stop,
 }
 
-/// Data at hand: the parts of one published data set, and the user's own.
+/// The data in memory: the parts of one published data set, and the user's own data.
 #[derive(Default)]
 pub(super) struct Shelf {
     published: Vec<(PartKey, Rc<Dataset>)>,
     pub(super) own: Option<Rc<Dataset>>,
-    /// Whether the browser has refused to keep a file.
+    /// True if the browser has refused to store a file.
     is_refused: bool,
 }
 
 impl Shelf {
-    /// Those of the parts that are not at hand.
+    /// Returns the parts that are not in memory.
     pub(super) fn missing(&self, keys: &[PartKey]) -> Vec<PartKey> {
         keys.iter().filter(|key| self.find(key).is_none()).copied().collect()
     }
 
-    /// Those of the parts that are at hand, in the order of the keys.
+    /// Returns the parts that are in memory, in the order of the keys.
     pub(super) fn parts(&self, keys: &[PartKey]) -> Vec<Rc<Dataset>> {
         keys.iter().filter_map(|key| self.find(key)).collect()
     }
@@ -55,20 +55,21 @@ impl Shelf {
         self.published.iter().find(|(of, _)| of == key).map(|(_, dataset)| dataset.clone())
     }
 
-    /// Adds a part; others stay only while they serve the same run: memory is short, and the browser's store is near.
+    /// Adds a part; other parts stay only if the same run needs them, because memory is short and the browser's store
+    /// is fast.
     fn put(&mut self, key: PartKey, dataset: Dataset, needed: &[PartKey]) {
         self.published.retain(|(of, _)| needed.contains(of));
         self.published.push((key, Rc::new(dataset)));
     }
 }
 
-/// Makes the run at once where its data are at hand; otherwise they are fetched first, and the run of before goes on.
+/// Creates the run at once if its data are in memory; otherwise they are fetched first, and the previous run continues.
 pub(super) fn configure(worker: &Rc<RefCell<Worker>>, wanted: Wanted) {
     let keys = source::required_parts(&wanted.settings);
     let missing = worker.borrow().shelf.missing(&keys);
     let waiting = worker.borrow_mut().loading.take();
     match waiting {
-        // The same data are on their way: only the run that waits for them is another.
+        // The same data are being loaded; only the waiting run changes.
         Some(loading) if !missing.is_empty() && loading.keys == keys => {
             worker.borrow_mut().loading = Some(Loading { wanted, ..loading });
         }
@@ -85,7 +86,7 @@ pub(super) fn configure(worker: &Rc<RefCell<Worker>>, wanted: Wanted) {
     }
 }
 
-/// Puts a session of these settings in place of the one before, once its data are at hand.
+/// Replaces the session by one with these settings, once its data are in memory.
 fn make_run(worker: &Rc<RefCell<Worker>>, Wanted { run_id, settings, has_weights }: Wanted) {
     let mut this = worker.borrow_mut();
     let this = &mut *this;
@@ -98,7 +99,7 @@ fn make_run(worker: &Rc<RefCell<Worker>>, Wanted { run_id, settings, has_weights
             if let Some((weights, provenance)) = &brought
                 && let Err(fault) = session.start_from(weights, provenance.clone())
             {
-                // In words that name the tensor, and as the end of this run.
+                // The message names the tensor, and the fault ends this run.
                 refused = Some(fault);
                 return Err(Fault::WeightsDoNotFit);
             }
@@ -120,7 +121,7 @@ fn make_run(worker: &Rc<RefCell<Worker>>, Wanted { run_id, settings, has_weights
     }
 }
 
-/// Fetches the missing parts; the run that waits for them then is made.
+/// Fetches the missing parts; then creates the run that waits for them.
 pub(super) fn start(worker: &Rc<RefCell<Worker>>, loading: Loading, missing: Vec<PartKey>) {
     let stop = loading.stop.clone();
     worker.borrow_mut().loading = Some(loading);
@@ -128,7 +129,7 @@ pub(super) fn start(worker: &Rc<RefCell<Worker>>, loading: Loading, missing: Vec
     spawn_local(async move {
         let outcome = load_all(&worker, &missing, &stop).await;
         if stop.is_asked() {
-            // Another loading has taken its place, or the user has been told already.
+            // Another loading has replaced this one, or the user has already been notified.
             return;
         }
         let Some(loading) = worker.borrow_mut().loading.take() else { return };
@@ -160,11 +161,11 @@ async fn load_all(worker: &Rc<RefCell<Worker>>, missing: &[PartKey], stop: &Stop
     Ok(())
 }
 
-/// Parts for an experiment beside the run: from the shelf, the browser's store, this site or a mirror. `report` is told the
-/// bytes so far, and in all.
+/// Returns parts for an experiment beside the run: from memory, the browser's store, this site or a mirror. `report` is
+/// called with the bytes so far and the total.
 ///
 /// # Errors
-/// As a run that waits for its data.
+/// As for a run that waits for its data.
 pub(super) async fn provide(
     worker: &Rc<RefCell<Worker>>,
     keys: &[PartKey],
@@ -182,7 +183,7 @@ pub(super) async fn provide(
     Ok(worker.borrow().shelf.parts(keys))
 }
 
-/// A part from its two files; `report` is told its bytes so far.
+/// Loads a part from its two files; `report` is called with its bytes so far.
 async fn load_part(
     worker: &Rc<RefCell<Worker>>,
     key: &PartKey,
@@ -206,7 +207,7 @@ async fn load_part(
     key.assemble(images, labels).map_err(|error| damaged(error.to_string()))
 }
 
-/// A part that is at hand, in the browser's store or on this site; no mirror is asked for it, and nobody waits for it.
+/// Returns a part from memory, the browser's store or this site, without asking mirrors.
 pub(super) async fn nearby(worker: &Rc<RefCell<Worker>>, key: PartKey) -> Option<Rc<Dataset>> {
     let at_hand = worker.borrow().shelf.find(&key);
     if at_hand.is_some() {
@@ -221,7 +222,7 @@ pub(super) async fn nearby(worker: &Rc<RefCell<Worker>>, key: PartKey) -> Option
     key.assemble(images, labels).ok().map(Rc::new)
 }
 
-/// Where a file of a published data set may be: on this site, then on its mirrors.
+/// Returns the possible addresses of a published file: on this site, then on its mirrors.
 fn places(data: DataId, file: &FileInfo) -> Vec<String> {
     let mirrors = data.image_set().map_or(&[][..], |set| set.mirrors);
     let mut urls = vec![format!("data/{}/{}", data.name(), file.name)];
@@ -229,7 +230,7 @@ fn places(data: DataId, file: &FileInfo) -> Vec<String> {
     urls
 }
 
-/// A file from the browser's store, else from the first of some places that has it; what was fetched is kept.
+/// Loads a file from the browser's store, or else from the first address that has it; downloads are stored.
 async fn load_file(
     worker: &Rc<RefCell<Worker>>,
     file: &FileInfo,
@@ -247,7 +248,7 @@ async fn load_file(
     }
     let order = Order { file: *file, wanted, urls, patience_ms: PATIENCE_MS, stop: stop.clone() };
     let arrived = download::fetch(&order, report).await?;
-    // The run need not wait until the browser has written it.
+    // The run does not wait until the browser has stored the file.
     let (worker, file) = (worker.clone(), *file);
     spawn_local(async move {
         let is_kept = stored::keep(&file, &arrived.packed).await;
@@ -256,12 +257,12 @@ async fn load_file(
     Ok(arrived.unpacked)
 }
 
-/// Tells the page what the browser keeps.
+/// Notifies the page of the data sets that the browser stores.
 pub(super) async fn tell_stored(worker: Rc<RefCell<Worker>>) {
     tell(&worker, true).await;
 }
 
-/// Forgets a data set; what is at hand stays so until the page is left.
+/// Deletes a data set from the store; data in memory stay until the page is closed.
 pub(super) async fn delete_stored(worker: Rc<RefCell<Worker>>, data: DataId) {
     for file in data.image_set().map_or(&[][..], |set| &set.files) {
         stored::forget(file).await;
@@ -270,7 +271,7 @@ pub(super) async fn delete_stored(worker: Rc<RefCell<Worker>>, data: DataId) {
 }
 
 async fn tell(worker: &Rc<RefCell<Worker>>, is_kept: bool) {
-    // Once refused, the reader has to know, although a smaller file may have found its place after that.
+    // A refusal stays visible to the reader, even if a smaller file is stored afterwards.
     worker.borrow_mut().shelf.is_refused |= !is_kept;
     let Stored { sets, is_refused } = stored::list().await;
     let this = worker.borrow();

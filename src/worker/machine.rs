@@ -14,11 +14,11 @@ use std::{cell::RefCell, rc::Rc};
 #[derive(Default)]
 pub(super) struct Machine {
     seat: Seat<MachineTurn>,
-    /// The student's sequence; it outlives the networks.
+    /// The student's sequence, which outlives the networks.
     own: Option<Vec<f32>>,
 }
 
-/// Does what the page asks.
+/// Carries out a command of the page.
 pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: MachineCommand) {
     match command {
         MachineCommand::Prepare { code_size, seed } => {
@@ -44,7 +44,7 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: MachineCommand) {
     }
 }
 
-/// Makes the networks and says so.
+/// Creates the networks and announces them.
 fn make(worker: &Rc<RefCell<Worker>>, code_size: usize, seed: u64) -> Option<MachineTurn> {
     let mut this = worker.borrow_mut();
     match MachineTurn::new(code_size, seed) {

@@ -1,6 +1,7 @@
-//! The user's own files in the worker: opened, read, read otherwise, taken as the data set or dropped.
+//! The user's own files in the worker: opened, read, read again with other options, accepted as the data set or
+//! dropped.
 //!
-//! A file that cannot be understood changes nothing: what was opened or taken before stays.
+//! A file that cannot be read changes nothing: previously opened or accepted files stay.
 
 use super::Worker;
 use data::Dataset;
@@ -15,17 +16,17 @@ use wasm_bindgen_futures::spawn_local;
 use web::own_files::{self, Held};
 use web_sys::File;
 
-/// Files that have been understood.
+/// Files that have been read.
 pub(super) struct Opened {
     held: Rc<Held>,
     dataset: Option<Rc<Dataset>>,
 }
 
-/// The files that are being looked at.
+/// The files that the user is previewing.
 #[derive(Default)]
 struct LookedAt(Option<Opened>);
 
-/// Does what the page asks about files of the user's own.
+/// Carries out a command about the user's own files.
 pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array) {
     match command {
         Command::OpenFiles(asked) => open(worker, files, asked),
@@ -37,7 +38,7 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: Command, files: &Array
     }
 }
 
-/// Looks at files; at those that a link asks for, as it says.
+/// Opens files, with the reading of a link if it asks for them.
 fn open(worker: &Rc<RefCell<Worker>>, files: &Array, asked: Option<Box<FileLink>>) {
     let files = files.iter().filter_map(|file| file.dyn_into::<File>().ok()).collect();
     let held = Rc::new(Held::new(files));
@@ -51,7 +52,7 @@ fn open(worker: &Rc<RefCell<Worker>>, files: &Array, asked: Option<Box<FileLink>
     });
 }
 
-/// Reads the same files otherwise.
+/// Reads the same files again with other options.
 fn read_again(worker: &Rc<RefCell<Worker>>, reading: Reading) {
     let held = worker.borrow_mut().states.get::<LookedAt>().0.as_ref().map(|opened| opened.held.clone());
     if let Some(held) = held {
@@ -59,13 +60,13 @@ fn read_again(worker: &Rc<RefCell<Worker>>, reading: Reading) {
     }
 }
 
-/// Takes what was understood as the data set of the user's own.
+/// Accepts the opened files as the user's data set.
 fn accept(worker: &mut Worker) {
     let dataset = worker.states.get::<LookedAt>().0.as_mut().and_then(|opened| opened.dataset.take());
     if let Some(dataset) = dataset {
         worker.shelf.own = Some(dataset);
         worker.states.get::<LookedAt>().0 = None;
-        // It may be PCA of other data by the same name.
+        // The baseline may belong to other data of the same name.
         worker.drop_run();
         worker.baseline = None;
     }
@@ -81,7 +82,7 @@ fn understand(worker: &Rc<RefCell<Worker>>, held: Rc<Held>, reading: Reading) {
                 worker.borrow().send(&Event::Understood(Box::new(understood)));
             }
             Err(fault) => {
-                // Files that were opened for the first time are gone; those read before can be read otherwise.
+                // Newly opened files are discarded; files read before can still be read with other options.
                 if let Some(opened) = &mut worker.borrow_mut().states.get::<LookedAt>().0
                     && Rc::ptr_eq(&opened.held, &held)
                 {

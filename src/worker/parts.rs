@@ -1,7 +1,8 @@
-//! The parts of the worker that are fetched when something is asked of them: a visitor who trains need not wait for them.
+//! The parts of the worker that are loaded on demand, so that a visitor who trains need not wait for them.
 //!
-//! When the site is built, the compiled worker is cut at the functions of this file (`xtask/src/build/split.rs`): what only one of
-//! them reaches goes into a file of its own. Soon after the start all are fetched, so that nothing needs the network later.
+//! When the site is built, the compiled worker is split at the functions of this file (`xtask/src/build/split.rs`):
+//! code that only one of them reaches goes into its own file. All are fetched soon after the start, so that nothing
+//! needs the network later.
 
 use super::{Worker, copying, exploring, kept, machine, own, pretraining, saddles, speed, weights};
 use js_sys::Array;
@@ -23,12 +24,12 @@ type Shared = Rc<RefCell<Worker>>;
 #[cfg(feature = "parts")]
 use wasm_split_helpers::SplitLoaderError as NotFetched;
 
-/// In a build that is not cut nothing is fetched.
+/// The error type of a build without splitting, in which nothing is fetched.
 #[cfg(not(feature = "parts"))]
 struct NotFetched;
 
-/// A function at which the worker is cut, with the one that fetches it. The page is compiled from the same library: there
-/// nothing may be cut, or it would carry the worker with it.
+/// Declares a function at which the worker is split, with the function that fetches it. The page is compiled from the
+/// same library and must not be split there, or it would contain the worker.
 macro_rules! part {
     ($module:ident, $fetch:ident, fn $name:ident($($arg:ident: $type:ty),*) $body:block) => {
         #[cfg(feature = "parts")]
@@ -106,7 +107,7 @@ part! {
     }
 }
 
-/// Puts a command into its lane. It is carried out when those before it have been, and its part of the program is here.
+/// Puts a command into its lane. It runs once the previous ones are done and its part of the program is loaded.
 pub(super) fn enqueue(worker: &Shared, lane: WorkerPart, command: Command, files: &Array) {
     let is_idle = worker.borrow_mut().lanes.push(lane, (command, files.clone()));
     if !is_idle {
@@ -128,7 +129,7 @@ async fn work_off(worker: &Shared, command: Command, files: Array) {
         _ => None,
     };
     let part = part_of(&command);
-    // The part first: while it is on its way, the run of a question may end.
+    // The part is loaded first, because the run of a question may end in the meantime.
     let is_here = match part {
         Some(part) => fetch(part).await.is_ok(),
         None => true,
@@ -150,7 +151,7 @@ async fn hand_on(worker: &Shared, command: Command, files: Array) -> Result<(), 
             return Ok(());
         }
         Command::Ask(question) => {
-            // While the part was on its way, the run of the question may have ended.
+            // The run of the question may have ended while the part was loading.
             let step = {
                 let this = &mut *worker.borrow_mut();
                 let runs = this.runs_at_hand();
@@ -198,7 +199,7 @@ async fn fetch(part: WorkerPart) -> Result<(), NotFetched> {
     }
 }
 
-/// Fetches what is not here yet; what cannot be fetched now is fetched when it is asked for.
+/// Fetches the missing parts; a part that fails is fetched again on demand.
 pub(super) async fn fetch_rest() {
     let _ = fetch_labs().await;
     let _ = fetch_pretraining().await;

@@ -1,4 +1,4 @@
-//! The pretraining of chapter 5 in a worker: its data, its slices, what it says.
+//! The pretraining of chapter 5 in the worker: its data, its slices, its events.
 
 use super::{
     Worker, loading,
@@ -18,7 +18,7 @@ use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 use web::download::Stop;
 
-/// Images of a cell that are sent.
+/// The number of images sent for a cell of the confusion matrix.
 const N_MISTAKEN: usize = 24;
 
 /// The experiment with its place in the worker.
@@ -26,13 +26,13 @@ const N_MISTAKEN: usize = 24;
 pub(super) struct Lent {
     seat: Seat<Pretraining>,
     n_outcomes_sent: usize,
-    /// Data on their way.
+    /// The handle to cancel loading of its data.
     stop: Stop,
 }
 
-/// Does what the page asks.
+/// Carries out a command of the page.
 pub(super) fn take(worker: &Rc<RefCell<Worker>>, bytes: &[u8]) {
-    // Another build's message cannot be read; the handshake has told the page already.
+    // A message of another build cannot be read; the handshake has already notified the page.
     let Ok(command) = decode(bytes) else { return };
     match command {
         PretrainingCommand::Start(plan) => {
@@ -45,7 +45,7 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, bytes: &[u8]) {
             let worker = worker.clone();
             spawn_local(async move {
                 match make(&worker, *plan, &stop).await {
-                    // Another one has been asked for in the meantime.
+                    // Another one has been requested in the meantime.
                     _ if stop.is_asked() => {}
                     Ok(experiment) => side_job::start(&worker, experiment),
                     Err(fault) => send(&worker.borrow(), &PretrainingEvent::Failed(fault)),
@@ -75,7 +75,7 @@ async fn make(worker: &Rc<RefCell<Worker>>, plan: Plan, stop: &Stop) -> Result<P
 }
 
 fn send(worker: &Worker, event: &PretrainingEvent) {
-    // Only memory could run out.
+    // The only possible error is a lack of memory.
     worker.send(&Event::Pretraining(encode(event).unwrap_or_default()));
 }
 

@@ -1,4 +1,4 @@
-//! What the worker says to the page.
+//! The events and replies that the worker sends to the page.
 
 use super::{SNAPSHOT_MS, Worker, run::Run};
 use js_sys::{Array, Uint8Array};
@@ -11,7 +11,7 @@ impl Worker {
     pub(super) fn report(&self, run: &mut Run, now: f64) {
         if !run.session.is_prepared() {
             if now - run.last_preparing_ms >= SNAPSHOT_MS {
-                // What is over before that needs no progress.
+                // A preparation that ends before that needs no progress report.
                 let is_first = run.last_preparing_ms == f64::NEG_INFINITY;
                 run.last_preparing_ms = now;
                 if !is_first {
@@ -23,7 +23,7 @@ impl Worker {
         if !run.is_announced {
             run.is_announced = true;
             self.send_run(run.run_id, RunEvent::Prepared(Box::new(run.session.info())));
-            // It holds whatever there was to be told.
+            // The announcement already contains all news so far.
             run.take_news();
         }
         let news = run.take_news();
@@ -59,7 +59,7 @@ impl Worker {
         self.send(&Event::Answer(Answer { number, reply }));
     }
 
-    /// Gives an answer to the question of that number.
+    /// Gives an answer to the question with this number.
     pub(super) fn give(&self, number: u32, given: Given) {
         self.reply(number, Reply::Given(given));
     }
@@ -72,7 +72,7 @@ impl Worker {
         if let Ok(bytes) = encode(event) {
             let bytes = Uint8Array::from(bytes.as_slice());
             let transfer = Array::of1(&bytes.buffer());
-            // Only a scope that is being closed refuses.
+            // Only a scope that is closing refuses.
             let _ = self.scope.post_message_with_transfer(&bytes.buffer(), &transfer);
         }
     }

@@ -1,4 +1,4 @@
-//! A session in the worker: how long a slice of work is, how fast a small run may go, how its speed is measured.
+//! A session in the worker: the length of its slices, the pace of small runs, and the measurement of its speed.
 
 use lab::{
     fault::Fault,
@@ -11,18 +11,18 @@ use lab::{
     settings::Settings,
 };
 
-/// Work between two looks at the mailbox: a pause is answered well within 100 ms.
+/// The duration of work between two checks for messages, in milliseconds: a pause takes effect well within 100 ms.
 pub(super) const SLICE_MS: f64 = 12.0;
 
-/// A run that the page asks for.
+/// A run that the page requests.
 pub(super) struct Wanted {
     pub(super) run_id: u32,
     pub(super) settings: Settings,
-    /// Whether it starts from the weights that were read last.
+    /// True if it starts from the weights that were read last.
     pub(super) has_weights: bool,
 }
 
-/// A session with what is needed to tell how it goes.
+/// A session with the state of its scheduling and reports.
 pub(super) struct Run {
     pub(super) run_id: u32,
     pub(super) session: Session,
@@ -32,10 +32,10 @@ pub(super) struct Run {
     n_records_sent: usize,
     n_checkpoints_sent: usize,
     pub(super) last_snapshot_ms: f64,
-    /// When it was last said how far the preparation is.
+    /// The time of the last report on the preparation.
     pub(super) last_preparing_ms: f64,
     last_measured: (f64, u64),
-    /// Time spent working since then: what counts while the run is held back.
+    /// The time spent working since then, which is the relevant time for a run that is held back.
     busy_ms: f64,
     pub(super) last_state: RunState,
 }
@@ -80,7 +80,7 @@ impl Run {
         Ok(())
     }
 
-    /// What has come to be since the run was announced. Networks that were kept show other images from then on.
+    /// Returns the news since the run was announced. If the shown images change, kept networks are sent again.
     pub(super) fn take_news(&mut self) -> News {
         let news = self.session.take_news();
         if news.shown.is_some() {
@@ -89,7 +89,7 @@ impl Run {
         news
     }
 
-    /// Works until the slice is over, the session rests, or it is far enough ahead to be watched.
+    /// Works until the slice ends, the session is idle, or it is ahead of its watchable pace.
     pub(super) fn work(&mut self, now_ms: impl Fn() -> f64) -> Result<(), Fault> {
         let start = now_ms();
         let end = start + SLICE_MS;
@@ -102,7 +102,7 @@ impl Run {
         Ok(())
     }
 
-    /// Whether the next batch has to wait, so that the run can be watched; evaluations never wait.
+    /// Returns true if the next batch has to wait so that the run can be watched; evaluations never wait.
     pub(super) fn is_ahead(&self, now: f64) -> bool {
         let n_done = self.session.sample_progress().0;
         self.session.is_at_batch() && self.pacer.is_some_and(|pacer| n_done >= pacer.n_allowed(now / 1e3))

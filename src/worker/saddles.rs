@@ -10,7 +10,7 @@ use lab::{
 };
 use std::{cell::RefCell, rc::Rc};
 
-/// Does what the page asks.
+/// Carries out a command of the page.
 pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: SaddleCommand) {
     match command {
         SaddleCommand::Descend(start) => match Saddles::new(start) {

@@ -6,28 +6,29 @@ use lab::{experiments::side::SideExperiment, run::pace::Pacer};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 
-/// Work between two looks at the mailbox.
+/// The duration of work between two checks for messages, in milliseconds.
 const SLICE_MS: f64 = 10.0;
 
-/// Of one that takes minutes: longer, and with no pause after it. The mailbox still answers within a twentieth of a second.
+/// The slice of a job that takes minutes, in milliseconds: longer, with no pause after it. Messages are still handled
+/// within a twentieth of a second.
 const LONG_SLICE_MS: f64 = 40.0;
 
 /// An experiment with its place in the worker.
 pub(super) trait SideJob: SideExperiment + Sized + 'static {
-    /// Whether it takes minutes, so that nothing may be given away.
+    /// True if the job takes minutes, so that it must not be held back.
     const IS_LONG: bool = false;
-    /// Where the worker keeps it.
+    /// Returns the worker's place for the job.
     fn seat(worker: &mut Worker) -> &mut Seat<Self>;
-    /// Says how it stands, if it stands.
+    /// Sends the state of the job, if there is one.
     fn report(worker: &mut Worker);
 }
 
-/// A job with what drives it.
+/// A job with the state of its loop.
 pub(super) struct Seat<J> {
     pub(super) job: Option<J>,
     pacer: Option<Pacer>,
     last_report_ms: f64,
-    /// Rises with every start and stop: a loop of before sees that it is over.
+    /// A counter that changes with every start and stop, so that an earlier loop ends.
     loop_id: u32,
 }
 
@@ -38,13 +39,13 @@ impl<J> Default for Seat<J> {
 }
 
 impl<J> Seat<J> {
-    /// Stops what drives the job; the job stays.
+    /// Stops the loop; the job stays.
     pub(super) fn stop(&mut self) {
         self.loop_id += 1;
     }
 }
 
-/// Puts a job in place of the one before and drives it to its end.
+/// Replaces the job and runs it to its end.
 pub(super) fn start<J: SideJob>(worker: &Rc<RefCell<Worker>>, job: J) {
     let loop_id = {
         let mut this = worker.borrow_mut();
@@ -59,7 +60,7 @@ pub(super) fn start<J: SideJob>(worker: &Rc<RefCell<Worker>>, job: J) {
     drive::<J>(worker, loop_id);
 }
 
-/// Goes on with a job that was stopped.
+/// Continues a stopped job.
 pub(super) fn resume<J: SideJob>(worker: &Rc<RefCell<Worker>>) {
     let loop_id = {
         let mut this = worker.borrow_mut();
@@ -79,7 +80,7 @@ fn drive<J: SideJob>(worker: &Rc<RefCell<Worker>>, loop_id: u32) {
     });
 }
 
-/// One slice; whether there is another.
+/// Does one slice; returns true if there is another.
 fn work<J: SideJob>(worker: &Rc<RefCell<Worker>>, loop_id: u32) -> bool {
     let mut this = worker.borrow_mut();
     let scope = this.scope.clone();

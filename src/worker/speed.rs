@@ -1,4 +1,4 @@
-//! The measurement of this machine's speed, in the worker: slices as long as a run's, and nothing else beside them.
+//! The measurement of this machine's speed, in the worker: slices as long as a run's, with nothing else running.
 
 use super::{SNAPSHOT_MS, Worker, loading, now_ms, run::SLICE_MS};
 use lab::{
@@ -13,19 +13,19 @@ use lab::{
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 
-/// The images that are trained on where they are at hand.
+/// The images for training, if they are in memory.
 const MNIST: PartKey = PartKey { data: DataId::Mnist, part: Part::Train, n_taken: N_IMAGES, n_kept_apart: 0 };
 
-/// The measurement, while there is one.
+/// The current measurement, if there is one.
 #[derive(Default)]
 pub(super) struct Speed {
     test: Option<Box<SpeedTest>>,
     last_report_ms: f64,
-    /// Rises with every start and stop: a measurement whose data arrive later sees that it is not wanted any more.
+    /// A counter that changes with every start and stop, so that a measurement whose data arrive late is dropped.
     start_id: u32,
 }
 
-/// Does what the page asks.
+/// Carries out a command of the page.
 pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: SpeedCommand) {
     let start_id = {
         let this = &mut *worker.borrow_mut();
@@ -48,7 +48,7 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: SpeedCommand) {
         match SpeedTest::new(mnist) {
             Ok(test) => {
                 this.states.get::<Speed>().test = Some(Box::new(test));
-                // A pointer, so that the worker can be cut: whoever measures nothing fetches nothing of this.
+                // A function pointer, so that the worker can be split: users who never measure do not load this part.
                 this.exclusive = Some(work);
                 this.states.get::<Speed>().last_report_ms = f64::NEG_INFINITY;
                 this.keep_ticking();
@@ -58,7 +58,7 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, command: SpeedCommand) {
     });
 }
 
-/// One slice, and the next one booked while there is more.
+/// Does one slice, and schedules the next one while there is more.
 fn work(worker: &mut Worker) {
     let Some(mut test) = worker.states.get::<Speed>().test.take() else { return };
     let scope = worker.scope.clone();
@@ -90,7 +90,7 @@ fn work(worker: &mut Worker) {
     worker.keep_ticking();
 }
 
-/// Lets the run go on.
+/// Lets the run continue.
 fn make_room(worker: &mut Worker) {
     worker.exclusive = None;
     worker.keep_ticking();

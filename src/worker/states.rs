@@ -1,9 +1,9 @@
-//! What the experiments of the worker keep between two commands, one state of a type: each module owns its own, and no other can
-//! reach it.
+//! The states that the experiments of the worker keep between commands, one for each type: each module owns its own,
+//! and no other can reach it.
 
 use std::any::Any;
 
-/// The states of the experiments, each made when it is first needed.
+/// The states of the experiments, each created on first use.
 #[derive(Default)]
 pub(super) struct States(Vec<Box<dyn Any>>);
 

@@ -1,4 +1,4 @@
-//! Weights in the worker: the network as files, weights kept beside the kept runs, and weights that wait for their run.
+//! Weights in the worker: the network as files, weights stored with the kept runs, and weights that wait for their run.
 
 use super::Worker;
 use js_sys::{Array, Uint8Array};
@@ -13,24 +13,24 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web::database::Store;
 use web_sys::File;
 
-/// A network of four layers of the greatest size has 20 million weights.
+/// The largest file: a network of four layers of the maximum size has 20 million weights.
 const MAX_FILE_BYTES: f64 = 256e6;
 
-/// What is known of weights.
+/// The weights held in memory.
 #[derive(Default)]
 pub(super) struct Weights {
     /// Weights that have been read and wait for the run that starts from them.
     pub(super) brought: Option<(LoadedWeights, Provenance)>,
-    /// What the browser has refused to keep, by the kept run's number.
+    /// Weights that the browser refused to store, by the kept run's number.
     remembered: Vec<(u64, Vec<u8>)>,
 }
 
-/// Does what the page asks.
+/// Carries out a command of the page.
 pub(super) fn take(worker: &Rc<RefCell<Worker>>, number: u32, bytes: &[u8], files: &Array) {
-    // Another build's message cannot be read; the handshake has told the page already.
+    // A message of another build cannot be read; the handshake has already notified the page.
     let Ok(command) = decode::<WeightsCommand>(bytes) else { return };
     let answer = move |worker: &Rc<RefCell<Worker>>, event: &WeightsEvent| {
-        // Only memory could run out.
+        // The only possible error is a lack of memory.
         worker.borrow().give(number, Given::Weights(encode(event).unwrap_or_default()));
     };
     let worker = worker.clone();
@@ -59,7 +59,7 @@ pub(super) fn take(worker: &Rc<RefCell<Worker>>, number: u32, bytes: &[u8], file
         }
         WeightsCommand::Forget(id) => {
             worker.borrow_mut().states.get::<Weights>().remembered.retain(|(of, _)| *of != id);
-            // A browser that refuses keeps nothing that could be forgotten.
+            // A browser that refuses storage has nothing to delete.
             spawn_local(async move {
                 let _ = Store::Weights.forget(id).await;
                 answer(&worker, &WeightsEvent::Kept);
@@ -103,7 +103,7 @@ fn told(outcome: Result<Option<String>, WeightsFault>) -> WeightsEvent {
     }
 }
 
-/// Reads weights and holds them until the page asks for their run; returns the settings that the file names.
+/// Reads weights and holds them until the page requests their run; returns the settings in the file.
 fn open(worker: &RefCell<Worker>, bytes: &[u8], name: String) -> Result<Option<String>, WeightsFault> {
     let weights = LoadedWeights::read(bytes)?;
     let query = weights.query.clone();
