@@ -1,7 +1,8 @@
-// How long the page waits for an answer about a trained network: from the question that leaves it to the answer that arrives.
+// Measures how long the page waits for an answer about a trained network, from sending the question to receiving the
+// reply.
 //
 // Run:    node benches/answers.mjs [--data DIR] [--page URL]    (once `node benches/peers/run.mjs` has installed its packages)
-// Prints: a Markdown table of milliseconds: median and 95th percentile of the answers to a pointer that moves.
+// Prints: a Markdown table of milliseconds: median and 95th percentile of the answers to a moving pointer.
 
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -9,7 +10,7 @@ import { WORKSPACE, readOptions, withChromium } from "./peers/browser.mjs";
 import { serve } from "./peers/static_server.mjs";
 
 const MNIST = "data=mnist&take=10000&epochs=1&paced=0";
-// What is asked, the link that opens it, and what the pointer moves over.
+// The question, the link of its chapter, and the element that the pointer moves over.
 const TOOLS = [
   ["plane of codes, 784-…-2", `preset=plane&${MNIST}&tool=plane`, '[data-figure="plane"]'],
   ["a drawn digit: code, reconstruction, neighbours, score", `preset=lecture&${MNIST}&tool=drawing`, '[data-tool="drawing"] canvas'],
@@ -54,7 +55,7 @@ const rows = await withChromium(async (page, chromium) => {
     await page.locator('[data-card="exploring"]').scrollIntoViewIfNeeded();
     await place.waitFor();
     await place.scrollIntoViewIfNeeded();
-    // What is found once for the network (codes, errors) is no answer to the pointer.
+    // Results computed once for the network (codes, errors) do not count as answers to the pointer.
     await page.waitForTimeout(3000);
     const box = await place.boundingBox();
     await page.evaluate(() => (window.waits = []));

@@ -1,8 +1,9 @@
-// How soon the page opens: cold visits (nothing in a cache) of one chapter, several sites in turn.
+// Measures how soon the page opens: cold visits (empty caches) of one chapter, alternating between sites.
 //
 // Run:    node benches/opening.mjs [--page URL]... [--chapter stacked] [--visits 9]
 //         (once `node benches/peers/run.mjs` has installed its packages; without --page, of dist/)
-// Prints: a Markdown table: requests until the run can be started, milliseconds until the heading stands and until then.
+// Prints: a Markdown table: requests until the run can be started, milliseconds until the heading appears and until
+// then.
 
 import { existsSync } from "node:fs";
 import path from "node:path";

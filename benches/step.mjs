@@ -1,4 +1,4 @@
-// Where the time of a training step goes: its parts one by one in Chromium, one thread, and our products beside ndarray's.
+// Measures the parts of a training step one by one in Chromium, on one thread, with our products and ndarray's.
 //
 // Run:    node benches/step.mjs     (once `node benches/peers/run.mjs` has installed its packages)
 // Prints: a Markdown table of microseconds a batch, the median of seven measurements of some 50 ms each.
@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { WORKSPACE, withChromium } from "./peers/browser.mjs";
 
-// What, the number that the program knows it by, which kernel, and its share of the step's products in MFLOP.
+// Name of the part, its number in the program, the kernel, and its share of the step's products in MFLOP.
 const PARTS = [
   ["products forward", 0, 0, 10.42],
   ["the same by ndarray", 0, 1, 10.42],
@@ -40,7 +40,7 @@ function build(isRelaxed) {
 async function measure({ base64, parts }) {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const module = await WebAssembly.compile(bytes);
-  // Nothing of the browser is called: what is imported only has to be there.
+  // No browser function is called; the imports only have to exist.
   const imports = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = () => 0;
   const { exports } = await WebAssembly.instantiate(module, imports);
@@ -50,7 +50,7 @@ async function measure({ base64, parts }) {
     return performance.now() - start;
   };
   return parts.map(([, part, kernel]) => {
-    // Warm, and long enough that the engine has optimised it; what is prepared once a call weighs little then.
+    // Warm, and long enough for the engine to optimise; the setup of each call is then negligible.
     const rounds = Math.max(20, Math.round(50 / (time(part, kernel, 200) / 200)));
     const times = Array.from({ length: 7 }, () => (1000 * time(part, kernel, rounds)) / rounds);
     return times.sort((a, b) => a - b)[3];

@@ -1,6 +1,6 @@
-// What the two peers in the browser have in common: their options, their folders, their Chromium.
+// The common code of the two peers in the browser: options, folders, Chromium.
 //
-// What is opened there and what is measured is left to tfjs_peer.mjs and page_peer.mjs.
+// The pages and the measurements are left to tfjs_peer.mjs and page_peer.mjs.
 
 import { createRequire } from "node:module";
 import path from "node:path";

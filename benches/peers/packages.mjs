@@ -1,6 +1,7 @@
-// Installs what the peers need, in pinned versions, below target/peers: nothing global, nothing beside these files.
+// Installs the packages of the peers, in pinned versions, below target/peers: nothing global, nothing next to these
+// files.
 //
-// What is installed is said by requirements.txt and package-lock.json; a change of either installs anew.
+// The packages are listed in requirements.txt and package-lock.json; a change of either triggers a new installation.
 
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -45,7 +46,7 @@ function once(name, files, install) {
 }
 
 function run(program, args, cwd = CACHE) {
-  // What installers say goes to stderr: stdout carries the report alone.
+  // Output of installers goes to stderr, because stdout carries only the report.
   const { error, status } = spawnSync(program, args, { cwd, stdio: ["ignore", 2, 2] });
   if (error) throw error;
   if (status !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${status}`);

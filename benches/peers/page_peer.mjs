@@ -1,7 +1,7 @@
-// How fast our own built page trains in headless Chromium: opens its speed chapter and takes what that one measured.
+// Measures how fast our own built page trains in headless Chromium: opens its speed chapter and reads its result.
 //
 // Run:    node page_peer.mjs [--data DIR] [--page URL]; without --page the site in dist/ is served from here
-// Prints: one line of JSON. The contract between this program and the page stands in README.md.
+// Prints: one line of JSON. The contract between this program and the page is in README.md.
 
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -44,7 +44,7 @@ async function measure(page, address, chromium) {
   const complaints = collectComplaints(page);
   const start = performance.now();
   await page.goto(address);
-  // An element of this type is never drawn: its text is all there is to wait for.
+  // An element of this type is never rendered, so that this waits only for its text.
   const read = () => document.querySelector('script#speed-result[type="application/json"]')?.textContent.trim();
   const text = await page.waitForFunction(read, undefined, { timeout: TIME_LIMIT_MS, polling: 200 }).catch((error) => {
     throw new Error(["no result in #speed-result", error.message.split("\n")[0], ...complaints].join("; "));
@@ -52,7 +52,8 @@ async function measure(page, address, chromium) {
   const wallSeconds = (performance.now() - start) / 1000;
   const result = JSON.parse(await text.jsonValue());
   checkResult(result);
-  // The whole visit by our own clock: the page's rate is by its own, and this at least bounds what it can have done.
+  // The duration of the whole visit by our own clock, as a check on the page's rate, which uses the page's clock.
+  // clock.
   return { peer: "this page", ...result, wall_seconds: wallSeconds, versions: { chromium } };
 }
 

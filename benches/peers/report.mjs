@@ -1,11 +1,11 @@
-// Turns the lines of all peers and rounds into the report: Markdown tables, what to beware of, the machine.
+// Turns the lines of all peers and rounds into the report: Markdown tables, caveats, the machine.
 //
 // Measures nothing. run.mjs collects the lines.
 
 import os from "node:os";
 
 const OURS = "this page";
-// Losses of one recipe on the same images differ by their draws; more than this is another training.
+// Losses of one recipe on the same images differ by their random draws; a larger difference means another training.
 const LOSS_SPREAD = 1.25;
 
 /** The whole report, or what can be said of it when some peers failed. */

@@ -1,9 +1,9 @@
-// The one command: measures our page and its peers in alternation and prints a Markdown report.
+// The main command: measures our page and its peers in alternation and prints a Markdown report.
 //
 //   node benches/peers/run.mjs [--data DIR] [--page URL] [--rounds N] [--out FILE]
 //
-// For a short trial: --images N --epochs N --only torch1,page. What a peer does stands in its own file, how numbers
-// become tables in report.mjs, what gets installed in packages.mjs. Progress goes to stderr, the report to stdout.
+// For a short trial: --images N --epochs N --only torch1,page. Each peer is described in its own file; report.mjs
+// builds the tables, packages.mjs installs. Progress goes to stderr, the report to stdout.
 
 import { spawn } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
@@ -16,7 +16,7 @@ import { writeReport } from "./report.mjs";
 
 const TIME_LIMIT_MS = 15 * 60_000;
 
-// Name for --only, program, how many threads it may take, and which of our options it knows.
+// Name for --only, program, number of threads, and the options that it accepts.
 const TRAINING = ["images", "epochs"];
 const PEERS = [
   { name: "page", file: "page_peer.mjs", passes: ["page"] },
@@ -56,7 +56,7 @@ function measure(peer, options) {
   }
   return new Promise((resolve, reject) => {
     const child = spawn(isPython(peer) ? PYTHON : process.execPath, args, {
-      env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" }, // no __pycache__ beside the sources
+      env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" }, // no __pycache__ next to the sources
       stdio: ["ignore", "pipe", "pipe"],
       timeout: TIME_LIMIT_MS,
     });
@@ -65,7 +65,7 @@ function measure(peer, options) {
     createInterface({ input: child.stdout }).on("line", (line) => {
       if (line.startsWith("{")) result = JSON.parse(line);
     });
-    // The last line is the sentence: Python's tracebacks end with it, and our own programs say nothing else.
+    // The last line is the message: Python's tracebacks end with it, and our own programs print nothing else.
     child.stderr.setEncoding("utf8").on("data", (chunk) => (said += chunk));
     child.once("error", reject);
     child.once("close", (code, signal) => {
@@ -85,7 +85,7 @@ async function main() {
   if (options.peers.some(isPython)) installPython();
   const [lines, failures] = [[], []];
   for (let round = 1; round <= options.rounds; round++) {
-    // Every second round goes backwards: a machine that gets slower or faster meanwhile then favours nobody.
+    // Every second round is reversed, so that a machine whose speed drifts favours nobody.
     const order = round % 2 === 1 ? options.peers : options.peers.toReversed();
     for (const peer of order) {
       console.error(`Round ${round} of ${options.rounds}: ${peer.name}`);
@@ -96,7 +96,7 @@ async function main() {
       }
     }
   }
-  // Rows in the order of the list, whichever round came first.
+  // Rows in the order of the list, independent of the rounds.
   const rank = new Map(lines.filter((line) => line.round === 1).map((line, at) => [line.peer, at]));
   lines.sort((a, b) => (rank.get(a.peer) ?? Infinity) - (rank.get(b.peer) ?? Infinity) || a.round - b.round);
   const isTrial = Boolean(options.images || options.epochs);

@@ -1,6 +1,6 @@
-// A static file server on 127.0.0.1 for the two peers that live in a browser. Node alone, no packages.
+// A static file server on 127.0.0.1 for the two peers that run in a browser, without packages.
 //
-// What is served under which address is left to whoever starts it.
+// The mapping of addresses to files is left to the caller.
 
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
@@ -9,7 +9,7 @@ import path from "node:path";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
-  // Without Content-Encoding: the page unpacks these files itself, and a browser must not do it first.
+  // Without Content-Encoding, because the page decompresses these files itself and the browser must not do so first.
   ".gz": "application/gzip",
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -19,7 +19,7 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-// Cross-origin isolation, without which a browser gives no shared memory and so no threads.
+// Cross-origin isolation, which browsers require for shared memory and so for threads.
 const ISOLATION = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
@@ -53,7 +53,7 @@ async function answer(mounts, headers, request, response) {
     return;
   }
   const type = TYPES[path.extname(found.file)] ?? "application/octet-stream";
-  // The size lets a page show progress; nothing is kept, so that a new build is never mixed with an old one.
+  // The size lets a page show progress; nothing is cached, so that a new build is never mixed with an old one.
   const own = { "Content-Type": type, "Content-Length": found.size, "Cache-Control": "no-store" };
   response.writeHead(200, { ...headers, ...own });
   if (request.method === "HEAD") response.end();

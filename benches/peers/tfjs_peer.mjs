@@ -1,7 +1,8 @@
-// How fast TensorFlow.js trains the lecture's autoencoder in headless Chromium: its WASM backend, SIMD and threads.
+// Measures how fast TensorFlow.js trains the lecture's autoencoder in headless Chromium: WASM backend, SIMD and
+// threads.
 //
-// Run:    node tfjs_peer.mjs [--data DIR] [--threads N]; run.mjs does it, and installs the packages before
-// Prints: one line of JSON. The training itself stands in tfjs_peer.html.
+// Run:    node tfjs_peer.mjs [--data DIR] [--threads N]; run.mjs does so after installing the packages
+// Prints: one line of JSON. The training itself is in tfjs_peer.html.
 
 import path from "node:path";
 import { CACHE, HERE, collectComplaints, fail, readOptions, withChromium } from "./browser.mjs";
@@ -25,8 +26,8 @@ try {
   });
   const line = await withChromium(async (page, chromium) => {
     const complaints = collectComplaints(page);
-    // The backend takes half of the cores that a browser names, whatever one asks for; so that --threads holds, the
-    // page is told of twice as many.
+    // The backend always uses half of the cores that a browser reports; the page is given twice as many, so that
+    // --threads holds.
     const named = `Object.defineProperty(navigator, "hardwareConcurrency", { value: ${2 * options.threads} })`;
     await page.addInitScript(named);
     await page.goto(`${server.origin}/tfjs_peer.html?${query}`);
