@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example headless -- 'chapter=pca&data=notebook&preset=lecture' [--data DIR]`
 //!
-//! The keys are the names of `lab::run::history::METRICS`. An invalid setting ends with an error message and exit status 2.
+//! The keys are the names of `lab::run::history::METRICS`. An invalid setting ends with a message and exit status 2.
 
 use autoencoder_lab::lab::{
     exchange::link,
