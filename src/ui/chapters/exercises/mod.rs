@@ -144,7 +144,7 @@ fn Others() -> impl IntoView {
     let pins = move || others().into_iter().map(|pin| view! { <PinCard pin/> }).collect_view();
     view! {
         <Show when=move || !others().is_empty()>
-            <section class="card" data-part="other-pins"><h3>{say!(exercises.other)}</h3><div class="pins">{pins}</div></section>
+            <section data-instrument="other-figures" class="card" data-part="other-pins"><h3>{say!(exercises.other)}</h3><div class="pins">{pins}</div></section>
         </Show>
     }
 }

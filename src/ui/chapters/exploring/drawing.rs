@@ -80,7 +80,7 @@ pub fn Drawing() -> impl IntoView {
     });
     let none = Signal::stored(None::<u8>);
     view! {
-        <section class="tool-part" data-tool="drawing">
+        <section data-instrument="drawing" class="tool-part" data-tool="drawing">
             <p class="hint">{say!(exploring.drawing_hint)}</p>
             <div class="drawing">
                 <div>

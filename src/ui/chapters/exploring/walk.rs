@@ -90,7 +90,7 @@ fn Plane(cursor: Cursor, density: Memo<usize>) -> impl IntoView {
     let choose_density = move |event| set_density(event_target_value(&event).parse().unwrap_or(USUAL_DENSITY));
     let is_empty = move || state.decoded.with(Vec::is_empty);
     view! {
-        <section class="tool-part plane-tool">
+        <section data-instrument="decoded-plane" class="tool-part plane-tool">
             <h4>{say!(exploring.plane)}</h4>
             <p class="hint">{hint}</p>
             <div class="plane-and-image">
@@ -186,7 +186,7 @@ fn Way() -> impl IntoView {
     };
     let share = move || percent(step.get() as f64 / (n_steps().max(2) - 1) as f64, locale());
     view! {
-        <section class="tool-part" data-part="way">
+        <section data-instrument="way" class="tool-part" data-part="way">
             <h4>{say!(exploring.way)}</h4>
             <p class="hint">{say!(exploring.way_hint)}</p>
             <Thumbs name="from" label=text(|l| td_string!(l, exploring.from)) chosen=from/>

@@ -97,7 +97,7 @@ pub fn Replay(
     };
     view! {
         <Show when=has_path>
-            <div class="replay">
+            <div data-instrument="replay" class="replay">
                 <button type="button" class="ghost" on:click=play data-action="replay">
                     {move || if is_playing.get() { td_string!(locale(), pca.replay_stop) } else { td_string!(locale(), pca.replay) }}
                 </button>
