@@ -1,4 +1,4 @@
-//! Middlegame positions of published games: made by `tests/reference/chess_positions.py`, replayed anew by `tests/chess.rs`.
+//! Middlegame positions of published games: made by `tests/reference/chess_positions.py`, replayed anew by `tests/native/chess.rs`.
 //!
 //! Moves and sources: `tests/fixtures/chess_games.json`. Where a game gives two positions, they are at least
 //! twenty half-moves apart.
