@@ -10,7 +10,7 @@ pub struct Game {
     pub white: &'static str,
     /// Who played Black.
     pub black: &'static str,
-    /// Where, in English.
+    /// The place of the game, in English.
     pub place: &'static str,
     /// When.
     pub year: u16,
