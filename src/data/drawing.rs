@@ -18,7 +18,7 @@ pub struct Drawing<'a> {
 pub struct Placement {
     /// Share of the image's side that the longer side of what is drawn takes.
     pub fit: f64,
-    /// Whether the middle is the centre of mass; otherwise that of the box around it.
+    /// Tells whether the middle is the centre of mass; otherwise that of the box around it.
     pub is_by_mass: bool,
 }
 

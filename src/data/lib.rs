@@ -59,7 +59,7 @@ pub struct Dataset {
     values: Values,
     n_features: usize,
     labels: Option<Vec<u8>>,
-    /// What labels stand for, where the file says it.
+    /// Holds what labels stand for, where the file says it.
     class_names: Vec<String>,
     shape: SampleShape,
 }
@@ -141,7 +141,7 @@ impl Dataset {
         self.labels.as_deref()
     }
 
-    /// What labels stand for, in the order of the labels; empty where they are numbers of their own.
+    /// Returns what labels stand for, in the order of the labels; empty where they are numbers of their own.
     #[must_use]
     pub fn class_names(&self) -> &[String] {
         &self.class_names
@@ -162,7 +162,7 @@ impl Dataset {
         }
     }
 
-    /// Whether all values lie between 0 and 1, as probabilities do.
+    /// Returns whether all values lie between 0 and 1, as probabilities do.
     #[must_use]
     pub fn is_unit(&self) -> bool {
         match &self.values {

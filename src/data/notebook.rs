@@ -12,7 +12,7 @@ const POINTS: &str = include_str!("../../assets/notebook/points.csv");
 /// How the third coordinate follows from the first two.
 const WEIGHTS: (f64, f64) = (0.1, 0.3);
 
-/// What a fresh draw looks like.
+/// Holds what a fresh draw looks like.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CloudShape {
     /// Points.

@@ -27,7 +27,7 @@ const MAX_SHOWN_CHARS: usize = 40;
 /// Names, in lower case, that columns of labels usually have; the last may as well be a coordinate.
 const LABEL_NAMES: [&str; 8] = ["label", "class", "target", "species", "clase", "etiqueta", "digit", "y"];
 
-/// Whether the first row holds names.
+/// Describes whether the first row holds names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Header {
     /// It does where one of its cells is text (not empty) above a number in the second row, or where no cell of it is a
@@ -40,7 +40,7 @@ pub enum Header {
     No,
 }
 
-/// What the columns are used for: one perhaps holds labels, all others are features.
+/// Holds what the columns are used for: one perhaps holds labels, all others are features.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ColumnChoice {
     /// Index of the column of labels.
@@ -71,7 +71,7 @@ pub struct Chosen {
 pub struct Table {
     /// Names of the columns: those of the header; `1`, `2`, ... where it says none.
     pub columns: Vec<String>,
-    /// Whether the first row holds names.
+    /// Tells whether the first row holds names.
     pub has_header: bool,
     n_rows: usize,
     cells: Cells,

@@ -22,7 +22,7 @@ pub struct AxisWords<'a> {
 /// Which part of a plane is seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Zoom {
-    /// What lies in the middle.
+    /// Holds what lies in the middle.
     pub centre: [f64; 2],
     /// How many times larger than the whole.
     pub factor: f64,
@@ -53,7 +53,7 @@ impl Zoom {
     }
 }
 
-/// Where the plane of a figure lies in its pixels, and which numbers it shows.
+/// Tells where the plane of a figure lies in its pixels, and which numbers it shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frame {
     /// Pixels from the left edge of the drawing.
@@ -94,7 +94,7 @@ impl Frame {
         [unit(&self.x, &self.x_px), unit(&self.y, &self.y_px)]
     }
 
-    /// Whether a point lies in the frame.
+    /// Returns whether a point lies in the frame.
     #[must_use]
     pub fn holds(&self, [x, y]: [f32; 2]) -> bool {
         self.x.contains(&f64::from(x)) && self.y.contains(&f64::from(y))

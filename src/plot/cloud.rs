@@ -40,7 +40,7 @@ impl Camera {
     }
 }
 
-/// What of a cloud is drawn, beside the points.
+/// Holds what of a cloud is drawn, beside the points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CloudParts {
     /// PCA's plane with its axes and codes.
@@ -59,7 +59,7 @@ impl Default for CloudParts {
     }
 }
 
-/// What is drawn.
+/// Holds what is drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct CloudFigure<'a> {
     /// The samples.
@@ -72,7 +72,7 @@ pub struct CloudFigure<'a> {
     pub pca_codes: &'a [Point3],
     /// The autoencoder's, likewise; residuals go from the samples to these.
     pub ae_codes: &'a [Point3],
-    /// What of all this is drawn.
+    /// Holds what of all this is drawn.
     pub shows: CloudParts,
     /// Words at the ends of the three axes.
     pub axis_words: [&'a str; 3],

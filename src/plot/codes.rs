@@ -23,7 +23,7 @@ const MANY_POINTS: usize = 1000;
 /// A mark's colour, shape and size.
 type Look = (Colour, Shape, f32);
 
-/// What a scatter shows.
+/// Describes what a scatter shows.
 #[derive(Debug, Clone, Copy)]
 pub enum CodesFigure<'a> {
     /// PCA's codes beneath the autoencoder's.

@@ -49,7 +49,7 @@ where
     gather(points)
 }
 
-/// Where a point of a chart lies on an area: charts count pixels from the corner of the whole picture, an area from its own.
+/// Returns where a point of a chart lies on an area: charts count pixels from the corner of the whole picture, an area from its own.
 pub(super) fn place_on<DB, Y>(
     area: &DrawingArea<DB, Shift>,
     chart: &ChartContext<DB, Cartesian2d<RangedCoordf64, Y>>,

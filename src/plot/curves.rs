@@ -23,7 +23,7 @@ const N_MARKS: usize = 8;
 pub struct Curve {
     /// Its colour.
     pub colour: Colour,
-    /// Whether it is drawn in dashes.
+    /// Tells whether it is drawn in dashes.
     pub is_dashed: bool,
     /// A shape along it, where colours alone would tell curves apart.
     pub shape: Option<Shape>,
@@ -47,15 +47,15 @@ pub struct CurvesFigure {
     pub curves: Vec<Curve>,
     /// Regions below the curves.
     pub bands: Vec<Band>,
-    /// Whether the horizontal axis shows powers of ten.
+    /// Tells whether the horizontal axis shows powers of ten.
     pub has_powers: bool,
-    /// Whether every point is marked, not only the last: where a few places were measured, and nothing between them.
+    /// Tells whether every point is marked, not only the last: where a few places were measured, and nothing between them.
     pub has_dots: bool,
     /// Levels that are drawn across in dashes, with their colours.
     pub floors: Vec<(f64, Colour)>,
     /// Places on the horizontal axis that are marked by a line, with their colours.
     pub marked: Vec<(f64, Colour)>,
-    /// Whether equal factors are equally far apart, or equal differences.
+    /// Tells whether equal factors are equally far apart, or equal differences.
     pub is_log: bool,
     /// Epochs of the whole run.
     pub n_epochs: usize,

@@ -25,7 +25,7 @@ const LEFT: f64 = 0.8 * TEXT_PX;
 /// A row: words, and an image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PixelRow {
-    /// What it shows.
+    /// Says what it shows.
     pub words: String,
     /// Pixels of a line of the image.
     pub width: usize,

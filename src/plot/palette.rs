@@ -49,7 +49,7 @@ pub struct Palette {
     pub curves: [Colour; 10],
 }
 
-/// What the reader reads by.
+/// Describes what the reader reads by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Theme {
     /// Dark on light.

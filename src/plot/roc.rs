@@ -21,7 +21,7 @@ pub struct ErrorsFigure<'a> {
     pub threshold: Option<f64>,
 }
 
-/// What every threshold finds, against how often it is wrong.
+/// Holds what every threshold finds, against how often it is wrong.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RocFigure<'a> {
     /// Share of false alarms and share found, from the highest threshold on.

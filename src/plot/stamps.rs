@@ -12,7 +12,7 @@ pub struct Stamping {
     pub radius: f32,
     /// From 0 to 1: where many lie, the shade says so.
     pub opacity: f32,
-    /// Whether marks have a darker rim, so that pale colours stand out as well.
+    /// Tells whether marks have a darker rim, so that pale colours stand out as well.
     pub has_rim: bool,
 }
 
@@ -37,7 +37,7 @@ struct Stamp {
 
 /// A pixel of a stamp.
 struct Cell {
-    /// Where it lies from the centre.
+    /// Tells where it lies from the centre.
     x: i32,
     y: i32,
     /// The same as a step among the pixels of the image.

@@ -15,7 +15,7 @@ pub struct Style {
     pub scale: f64,
     /// Text size in pixels of the drawing.
     pub font_px: f64,
-    /// Whether decimals follow a comma.
+    /// Tells whether decimals follow a comma.
     pub has_decimal_comma: bool,
 }
 

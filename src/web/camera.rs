@@ -24,7 +24,7 @@ pub struct Camera {
 }
 
 impl Camera {
-    /// Whether this browser lets pages ask for a camera: not without https.
+    /// Returns whether this browser lets pages ask for a camera: not without https.
     #[must_use]
     pub fn is_there() -> bool {
         window().navigator().media_devices().is_ok_and(|devices| !devices.is_undefined())

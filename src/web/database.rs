@@ -19,7 +19,7 @@ pub enum Store {
     Workbook,
     /// Weights of kept runs, under the numbers of these.
     Weights,
-    /// What was expected of labs, under the numbers of the questions.
+    /// Holds what was expected of labs, under the numbers of the questions.
     Guesses,
     /// Exercises that teachers wrote: at 0 what is being written, then the sets that were opened.
     Exercises,
@@ -52,7 +52,7 @@ impl Store {
         Some(pairs.filter_map(|(key, value)| Some((id(key)?, Uint8Array::new(value).to_vec()))).collect())
     }
 
-    /// What it holds under a number; `None` where there is nothing, or the browser keeps nothing.
+    /// Returns what it holds under a number; `None` where there is nothing, or the browser keeps nothing.
     pub async fn load(self, id: u64) -> Option<Vec<u8>> {
         let database = open().await?;
         let transaction = database.transaction(&[self.name()], TransactionMode::ReadOnly).ok()?;

@@ -43,7 +43,7 @@ impl Stop {
         }
     }
 
-    /// Whether it has been asked for.
+    /// Returns whether it has been asked for.
     #[must_use]
     pub fn is_asked(&self) -> bool {
         self.is_asked.get()
@@ -53,7 +53,7 @@ impl Stop {
 /// A file that has arrived and is the published one.
 #[derive(Debug)]
 pub struct Arrived {
-    /// What was wanted of it, unpacked.
+    /// Holds what was wanted of it, unpacked.
     pub unpacked: Unpacked,
     /// The bytes as they were sent.
     pub packed: Vec<u8>,

@@ -21,7 +21,7 @@ impl Hands {
         Self { were_used, _listeners }
     }
 
-    /// Whether anything was done since.
+    /// Returns whether anything was done since.
     pub fn were_used(&self) -> bool {
         self.were_used.get()
     }

@@ -9,7 +9,7 @@ use web_sys::Storage;
 /// Prefix of this page's keys: other pages of the same host have their own.
 const PREFIX: &str = "autoencoder-lab.";
 
-/// What was remembered under `key`.
+/// Returns what was remembered under `key`.
 #[must_use]
 pub fn recall(key: &str) -> Option<String> {
     storage()?.get_item(&format!("{PREFIX}{key}")).ok()?

@@ -35,7 +35,7 @@ pub async fn forget(file: &FileInfo) {
     }
 }
 
-/// What is kept of each data set.
+/// Returns what is kept of each data set.
 pub async fn list() -> Stored {
     let Some(store) = open().await else { return Stored { sets: Vec::new(), is_refused: true } };
     let mut sets = Vec::new();
@@ -69,7 +69,7 @@ async fn open() -> Option<Cache> {
     settled(caches.unchecked_into::<CacheStorage>().open(STORE)).await?.dyn_into().ok()
 }
 
-/// What a promise ends with; `None` where the browser refuses.
+/// Returns what a promise ends with; `None` where the browser refuses.
 async fn settled(promise: Promise) -> Option<JsValue> {
     JsFuture::from(promise).await.ok()
 }

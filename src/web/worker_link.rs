@@ -6,7 +6,7 @@ use lab::protocol::{Command, Event, decode, encode};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, MessageEvent, Worker, WorkerOptions, WorkerType};
 
-/// What arrives at the page.
+/// Describes what arrives at the page.
 #[derive(Debug)]
 pub enum Arrival {
     /// An event of the worker.

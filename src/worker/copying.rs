@@ -17,7 +17,7 @@ const FIRST_SEED: u64 = 1;
 #[derive(Default)]
 pub(super) struct Copies {
     seat: Seat<Copying>,
-    /// What is looked at; it outlives the codes.
+    /// Holds what is looked at; it outlives the codes.
     probe: CopyProbe,
 }
 

@@ -29,7 +29,7 @@ use web::download::Stop;
 /// Images of another data set that are compared with.
 const N_OF_SET: usize = 1000;
 
-/// What is known of the run's network.
+/// Holds what is known of the run's network.
 #[derive(Default)]
 pub(super) struct Exploring {
     explorer: Explorer,

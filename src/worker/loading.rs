@@ -36,7 +36,7 @@ pub(super) struct Loading {
 pub(super) struct Shelf {
     published: Vec<(PartKey, Rc<Dataset>)>,
     pub(super) own: Option<Rc<Dataset>>,
-    /// Whether the browser has refused to keep a file.
+    /// Tells whether the browser has refused to keep a file.
     is_refused: bool,
 }
 

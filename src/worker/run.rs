@@ -18,7 +18,7 @@ pub(super) const SLICE_MS: f64 = 12.0;
 pub(super) struct Wanted {
     pub(super) run_id: u32,
     pub(super) settings: Settings,
-    /// Whether it starts from the weights that were read last.
+    /// Tells whether it starts from the weights that were read last.
     pub(super) has_weights: bool,
 }
 
@@ -80,7 +80,7 @@ impl Run {
         Ok(())
     }
 
-    /// What has come to be since the run was announced. Networks that were kept show other images from then on.
+    /// Returns what has come to be since the run was announced. Networks that were kept show other images from then on.
     pub(super) fn take_news(&mut self) -> News {
         let news = self.session.take_news();
         if news.shown.is_some() {
@@ -102,7 +102,7 @@ impl Run {
         Ok(())
     }
 
-    /// Whether the next batch has to wait, so that the run can be watched; evaluations never wait.
+    /// Returns whether the next batch has to wait, so that the run can be watched; evaluations never wait.
     pub(super) fn is_ahead(&self, now: f64) -> bool {
         let n_done = self.session.sample_progress().0;
         self.session.is_at_batch() && self.pacer.is_some_and(|pacer| n_done >= pacer.n_allowed(now / 1e3))

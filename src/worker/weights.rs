@@ -16,12 +16,12 @@ use web_sys::File;
 /// A network of four layers of the greatest size has 20 million weights.
 const MAX_FILE_BYTES: f64 = 256e6;
 
-/// What is known of weights.
+/// Holds what is known of weights.
 #[derive(Default)]
 pub(super) struct Weights {
     /// Weights that have been read and wait for the run that starts from them.
     pub(super) brought: Option<(LoadedWeights, Provenance)>,
-    /// What the browser has refused to keep, by the kept run's number.
+    /// Holds what the browser has refused to keep, by the kept run's number.
     remembered: Vec<(u64, Vec<u8>)>,
 }
 

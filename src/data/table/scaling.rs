@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What becomes of a column's numbers.
+/// Describes what becomes of a column's numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Scaling {
     /// They stay.
@@ -16,7 +16,7 @@ pub enum Scaling {
     Standard,
 }
 
-/// What is known of a column before it is chosen.
+/// Holds what is known of a column before it is chosen.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Summary {
     /// Finite numbers seen.

@@ -13,7 +13,7 @@ use std::hint::black_box;
 /// Whether this build uses the kernel of our own.
 const USES_OWN_KERNEL: bool = cfg!(target_arch = "wasm32");
 
-/// What the products of this build are called in reports.
+/// Says what the products of this build are called in reports.
 pub const KERNEL: &str = if USES_OWN_KERNEL { "packed 4x8" } else { "ndarray" };
 
 /// The instructions that this build is made for.

@@ -13,7 +13,7 @@ pub struct Nearest {
     /// A feature after the other, each `(n)` and then infinities up to a whole number of lanes: those are never near.
     features: Vec<Vec<f32>>,
     n_points: usize,
-    /// What the last search found, nearest first. Kept, so that a search allocates nothing.
+    /// Holds what the last search found, nearest first. Kept, so that a search allocates nothing.
     found: Vec<Found>,
 }
 

@@ -5,7 +5,7 @@ use crate::error::LearnError;
 use ndarray::{Array2, ArrayView2, Axis, concatenate};
 use rand::Rng;
 
-/// What an autoencoder looks like, before any weight is drawn.
+/// Holds what an autoencoder looks like, before any weight is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Architecture {
     /// Features of a sample, `d`.
@@ -18,11 +18,11 @@ pub struct Architecture {
     pub code_activation: Activation,
     /// Of the reconstruction.
     pub output_activation: Activation,
-    /// Whether layers have biases.
+    /// Tells whether layers have biases.
     pub has_bias: bool,
-    /// Whether the decoder works with the transposes of the encoder's matrices.
+    /// Tells whether the decoder works with the transposes of the encoder's matrices.
     pub is_tied: bool,
-    /// What happens at the code.
+    /// Holds what happens at the code.
     pub bottleneck: Bottleneck,
 }
 
@@ -207,7 +207,7 @@ impl Autoencoder {
         self.network.apply(0..self.n_encoder_layers, samples)
     }
 
-    /// What the encoder's last layer puts out: the code, or of a variational one means and then `ln σ²`, `(n, 2k)`.
+    /// Returns what the encoder's last layer puts out: the code, or of a variational one means and then `ln σ²`, `(n, 2k)`.
     #[must_use]
     pub fn encoder_outputs(&self, samples: &ArrayView2<f32>) -> Array2<f32> {
         let last = self.n_encoder_layers - 1;

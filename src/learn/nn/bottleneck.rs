@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 /// Mean activities are kept so far from 0 and 1, where the divergence is infinite (Keras' `epsilon`).
 const LEAST_ACTIVITY: f64 = 1e-7;
 
-/// What is asked of a code, beside that it can be decoded.
+/// Describes what is asked of a code, beside that it can be decoded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub enum Bottleneck {
     /// Nothing.
@@ -55,7 +55,7 @@ impl Bottleneck {
         if self.is_variational() { n_outputs / 2 } else { n_outputs }
     }
 
-    /// Whether the code is a distribution.
+    /// Returns whether the code is a distribution.
     #[must_use]
     pub fn is_variational(self) -> bool {
         matches!(self, Self::Variational { .. })

@@ -23,7 +23,7 @@ pub struct Classifier {
     batch_size: usize,
 }
 
-/// What a batch brought.
+/// Holds what a batch brought.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Step {
     /// Cross-entropy before the update, nats, mean over the samples.

@@ -6,7 +6,7 @@ use rand::{Rng, RngExt};
 use rand_distr::{Distribution, StandardNormal};
 use serde::{Deserialize, Serialize};
 
-/// What is done to a sample before the encoder sees it, in training alone.
+/// Describes what is done to a sample before the encoder sees it, in training alone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub enum Corruption {
     /// Nothing.

@@ -12,7 +12,7 @@ pub struct Dense {
     pub weights: Array2<f32>,
     /// `b (n_out)`; `None` for a layer without biases.
     pub bias: Option<Array1<f32>>,
-    /// What is applied to `X·W + b`.
+    /// Holds what is applied to `X·W + b`.
     pub activation: Activation,
 }
 

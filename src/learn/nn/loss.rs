@@ -35,7 +35,7 @@ impl Loss {
         }
     }
 
-    /// Whether this loss can be computed behind `output`: cross-entropy needs probabilities.
+    /// Returns whether this loss can be computed behind `output`: cross-entropy needs probabilities.
     #[must_use]
     pub fn fits(self, output: Activation) -> bool {
         self == Self::Mse || output == Activation::Sigmoid

@@ -13,10 +13,10 @@ mod pass;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Network {
     layers: Vec<Dense>,
-    /// What happens at the outputs of which layer.
+    /// Holds what happens at the outputs of which layer.
     bottleneck: Bottleneck,
     code_layer_idx: usize,
-    /// Whether layer `n − 1 − i` works with the transpose of layer `i`'s matrix.
+    /// Tells whether layer `n − 1 − i` works with the transpose of layer `i`'s matrix.
     is_tied: bool,
     /// The layers that a pass runs through and an optimiser changes; all of them, unless layers are trained in turn.
     trained: Range<usize>,
@@ -91,19 +91,19 @@ impl Network {
         self.layers
     }
 
-    /// What happens at the code.
+    /// Returns what happens at the code.
     #[must_use]
     pub fn bottleneck(&self) -> Bottleneck {
         self.bottleneck
     }
 
-    /// Whether mirrored layers share a matrix.
+    /// Returns whether mirrored layers share a matrix.
     #[must_use]
     pub fn is_tied(&self) -> bool {
         self.is_tied
     }
 
-    /// Whether layer `i` has its matrix from its mirror image.
+    /// Returns whether layer `i` has its matrix from its mirror image.
     #[must_use]
     pub fn borrows_matrix(&self, i: usize) -> bool {
         self.is_tied && i >= self.layers.len().div_ceil(2)
@@ -165,7 +165,7 @@ impl Network {
         values
     }
 
-    /// What each layer of a range makes of what its first layer reads, first to last; each `(n, n_out)`.
+    /// Returns what each layer of a range makes of what its first layer reads, first to last; each `(n, n_out)`.
     #[must_use]
     pub fn activations(&self, range: Range<usize>, inputs: &ArrayView2<f32>) -> Vec<Array2<f32>> {
         let mut activations: Vec<Array2<f32>> = Vec::with_capacity(range.len());
@@ -177,7 +177,7 @@ impl Network {
         activations
     }
 
-    /// What layer `i` makes of `inputs (n, n_in)`: `(n, n_out)`.
+    /// Returns what layer `i` makes of `inputs (n, n_in)`: `(n, n_out)`.
     #[must_use]
     pub fn outputs(&self, i: usize, inputs: &ArrayView2<f32>) -> Array2<f32> {
         let mut z = self.before_activation(i, inputs);
@@ -185,7 +185,7 @@ impl Network {
         z
     }
 
-    /// What layer `i` makes of `inputs (n, n_in)` before its activation: of the last one, what [`Loss::sum`](crate::nn::loss::Loss::sum) wants.
+    /// Returns what layer `i` makes of `inputs (n, n_in)` before its activation: of the last one, what [`Loss::sum`](crate::nn::loss::Loss::sum) wants.
     #[must_use]
     pub fn before_activation(&self, i: usize, inputs: &ArrayView2<f32>) -> Array2<f32> {
         let mut z = Array2::zeros((inputs.nrows(), self.layers[i].n_out()));
@@ -193,7 +193,7 @@ impl Network {
         z
     }
 
-    /// What the layer after `i` reads of its outputs.
+    /// Returns what the layer after `i` reads of its outputs.
     pub(crate) fn handed_on(&self, i: usize, outputs: Array2<f32>) -> Array2<f32> {
         if i == self.code_layer_idx && self.bottleneck.is_variational() {
             outputs.slice(s![.., ..outputs.ncols() / 2]).to_owned()

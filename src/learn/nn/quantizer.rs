@@ -9,7 +9,7 @@ const N_STEPS: f32 = 255.0;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantizer {
     low: Vec<f32>,
-    /// What one step of a byte is worth; 0 for a number that never changes.
+    /// Holds what one step of a byte is worth; 0 for a number that never changes.
     step: Vec<f32>,
 }
 

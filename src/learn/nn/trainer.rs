@@ -22,7 +22,7 @@ const EVALUATION_BLOCK: usize = 256;
 /// Tells the noise's random stream from the shuffling's of the same seed.
 const NOISE_STREAM: u64 = 0xC0_44E9_0000_0000;
 
-/// Where a run stands between two slices.
+/// Describes where a run stands between two slices.
 #[derive(Debug, Clone)]
 enum Phase {
     Training { batch_idx: usize },
@@ -42,13 +42,13 @@ pub struct Trainer {
     stage: Stage,
     /// Pairs of layers whose turn has not come, the innermost first.
     waiting: Vec<(Dense, Dense)>,
-    /// What happens at the code once all layers are there.
+    /// Holds what happens at the code once all layers are there.
     bottleneck: Bottleneck,
     order: Vec<u32>,
     rng: ChaCha8Rng,
     workspace: Workspace,
     batch: Array2<f32>,
-    /// What the trained layers read, corrupted; empty where nothing is.
+    /// Holds what the trained layers read, corrupted; empty where nothing is.
     corrupted: Array2<f32>,
     noise_rng: ChaCha8Rng,
     phase: Phase,
@@ -179,7 +179,7 @@ impl Trainer {
         self.plan.n_epochs_a_pair * (self.autoencoder.encoder().len() + self.waiting.len())
     }
 
-    /// What is being trained.
+    /// Returns what is being trained.
     #[must_use]
     pub fn stage(&self) -> Stage {
         self.stage
@@ -238,19 +238,19 @@ impl Trainer {
         (self.n_samples_in_epoch > 0).then(|| self.loss_sum / self.n_samples_in_epoch as f64)
     }
 
-    /// Whether the run has ended because its loss is not a number.
+    /// Returns whether the run has ended because its loss is not a number.
     #[must_use]
     pub fn is_diverged(&self) -> bool {
         matches!(self.phase, Phase::Diverged)
     }
 
-    /// Whether nothing is left to do.
+    /// Returns whether nothing is left to do.
     #[must_use]
     pub fn is_over(&self) -> bool {
         matches!(self.phase, Phase::Diverged | Phase::Finished)
     }
 
-    /// Whether the next slice is a batch (and not an evaluation).
+    /// Returns whether the next slice is a batch (and not an evaluation).
     #[must_use]
     pub fn is_at_batch(&self) -> bool {
         matches!(self.phase, Phase::Training { .. })

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 /// Rows shown at most: the first, the last, and evenly chosen ones between.
 const MAX_ROWS: usize = 41;
 
-/// Where the table unfolds; it is fetched then.
+/// Returns where the table unfolds; it is fetched then.
 #[component]
 pub fn FoldedHistory() -> impl IntoView {
     let locale = use_locale();

@@ -39,7 +39,7 @@ fn take(own: OwnFiles, run: Run) {
 /// A button that opens files.
 #[component]
 pub fn OpenButton(
-    /// What the button says.
+    /// Holds what the button says.
     #[prop(into)]
     label: Signal<String>,
 ) -> impl IntoView {

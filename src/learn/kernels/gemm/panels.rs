@@ -19,14 +19,14 @@ const WORTHWHILE: usize = 4;
 #[derive(Default)]
 pub(super) struct RowPanels {
     values: Vec<f32>,
-    /// Where steps were left out: the numbers of those that are there.
+    /// Tells where steps were left out: the numbers of those that are there.
     steps: Vec<u32>,
-    /// Where steps were left out: up to where the steps of each panel go. Empty where all are there.
+    /// Tells where steps were left out: up to where the steps of each panel go. Empty where all are there.
     ends: Vec<usize>,
     n_steps: usize,
 }
 
-/// What a tile reads of its rows: the numbers, and of which steps they are.
+/// Describes what a tile reads of its rows: the numbers, and of which steps they are.
 pub(super) enum RowPanel<'a> {
     /// Of every step.
     Whole(&'a [f32]),

@@ -114,7 +114,7 @@ impl F32x8 {
         Self(self.0.map(|value| if value < low { low } else { value }))
     }
 
-    /// Where lanes are below the other's.
+    /// Returns where lanes are below the other's.
     #[inline(always)]
     #[must_use]
     pub fn is_below(self, other: Self) -> Mask {
@@ -166,7 +166,7 @@ impl F32x8 {
 }
 
 impl Mask {
-    /// Whether any lane is true.
+    /// Returns whether any lane is true.
     #[inline(always)]
     #[must_use]
     pub fn any(self) -> bool {

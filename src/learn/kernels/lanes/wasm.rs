@@ -139,7 +139,7 @@ impl F32x8 {
         Self(f32x4_pmax(self.0, low), f32x4_pmax(self.1, low))
     }
 
-    /// Where lanes are below the other's.
+    /// Returns where lanes are below the other's.
     #[inline(always)]
     #[must_use]
     pub fn is_below(self, other: Self) -> Mask {
@@ -213,7 +213,7 @@ impl F32x8 {
 }
 
 impl Mask {
-    /// Whether any lane is true.
+    /// Returns whether any lane is true.
     #[inline(always)]
     #[must_use]
     pub fn any(self) -> bool {

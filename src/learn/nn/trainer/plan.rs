@@ -5,7 +5,7 @@ use crate::nn::{
 };
 use ndarray::{Array2, ArrayViewMut2};
 
-/// Where samples come from.
+/// Describes where samples come from.
 pub trait BatchSource {
     /// Samples to be had, `n`.
     fn n_samples(&self) -> usize;
@@ -15,10 +15,10 @@ pub trait BatchSource {
     fn fill(&self, sample_idxs: &[u32], rows: &mut ArrayViewMut2<f32>);
 }
 
-/// What a run does, apart from the network and the data.
+/// Holds what a run does, apart from the network and the data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrainingPlan {
-    /// What is minimised.
+    /// Holds what is minimised.
     pub loss: Loss,
     /// The rule of the updates.
     pub optimizer: OptimizerKind,
@@ -26,7 +26,7 @@ pub struct TrainingPlan {
     pub learning_rate: f64,
     /// Penalty on the sum of the squared weights, added to what is minimised; losses are told without it.
     pub l2: f64,
-    /// What is done to samples before the encoder sees them; the reconstruction is judged by the whole ones. Layer by layer, it
+    /// Holds what is done to samples before the encoder sees them; the reconstruction is judged by the whole ones. Layer by layer, it
     /// is done to what each pair reads (Vincent et al. 2010).
     pub corruption: Corruption,
     /// Samples a mini-batch; the last of an epoch may be smaller.
@@ -40,7 +40,7 @@ pub struct TrainingPlan {
     pub n_epochs_a_pair: usize,
     /// Seed of the shuffling.
     pub shuffle_seed: u64,
-    /// Whether the whole training set is evaluated after every epoch.
+    /// Tells whether the whole training set is evaluated after every epoch.
     pub evaluates_training: bool,
     /// Epochs after which the network is kept.
     pub checkpoint_epochs: Vec<usize>,
@@ -53,12 +53,12 @@ impl TrainingPlan {
     }
 }
 
-/// What is known after an epoch; epoch 0 is the network before training.
+/// Holds what is known after an epoch; epoch 0 is the network before training.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct EpochRecord {
     /// Epochs done.
     pub epoch: usize,
-    /// What was trained.
+    /// Holds what was trained.
     pub stage: Stage,
     /// Mean of the epoch's batch losses, each weighted by its samples; none for epoch 0.
     pub train_loss: Option<f64>,
@@ -68,7 +68,7 @@ pub struct EpochRecord {
     pub validation: Option<Evaluation>,
 }
 
-/// What is trained at a time.
+/// Describes what is trained at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// One pair of layers; 0 is the outermost. Nothing lies within it yet.
@@ -86,7 +86,7 @@ pub struct Checkpoint {
     pub autoencoder: Autoencoder,
 }
 
-/// What the last slice brought.
+/// Describes what the last slice brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
     /// A batch was trained on.

@@ -33,7 +33,7 @@ struct Row {
     what: fn(Locale) -> &'static str,
     get: fn(&CopySnapshot) -> &Copied,
     metrics: [&'static str; 3],
-    /// Whether there is nothing to see before training.
+    /// Tells whether there is nothing to see before training.
     is_trained: bool,
 }
 

@@ -85,9 +85,9 @@ pub fn ExercisesChapter() -> impl IntoView {
 pub fn TaskCard(
     /// Which.
     task: ShownTask,
-    /// What is asked, as it is shown.
+    /// Holds what is asked, as it is shown.
     text: ViewFn,
-    /// What should be observed, shown once there is an answer.
+    /// Holds what should be observed, shown once there is an answer.
     #[prop(optional, into)]
     expected: Option<ViewFn>,
 ) -> impl IntoView {

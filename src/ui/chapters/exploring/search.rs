@@ -94,7 +94,7 @@ pub fn Search() -> impl IntoView {
 /// Images that were found, with their classes and distances; those of the sought class are marked.
 #[component]
 pub fn AlikeRow(
-    /// What was found.
+    /// Holds what was found.
     #[prop(into)]
     alike: Signal<Alike>,
     /// The class sought.

@@ -30,14 +30,14 @@ use leptos::prelude::*;
 const DENSITIES: [usize; 4] = [8, 12, 16, 24];
 /// The density of a grid when it is asked for.
 const USUAL_DENSITY: usize = 12;
-/// Where the plane is looked at, and how. Given to the figure, which is fetched by itself.
+/// Tells where the plane is looked at, and how. Given to the figure, which is fetched by itself.
 #[derive(Clone, Copy)]
 pub struct Cursor {
     /// The point that is decoded.
     pub point: RwSignal<Option<Point2>>,
-    /// Whether a grid of decoded points is shown too.
+    /// Tells whether a grid of decoded points is shown too.
     pub has_grid: Signal<bool>,
-    /// Whether the pointer moves the point; otherwise it is told by something else.
+    /// Tells whether the pointer moves the point; otherwise it is told by something else.
     pub follows_pointer: bool,
 }
 

@@ -28,7 +28,7 @@ impl Moment {
         Self(RwSignal::new(None))
     }
 
-    /// Where the autoencoder stood at a moment of the past; `None` for now. Tracked.
+    /// Returns where the autoencoder stood at a moment of the past; `None` for now. Tracked.
     pub fn past(self, run: Run) -> Option<PathPoint> {
         let epoch = self.0.get()?;
         run.path.with(|path| path.get(epoch).copied())
@@ -38,7 +38,7 @@ impl Moment {
 /// Slider and replay; nothing before there is a path.
 #[component]
 pub fn Replay(
-    /// What is shown.
+    /// Holds what is shown.
     moment: Moment,
 ) -> impl IntoView {
     let (run, locale) = (use_run(), use_locale());
