@@ -21,7 +21,7 @@ const bytes = async (file) => {
   if (!response.ok) throw new Error(`${file}: ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 };
-// All on their way at once; the program finds the digits in its global scope (src/web/worker.rs).
+// All on their way at once; the program finds the digits in its global scope (src/worker/lib.rs).
 const program = fetch(place(`${folder}/worker_bg.wasm`));
 const digits = Promise.all(['digits/images-idx3-ubyte.gz', 'digits/labels-idx1-ubyte.gz'].map(bytes));
 const { default: init } = await import(`./${folder}/worker.js`);

@@ -18,7 +18,7 @@ pub enum Fault {
     DataUnavailable {
         /// The data set.
         data: DataId,
-        /// Where it was asked for.
+        /// The places where it was requested.
         attempts: Vec<Attempt>,
     },
     /// The user stopped fetching it.
@@ -29,7 +29,7 @@ pub enum Fault {
     DataDamaged {
         /// The data set.
         name: String,
-        /// What is wrong with them.
+        /// The description of the damage.
         reason: String,
     },
     /// No file of the user's own has been opened yet.
@@ -56,7 +56,7 @@ pub struct Attempt {
     pub file: String,
     /// Host of the place; empty for the page's own.
     pub host: String,
-    /// What happened.
+    /// The cause of the failure.
     pub fault: FetchFault,
 }
 

@@ -21,7 +21,7 @@ const MOST_PIECES: u16 = 32;
 /// Symbols of a code at most.
 const MAX_LETTERS: usize = 64;
 
-/// What a student has found.
+/// A result found by a student.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ClassResult {
     /// How much of a sequence of chapter 1 was recalled.

@@ -10,7 +10,7 @@ const N_RANGES: usize = 8;
 /// Results of one kind.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
-    /// What was found.
+    /// The subject of the results.
     pub of: Subject,
     /// The mean; none of guesses.
     pub mean: Option<f64>,
@@ -18,7 +18,7 @@ pub struct Group {
     pub counts: Vec<(Value, usize)>,
 }
 
-/// What results of one kind are of.
+/// The subject of results of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     /// Numbers of a sequence at their places.

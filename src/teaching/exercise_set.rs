@@ -26,7 +26,7 @@ pub const MAX_LINK: usize = 4_000;
 pub struct ExerciseSet {
     /// Version of the form.
     pub version: u32,
-    /// What the set is called.
+    /// The title of the set.
     #[serde(default)]
     pub title: String,
     /// The exercises.
@@ -40,13 +40,13 @@ pub struct TeacherTask {
     pub key: String,
     /// Its heading.
     pub title: String,
-    /// What is asked, Markdown.
+    /// The text of the exercise, Markdown.
     #[serde(default)]
     pub text: String,
     /// The query string of its lab; empty for none.
     #[serde(default)]
     pub query: String,
-    /// What should be observed, Markdown: hidden until there is an answer. Empty for nothing.
+    /// The expected observation, Markdown: hidden until there is an answer. Empty for nothing.
     #[serde(default)]
     pub expected: String,
 }

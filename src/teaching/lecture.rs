@@ -8,7 +8,7 @@
 pub enum Step {
     /// Title and idea of the chapter.
     Idea,
-    /// What the class expects, before it sees anything.
+    /// The prediction of the class, before any results are shown.
     Guess,
     /// A question, its answer folded: time to think.
     Question(usize),
@@ -26,18 +26,18 @@ pub enum Step {
     Theory(usize),
 }
 
-/// What there is to step through in a chapter as it stands.
+/// The contents of a chapter, for stepping through it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Contents {
     /// Questions with answers.
     pub n_questions: usize,
-    /// Whether these can be seen.
+    /// True if the answers are visible.
     pub has_answers: bool,
-    /// Whether something can be guessed.
+    /// True if the chapter asks for a prediction.
     pub has_guess: bool,
-    /// Whether there is a lab.
+    /// True if there is a lab.
     pub has_lab: bool,
-    /// Whether it can be run.
+    /// True if the lab has a run.
     pub has_run: bool,
     /// For each card, whether it has a run of its own.
     pub cards: Vec<bool>,
@@ -72,7 +72,7 @@ impl Contents {
     }
 }
 
-/// Where one goes from a step.
+/// The destination from a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
     /// To another step of the chapter.
@@ -83,7 +83,7 @@ pub enum Turn {
     Stay,
 }
 
-/// Where one goes from a step, forwards or back. From a step that is no longer there (the page has changed meanwhile) one goes to the
+/// Returns the destination from a step, forwards or back. A step removed by a change of the page leads to the
 /// first.
 #[must_use]
 pub fn turn(steps: &[Step], from: Step, is_forward: bool) -> Turn {

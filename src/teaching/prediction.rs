@@ -3,7 +3,7 @@
 use lab::{run::history::EpochMetrics, settings::presets::EXERCISE_EPOCHS};
 use serde::{Deserialize, Serialize};
 
-/// What is to be guessed.
+/// The question of a prediction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Prediction {
     /// Chapter 1: which of the lecture's two sequences is remembered better.
@@ -114,7 +114,7 @@ pub fn larger(first: f64, second: f64) -> usize {
 /// A guess, as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guess {
-    /// What was guessed, by the question's key.
+    /// The key of the question.
     pub question: String,
     /// The answer chosen, by its place.
     pub choice: usize,
@@ -127,7 +127,7 @@ pub struct Guess {
 }
 
 impl Guess {
-    /// Whether it was right; `None` before anything is known.
+    /// Returns whether the guess was right; `None` before the outcome is known.
     #[must_use]
     pub fn is_right(&self) -> Option<bool> {
         self.outcome.map(|outcome| outcome == self.choice)

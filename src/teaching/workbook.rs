@@ -29,7 +29,7 @@ const MAX_COLUMNS: usize = 50;
 /// How a PNG begins in base 64.
 const PNG_START: &str = "iVBORw0KGgo";
 
-/// What a student has written and pinned.
+/// The answers, figures and predictions collected by a student.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Workbook {
     /// Version of the form.
@@ -43,7 +43,7 @@ pub struct Workbook {
     /// Figures, in the order in which they were pinned.
     #[serde(default)]
     pub pins: Vec<Pin>,
-    /// What was expected of labs, and what came of it; one for each question.
+    /// The predictions about labs and their outcomes; one for each question.
     #[serde(default)]
     pub guesses: Vec<Guess>,
 }
@@ -56,7 +56,7 @@ pub struct Pin {
     /// The exercise that it belongs to, by its key; empty where it belongs to none.
     #[serde(default)]
     pub exercise: String,
-    /// What it shows.
+    /// The title of the figure or table.
     pub title: String,
     /// The query string that makes its run anew.
     pub link: String,

@@ -5,7 +5,7 @@ mod list;
 pub use list::WORKS;
 use std::fmt::Write;
 
-/// What kind of work it is, by BibTeX's names.
+/// The type of a work, by BibTeX's names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// In a journal: its name, volume and pages.
@@ -29,9 +29,9 @@ pub struct Work {
     pub year: u16,
     /// The title.
     pub title: &'static str,
-    /// Where it appeared.
+    /// The place of publication.
     pub kind: Kind,
-    /// What of it is meant, or what it is known for; empty for the whole.
+    /// The part that is referred to, or the contribution that the work is known for; empty for the whole.
     pub note: &'static str,
     /// Its lasting number, without the resolver's address; empty where it has none.
     pub doi: &'static str,
@@ -45,7 +45,7 @@ impl Work {
         format!("{} ({}).", names.join(", "), self.year)
     }
 
-    /// Where it appeared, as lists of works have it.
+    /// Returns the place of publication, formatted for a bibliography.
     #[must_use]
     pub fn place(&self) -> String {
         let place = match self.kind {

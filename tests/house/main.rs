@@ -12,6 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+mod handles;
 mod imports;
 mod scanners;
 mod styles;
@@ -70,6 +71,13 @@ fn colours_live_in_one_file() {
 #[test]
 fn nothing_asks_for_one_language() {
     report("Ask the table of languages, lab::settings::language.", &["src"], "rs", single_languages);
+}
+
+#[test]
+fn handles_are_listed_and_unique() {
+    let page = include_str!("../../docs/numbers.md");
+    let offences = handles::faulty_handles(&sources(&["src/ui"], "rs"), page);
+    judge("List every `data-instrument` in docs/numbers.md, and use none twice in a chapter.", &offences);
 }
 
 #[test]

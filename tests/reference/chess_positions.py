@@ -12,7 +12,7 @@ import chess
 
 ROOT = Path(__file__).resolve().parents[2]
 GAMES = ROOT / "tests" / "fixtures" / "chess_games.json"
-TABLE = ROOT / "src" / "lab" / "chess" / "positions.rs"
+TABLE = ROOT / "src" / "lab" / "experiments" / "chess" / "positions.rs"
 
 HEAD = '''//! Middlegame positions of published games: made by `tests/reference/chess_positions.py`, replayed anew by `tests/native/chess.rs`.
 //!

@@ -51,7 +51,7 @@ The images are the data set's test part (`optdigits.tes`), as distributed with s
 
 ## How the files were made
 
-By `python tests/reference/make_assets.py`: the integer pixels of `load_digits` are written as they are,
+By `python tests/reference/make_assets.py`: the integer pixels of `load_digits` are written unchanged,
 as bytes, with compression level 9 and a gzip header without time and name. No value was changed;
 only the file format differs from the source.
 """

@@ -32,7 +32,7 @@ BATCH_SIZES = [5, 5, 5, 3, 5]
 KEYS = ("weights", "bias")
 SEED = 809  # the checks tell when another is wanted
 LARGE = 60.0  # about the largest logit's magnitude in the first batch of the case with large logits
-TOLERANCE = 5e-6  # SINGLE of tests/support/fixtures.rs: for what is computed in 32 bits
+TOLERANCE = 5e-6  # SINGLE of tests/native/support/fixtures.rs: for what is computed in 32 bits
 
 # name, activation of the hidden layers, how many first layers are frozen, optimizer, whether logits are large
 CASES = [

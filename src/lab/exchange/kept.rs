@@ -20,7 +20,7 @@ const FORM: u8 = 1;
 pub struct KeptRun {
     /// When it was kept, milliseconds since 1970; no two have the same.
     pub id: u64,
-    /// What the reader calls it.
+    /// The name given by the reader.
     pub name: String,
     /// The link that repeats it.
     pub query: String,
@@ -36,11 +36,11 @@ pub struct KeptRun {
     pub image_size: Option<ImageSize>,
     /// Some images as bytes.
     pub originals: Vec<u8>,
-    /// What became of them.
+    /// The reconstructions of the original images, as bytes.
     pub images: Vec<u8>,
 }
 
-/// What is asked of whoever keeps the runs, to whom they are bytes.
+/// A command to the store of kept runs, which treats the runs as bytes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum KeptCommand {
     /// Say which there are.
@@ -56,7 +56,7 @@ pub enum KeptCommand {
 pub struct KeptBytes {
     /// Their numbers and their bytes, oldest first.
     pub runs: Vec<(u64, Vec<u8>)>,
-    /// Whether the browser refuses to keep anything, so that they are gone when the page is left.
+    /// True if the browser refuses to store data, so that the runs are lost when the page is closed.
     pub is_refused: bool,
 }
 
@@ -81,7 +81,7 @@ impl KeptBytes {
 }
 
 impl KeptRun {
-    /// What is kept of a run: its link with its history. Network and images are left out.
+    /// Creates the stored form of a run: its link and its history, without the network and the images.
     #[must_use]
     pub fn new(id: u64, name: String, query: String, history: &[EpochMetrics]) -> Self {
         let measure = |metric: &crate::run::history::Metric| {

@@ -21,12 +21,12 @@ use std::fmt::Write;
 /// What the course's notebook draws its points by.
 const NOTEBOOK_SEED: u64 = 4;
 
-/// What a notebook says between its cells, in the reader's language.
+/// The text between the cells of a notebook, in the reader's language.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NotebookWords {
     /// Its title.
     pub title: String,
-    /// What it is, with the link that it was made by.
+    /// The description of the notebook, with the link that created it.
     pub lead: String,
     /// Above the data.
     pub data: String,

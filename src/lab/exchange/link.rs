@@ -17,7 +17,7 @@ pub const VERSION: u32 = 1;
 /// Keys that belong to the page and not to a run: language, start at once, the place to begin at, theme, projector mode, what is
 /// hidden.
 pub const PAGE_KEYS: [&str; 6] = ["lang", "run", "at", "theme", "present", "hide"];
-/// What a link can hide: the form, its presets, the choice of data, the user's own files, the answers to the questions, the
+/// The elements that a link can hide: form, presets, choice of data, the user's own files, answers to questions,
 /// guesses, the tools of chapter 4, its kept runs, the list of chapters; and cards of chapters by their names.
 pub const HIDEABLE: [&str; 19] = [
     "form",
@@ -43,12 +43,12 @@ pub const HIDEABLE: [&str; 19] = [
 /// How many of these every chapter's panel offers; of the cards, it offers its own.
 pub const N_HIDEABLE_ANYWHERE: usize = 9;
 
-/// What a link says.
+/// The contents of a link.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Link {
     /// The run's settings; what could not be read stands at its default.
     pub settings: Settings,
-    /// What could not be read.
+    /// The parts that could not be read.
     pub faults: Vec<SettingFault>,
     /// The keys of the page with their values, as written.
     pub page: Vec<(String, String)>,
@@ -69,13 +69,13 @@ impl Link {
         self.of_page("at").filter(|place| small_labs::places(self.settings.chapter).contains(place))
     }
 
-    /// Whether anything starts at once: the chapter's run, or the small lab of its place.
+    /// Returns true if anything starts at once: the chapter's run, or the small lab of its place.
     #[must_use]
     pub fn starts(&self) -> bool {
         self.of_page("run") == Some("1")
     }
 
-    /// Whether the chapter's run starts at once.
+    /// Returns true if the chapter's run starts at once.
     #[must_use]
     pub fn starts_run(&self) -> bool {
         self.starts() && !self.place().is_some_and(small_labs::trains)

@@ -33,7 +33,7 @@ const N_SHEET: usize = 24;
 const N_SHOWN_ROWS: usize = 5;
 const N_SHOWN_COLUMNS: usize = 8;
 
-/// What a file seems to be.
+/// The detected type of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FileKind {
     /// Bytes in the format of MNIST.
@@ -47,15 +47,15 @@ pub enum FileKind {
 /// How the user wants files to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
-    /// Whether a table's first row is names.
+    /// The treatment of a table's first row as column names.
     pub header: Header,
     /// Label column and scaling; `None` takes what seems to fit.
     pub columns: Option<ColumnChoice>,
-    /// Whether a table's rows are square images; `None` takes what seems to fit.
+    /// True if a table's rows are square images; `None` detects it.
     pub has_images: Option<bool>,
     /// Rows and columns that pictures are scaled to.
     pub picture_side: usize,
-    /// Whether pictures are turned round: dark ink becomes bright.
+    /// True if images are inverted: dark ink becomes bright.
     pub inverts: bool,
 }
 
@@ -65,31 +65,31 @@ impl Default for Reading {
     }
 }
 
-/// What a table offers to choose from, and what is chosen.
+/// The column options of a table and the current choice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableInfo {
     /// Names of all columns.
     pub columns: Vec<String>,
-    /// Whether the first row is names.
+    /// True if the first row contains column names.
     pub has_header: bool,
-    /// What was chosen, by the user or for them.
+    /// The column choice, made by the user or by default.
     pub choice: ColumnChoice,
-    /// Whether rows can be shown as square images.
+    /// True if rows can be shown as square images.
     pub may_be_images: bool,
-    /// Whether they are.
+    /// True if rows are treated as square images.
     pub are_images: bool,
     /// Columns with one and the same value throughout: they teach nothing.
     pub constant_columns: Vec<String>,
 }
 
-/// What the files hold, as far as it was understood.
+/// The contents of the files, as far as they were recognized.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Understood {
     /// Names of the files that were used.
     pub names: Vec<String>,
     /// Names of files among them that are no pictures.
     pub unused: Vec<String>,
-    /// What they are.
+    /// The file type.
     pub kind: FileKind,
     /// How they were read.
     pub reading: Reading,
@@ -107,13 +107,13 @@ pub struct Understood {
     pub sheet: Vec<u8>,
     /// The first rows, where samples are points.
     pub rows: Vec<Vec<f32>>,
-    /// What a table offers.
+    /// The options of a table.
     pub table: Option<TableInfo>,
     /// Of all files that were opened, in the order of their names.
     pub fingerprint: Fingerprint,
 }
 
-/// What a file seems to be, by its first bytes and its name.
+/// Returns the type of a file, detected from its first bytes and its name.
 #[must_use]
 pub fn kind_of(name: &str, first: &[u8]) -> Option<FileKind> {
     let name = name.to_ascii_lowercase();
@@ -209,7 +209,7 @@ pub fn read_pictures(grey: Vec<u8>, side: usize) -> Result<Dataset, OwnFault> {
     enough(Dataset::from_pixels(grey, WHITE, side, side))
 }
 
-/// What a data set holds, for the user to look at before anything trains.
+/// Summarizes a data set for the user to check before training.
 #[must_use]
 pub fn describe(dataset: &Dataset, kind: FileKind, names: Vec<String>, reading: Reading) -> Understood {
     let sample_idxs: Vec<u32> = (0..dataset.n_samples().min(N_SHEET) as u32).collect();

@@ -27,10 +27,10 @@ const MAX_PLACE: u64 = 99_999;
 /// Classes that can be named, from 1: all values of a label.
 const MAX_CLASS: u64 = 256;
 
-/// What the small labs are set to.
+/// The settings of the small labs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SmallLabs {
-    /// Whether many students take turns at the sequences.
+    /// True if many students take turns at the sequences.
     pub is_class: bool,
     /// Numbers of the code of the machine's turn.
     pub machine_code: usize,
@@ -44,9 +44,9 @@ pub struct SmallLabs {
     pub copy: CopyProbe,
     /// Of the wide codes.
     pub copy_seed: u64,
-    /// Where a descent among the saddles starts.
+    /// The starting point of a descent among the saddles.
     pub saddles: Start,
-    /// What acts on the code.
+    /// The matrix applied to the code.
     pub turn: Matrix2,
     /// Principal components that rebuild images; 0 for as many as the code has numbers.
     pub n_kept: usize,
@@ -167,7 +167,7 @@ pub fn places(chapter: Chapter) -> &'static [&'static str] {
     }
 }
 
-/// Whether `run=1` starts what stands in that place, in place of the chapter's run.
+/// Returns true if `run=1` starts the lab at this place instead of the chapter's run.
 #[must_use]
 pub fn trains(place: &str) -> bool {
     ["machine", "copying", "saddles"].contains(&place)
@@ -178,7 +178,7 @@ pub fn keys(chapter: Chapter) -> impl Iterator<Item = &'static str> {
     fields(chapter).iter().map(|field| field.key)
 }
 
-/// Whether a key belongs to a small lab of the chapter.
+/// Returns true if a key belongs to a small lab of the chapter.
 #[must_use]
 pub fn has_key(chapter: Chapter, key: &str) -> bool {
     keys(chapter).any(|of| of == key)

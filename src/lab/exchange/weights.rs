@@ -12,7 +12,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// What a network is taken away as.
+/// The export format of a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Form {
     /// Weights and biases by their names, with the settings.
@@ -23,7 +23,7 @@ pub enum Form {
     Codes,
 }
 
-/// What of the network an ONNX file computes.
+/// The part of the network that an ONNX file computes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OnnxPart {
     /// From samples to reconstructions.
@@ -49,7 +49,7 @@ impl OnnxPart {
     }
 }
 
-/// What the page asks for.
+/// A command from the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum WeightsCommand {
     /// Make a file of the network that is looked at, in which these settings are named, as a link's query.
@@ -64,7 +64,7 @@ pub enum WeightsCommand {
     OpenFile,
 }
 
-/// What the worker answers.
+/// An event sent by the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum WeightsEvent {
     /// A file: its name and its bytes.
@@ -98,9 +98,9 @@ pub enum WeightsFault {
     Shape {
         /// Its name.
         name: String,
-        /// What the network needs.
+        /// The shape that the network requires.
         expected: Vec<usize>,
-        /// What the file has.
+        /// The shape in the file.
         got: Vec<usize>,
     },
     /// A tensor of other numbers than 32-bit floating-point ones.
@@ -108,7 +108,7 @@ pub enum WeightsFault {
     Type {
         /// Its name.
         name: String,
-        /// What the file has.
+        /// The number type in the file.
         got: String,
     },
     /// A weight is infinite or not a number.

@@ -24,7 +24,7 @@ pub enum Side {
     Black,
 }
 
-/// What a piece is.
+/// The type of a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// King.
@@ -77,7 +77,7 @@ impl Kind {
 pub struct Piece {
     /// Whose it is.
     pub side: Side,
-    /// What it is.
+    /// The type of the piece.
     pub kind: Kind,
 }
 
@@ -138,7 +138,7 @@ impl Square {
         (self.idx() / 8, self.idx() % 8)
     }
 
-    /// Whether it is one of the light squares.
+    /// Returns true if the square is a light one.
     #[must_use]
     pub fn is_light(self) -> bool {
         let (row, column) = self.row_and_column();
@@ -161,7 +161,7 @@ impl Square {
     }
 }
 
-/// What stands where.
+/// A chess position: the piece on each square.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Board([Option<Piece>; N_SQUARES]);
 
@@ -200,7 +200,7 @@ impl Board {
         Some(board)
     }
 
-    /// What stands on a square.
+    /// Returns the piece on a square.
     #[must_use]
     pub fn at(&self, square: Square) -> Option<Piece> {
         self.0[square.idx()]

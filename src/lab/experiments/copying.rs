@@ -47,7 +47,7 @@ pub const N_EPOCHS: usize = 60;
 const LEARNING_RATE: f64 = 1.5;
 const BATCH_SIZE: usize = 32;
 
-/// What the page asks for.
+/// A command from the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum CopyCommand {
     /// Train the two wide codes anew, their weights drawn from this seed.
@@ -61,7 +61,7 @@ pub enum CopyCommand {
     Look(CopyProbe),
 }
 
-/// What is looked at.
+/// The images and the code size that are displayed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CopyProbe {
     /// Numbers of the exact code, 1 to [`MAX_CODE`].
@@ -72,7 +72,7 @@ pub struct CopyProbe {
     pub noise_idx: usize,
 }
 
-/// What is said.
+/// An event of the copying experiment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum CopyEvent {
     /// The codes stand, the wide ones untrained.
@@ -119,7 +119,7 @@ impl Copying {
         Ok(Self { inputs, pca, wide })
     }
 
-    /// What does not change.
+    /// Returns the facts that do not change during training.
     #[must_use]
     pub fn info(&self) -> CopyInfo {
         CopyInfo {

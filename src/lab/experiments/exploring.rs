@@ -38,9 +38,9 @@ pub struct Material<'a> {
     pub settings: &'a Settings,
     /// The network that is looked at.
     pub autoencoder: &'a Autoencoder,
-    /// What it was trained on.
+    /// The training samples.
     pub train: &'a Selection,
-    /// What it was not trained on, where something was kept apart.
+    /// The held-out samples, where there are any.
     pub held_out: &'a Selection,
     /// The images that the page shows.
     pub shown: &'a Selection,
@@ -65,7 +65,7 @@ pub struct Version {
     pub units: Option<[usize; 2]>,
 }
 
-/// What is known of the network, and what was learned on background_jobs. It serves one run: another needs a new one.
+/// The data on a trained network and the results of background jobs. It serves one run: another needs a new one.
 #[derive(Debug, Default)]
 pub struct Explorer {
     gallery: Option<Gallery>,

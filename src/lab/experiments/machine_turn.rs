@@ -44,7 +44,7 @@ const LEARNING_RATE: f64 = 0.002;
 /// Held-out sequences of each kind that are shown.
 const N_SHOWN: usize = 3;
 
-/// What the page asks of the machine.
+/// A command from the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum MachineCommand {
     /// Let three networks stand there, untrained.
@@ -67,7 +67,7 @@ pub enum MachineCommand {
     Try(Vec<f32>),
 }
 
-/// What the machine says.
+/// An event of the experiment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum MachineEvent {
     /// Networks stand, untrained.
@@ -84,7 +84,7 @@ struct Contest {
     set: Set,
     train: Selection,
     held_out: Selection,
-    /// What was subtracted, `(LENGTH)`.
+    /// The subtracted mean, `(LENGTH)`.
     mean: Array1<f32>,
     pca: Pca,
     trainer: Trainer,
@@ -108,7 +108,7 @@ impl MachineTurn {
         Ok(Self { code_size, contests: contests.collect::<Result<_, _>>()? })
     }
 
-    /// What does not change while it trains.
+    /// Returns the facts that do not change during training.
     #[must_use]
     pub fn info(&self) -> MachineInfo {
         MachineInfo {

@@ -44,7 +44,7 @@ const AUTOENCODER_STREAM: u64 = 0xAE00_0000_0000;
 /// Images shown while the autoencoder learns.
 const N_SHOWN: usize = 10;
 
-/// Where it stands.
+/// The current phase of the experiment.
 #[derive(Debug)]
 enum Phase {
     Autoencoder(Box<Trainer>),
@@ -93,13 +93,13 @@ impl Pretraining {
         Ok(this)
     }
 
-    /// What was asked for.
+    /// Returns the plan of the experiment.
     #[must_use]
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
 
-    /// What became of the networks so far, seed after seed and count after count.
+    /// Returns the results of the networks so far, ordered by seed and then by number of labels.
     #[must_use]
     pub fn outcomes(&self) -> &[Outcome] {
         &self.outcomes

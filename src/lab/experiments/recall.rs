@@ -32,7 +32,7 @@ pub const MAX_DRAW: u32 = 9999;
 /// A sequence to be memorised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Item {
-    /// What is behind it.
+    /// The rule that generates the sequence.
     pub rule: Rule,
     /// 0 for the lecture's own, else the number of a fresh draw: the same number is the same sequence everywhere.
     pub draw: u32,
@@ -114,7 +114,7 @@ pub fn hailstone_after(value: u32) -> u32 {
     if value.is_multiple_of(2) { value / 2 } else { 3 * value + 1 }
 }
 
-/// What became of a place of the sequence.
+/// The result for one place of the sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     /// The number was there.

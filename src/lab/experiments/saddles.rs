@@ -40,14 +40,14 @@ const NEAR: f64 = 0.004;
 /// Fewer steps on a level are not a rest: the loss passes by.
 const LEAST_REST: usize = 10;
 
-/// Where a descent starts.
+/// The starting point of a descent.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Start {
     /// Encoder and decoder both start as this direction, along the three principal components; its length counts too.
     pub along: [f64; 3],
     /// Size of what is added to both at random.
     pub nudge: f64,
-    /// What is added follows from it.
+    /// The seed of the random perturbation.
     pub seed: u64,
 }
 
@@ -57,7 +57,7 @@ impl Default for Start {
     }
 }
 
-/// What the page asks for.
+/// A command from the page.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum SaddleCommand {
     /// Descend from there.
@@ -69,9 +69,9 @@ pub enum SaddleCommand {
 /// How a descent stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Descent {
-    /// Where it started.
+    /// The starting point.
     pub start: Start,
-    /// Whether all steps are done, or the loss is no number any more.
+    /// True if all steps are done or the loss is not finite.
     pub is_over: bool,
     /// The loss before the first step and after each.
     pub losses: Vec<f64>,
@@ -96,7 +96,7 @@ pub enum Level {
     Between,
 }
 
-/// What the worker says.
+/// An event sent by the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum SaddleEvent {
     /// It has come this far.

@@ -51,7 +51,7 @@ const PCA_BLOCK: usize = 512;
 /// Images whose reconstructions are drawn meanwhile.
 const N_SHOWN: usize = 10;
 
-/// Where the measurement stands.
+/// The current stage of the measurement.
 #[derive(Debug)]
 enum Stage {
     Peak { n_done: usize },
@@ -74,7 +74,7 @@ pub struct SpeedTest {
     neighbors_seconds: f64,
 }
 
-/// What a step brought.
+/// The result of one step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// There is more to do.
@@ -174,7 +174,7 @@ impl SpeedTest {
         }
     }
 
-    /// What was measured, once all is.
+    /// Returns the results once everything is measured.
     #[must_use]
     pub fn result(&self) -> Option<SpeedResult> {
         if !matches!(self.stage, Stage::Done) {

@@ -28,18 +28,18 @@ use learn::kernels::gemm::SIMD;
 use questions::{Answer, Question};
 use serde::{Deserialize, Serialize};
 
-/// What the page asks for.
+/// A command from the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Command {
     /// Make a run of these settings; the number marks its events.
     Configure {
         /// Chosen by the page, rising.
         run_id: u32,
-        /// What to run.
+        /// The settings of the run.
         settings: Box<Settings>,
-        /// Whether the run of before goes on until this one can be made.
+        /// True if the previous run continues until this one can be created.
         keeps_run: bool,
-        /// Whether it starts from the weights that were read last.
+        /// True if the run starts from the weights that were read last.
         has_weights: bool,
     },
     /// Something for the run at hand.
@@ -82,7 +82,7 @@ pub enum Command {
     DeleteStored(DataId),
 }
 
-/// What the worker says.
+/// An event sent by the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Event {
     /// It is there, built from these sources.
@@ -96,7 +96,7 @@ pub enum Event {
     Run {
         /// The run's number.
         run_id: u32,
-        /// What about it.
+        /// The event.
         event: RunEvent,
     },
     /// Something about the machine's turn.
@@ -122,32 +122,32 @@ pub enum Event {
         /// Files in all.
         n_files: usize,
     },
-    /// What the user's files hold.
+    /// The contents of the user's files.
     Understood(Box<Understood>),
     /// Why nothing can be made of the user's files.
     NotUnderstood(OwnFault),
-    /// What the browser keeps.
+    /// The data sets stored by the browser.
     Stored(Stored),
     /// A part of the program that was asked for something cannot be fetched now; asking again tries again.
     PartMissing(WorkerPart),
 }
 
-/// What of the worker is fetched when it is asked for.
+/// A part of the worker that is loaded on demand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WorkerPart {
     /// The small experiments of chapters 1 to 3, and the kept runs.
     Labs,
     /// The pretraining of chapter 5.
     Pretraining,
-    /// What a trained network is explored with.
+    /// The tools for exploring a trained network.
     Exploring,
-    /// What reads the user's own files.
+    /// The reader of the user's own files.
     OwnFiles,
-    /// What writes and reads networks as files.
+    /// The import and export of networks as files.
     Weights,
-    /// What reads QR codes.
+    /// The reader of QR codes.
     Codes,
-    /// What measures this machine's speed.
+    /// The measurement of this machine's speed.
     Speed,
 }
 
@@ -170,11 +170,11 @@ impl WorkerPart {
 pub struct Stored {
     /// Data sets with the bytes that their files take.
     pub sets: Vec<(DataId, u64)>,
-    /// Whether the browser has refused to keep something, or keeps nothing at all for this page.
+    /// True if the browser has refused to store data, or stores nothing at all for this page.
     pub is_refused: bool,
 }
 
-/// What a run says.
+/// An event of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum RunEvent {
     /// Its data are on their way.
@@ -184,7 +184,7 @@ pub enum RunEvent {
         /// Bytes in all, as far as known.
         n_total: u64,
     },
-    /// What has to be known before it stands takes a while.
+    /// The preparation of the run takes a while.
     Preparing {
         /// How far it is, 0 to 1.
         share: f64,

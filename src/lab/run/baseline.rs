@@ -44,7 +44,7 @@ pub struct Baseline {
 /// The settings that decide a [`Baseline`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct BaselineKey {
-    /// What is held out differs from chapter to chapter.
+    /// The chapter, because the held-out samples differ from chapter to chapter.
     chapter: Chapter,
     data: DataId,
     part: Part,
@@ -135,7 +135,7 @@ pub fn neighbors_of(codes: &Array2<f32>, held_out: &Selection) -> Result<Option<
     held_out.labels().map(|labels| LeaveOneOut::new(&codes.view(), labels, N_NEIGHBORS)).transpose()
 }
 
-/// What views need of a PCA with `k` components, beside its codes of the drawn samples, `(n, k)`, where they are drawn.
+/// Returns the data of a PCA with `k` components for the views; `codes` are those of the drawn samples, `(n, k)`.
 #[must_use]
 pub fn pca_info(pca: &Pca, k: usize, codes: Option<&Array2<f64>>, drawn: &Selection, is_cloud: bool) -> PcaInfo {
     PcaInfo {

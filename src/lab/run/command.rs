@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What can be asked of a run.
+/// A command to a run.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum RunCommand {
     /// Train to the end.
@@ -17,6 +17,6 @@ pub enum RunCommand {
     Reset,
     /// Another end; what is trained stays.
     SetEpochs(usize),
-    /// Whether to be held back so that it can be watched.
+    /// Enables or disables the slowed-down pace for watching.
     SetPaced(bool),
 }

@@ -21,7 +21,7 @@ pub struct Probe {
 /// Everything that can be seen of one sample on its way `x → f → h → g → r`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Flow {
-    /// What was looked at.
+    /// The position among the shown samples.
     pub sample_idx: usize,
     /// `x` as bytes for the eye.
     pub input: Vec<u8>,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub struct EpochMetrics {
     /// Epochs done.
     pub epoch: usize,
-    /// Whether, layer by layer, inner layers were still to come: the code was another one then.
+    /// True if, in layer-by-layer training, inner layers were still missing: the code was a different one.
     pub is_partial: bool,
     /// Mean of the epoch's batch losses.
     pub train_loss: Option<f64>,

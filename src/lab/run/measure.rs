@@ -18,7 +18,7 @@ const NEGLIGIBLE_VARIANCE: f64 = 1e-12;
 /// Angles of wider codes are not measured: their decomposition would hold up every epoch for seconds.
 const MAX_CODE_WITH_ANGLES: usize = 256;
 
-/// What an epoch's record is judged with.
+/// The inputs for computing an epoch's measures.
 #[derive(Debug)]
 pub struct Judged<'a> {
     /// The run's settings.
@@ -27,7 +27,7 @@ pub struct Judged<'a> {
     pub autoencoder: &'a Autoencoder,
     /// PCA of the same samples, in the chapter that compares.
     pub pca: Option<&'a Pca>,
-    /// Whether values are pixels between 0 and 1, so that rounding them means something.
+    /// True if values are pixels between 0 and 1, so that rounding them is meaningful.
     pub are_pixels: bool,
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Epochs that are remembered; a run that takes longer has long been where it ends.
 pub const MAX_PATH: usize = 5000;
 
-/// Where it stood after an epoch.
+/// The state of a linear autoencoder after an epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct PathPoint {
     /// Its plane; none where the two directions of the decoder have become one, or nothing.

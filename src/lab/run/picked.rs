@@ -10,7 +10,7 @@ use learn::{
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
-/// What a view shows of it.
+/// The data that a view shows of a picked sample.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Picked {
     /// Its place among the drawn samples.

@@ -64,7 +64,7 @@ impl Selection {
         self.rows(0, self.n_samples())
     }
 
-    /// What `map` makes of the rows, block by block, so that never more than a block of them takes memory as numbers.
+    /// Applies `map` to the rows block by block, so that at most one block of them is held in memory as floats.
     ///
     /// Shapes: `map` gets `(b, d)` and gives `(b, k)`; the result is `(n, k)`.
     #[must_use]
@@ -80,7 +80,7 @@ impl Selection {
         mapped.unwrap_or_default()
     }
 
-    /// What a row is.
+    /// Returns the shape of a row.
     #[must_use]
     pub fn shape(&self) -> SampleShape {
         self.dataset.shape()
@@ -93,7 +93,7 @@ impl Selection {
         Some(self.sample_idxs.iter().map(|&sample_idx| labels[sample_idx as usize]).collect())
     }
 
-    /// What labels stand for, in the order of the labels; empty where they are numbers of their own.
+    /// Returns the class names in the order of the labels; empty if the labels have no names.
     #[must_use]
     pub fn class_names(&self) -> &[String] {
         self.dataset.class_names()
@@ -115,7 +115,7 @@ impl Selection {
         positions
     }
 
-    /// What has been subtracted, `(d)`: to be added before a reconstruction is shown.
+    /// Returns the subtracted mean, `(d)`: to be added before a reconstruction is shown.
     #[must_use]
     pub fn mean(&self) -> Option<&Array1<f32>> {
         self.mean.as_deref()
@@ -169,7 +169,7 @@ pub struct Parts {
     pub train: Selection,
     /// Kept apart from training; may be empty.
     pub validation: Selection,
-    /// What codes are judged and drawn on: test images, else the validation part, else the training part.
+    /// The samples for evaluating and drawing codes: test images, else the validation part, else the training part.
     pub held_out: Selection,
 }
 

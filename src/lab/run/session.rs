@@ -50,7 +50,7 @@ const N_DRAWN_POINTS: usize = 10_000;
 const MAX_CODE_JUDGED_WHOLE: usize = 4;
 const N_JUDGED_OF_WIDE_CODES: usize = 2000;
 
-/// What the run was asked to do next.
+/// The next goal of the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Goal {
     Rest,
@@ -60,7 +60,7 @@ enum Goal {
     End,
 }
 
-/// Where the work stands.
+/// The current stage of the work.
 #[derive(Debug)]
 enum Stage {
     FittingPca(PcaFit),
@@ -79,7 +79,7 @@ pub struct Session {
     shown: Selection,
     shape: SampleShape,
     trainer: Trainer,
-    /// What it starts from, where its weights are not drawn.
+    /// The initial weights, if they are not drawn at random.
     start: Option<Start>,
     /// The samples whose codes are judged by their neighbours.
     judged: Selection,
@@ -102,17 +102,17 @@ pub struct Session {
     /// The shown sample that is looked at, and what the student made of its code.
     probe: Probe,
     drawn_codes: DrawnCodes,
-    /// Where a linear autoencoder of points stood after each epoch.
+    /// The state of a linear autoencoder of points after each epoch.
     path: Vec<PathPoint>,
     /// The drawn sample that is looked at.
     picked: Option<usize>,
-    /// What turns the code, once asked for.
+    /// The matrix that turns the code, once requested.
     matrix: Option<Matrix2>,
     /// The kept network that is looked at, by its place among them.
     opened: Option<usize>,
     /// Which draw of codes a variational decoder is shown by.
     draw_number: u64,
-    /// What the view has not been told yet.
+    /// The results that have not been sent to the view yet.
     news: News,
 }
 
@@ -216,7 +216,7 @@ impl Session {
         Ok(())
     }
 
-    /// Whether [`Session::advance`] would do nothing before the next command.
+    /// Returns true if [`Session::advance`] would do nothing before the next command.
     #[must_use]
     pub fn is_idle(&self) -> bool {
         let waits = self.trainer.is_at_batch() && self.goal == Goal::Rest;
@@ -224,7 +224,7 @@ impl Session {
         rests && !self.are_codes_due() && !self.is_beside_due()
     }
 
-    /// Whether [`Session::advance`] would train on a batch next, given a goal.
+    /// Returns true if [`Session::advance`] would train on a batch next, given a goal.
     #[must_use]
     pub fn is_at_batch(&self) -> bool {
         matches!(self.stage, Stage::Training)
@@ -233,13 +233,13 @@ impl Session {
             && !self.is_beside_due()
     }
 
-    /// Whether PCA and the untrained network are known, so that [`Session::info`] is whole.
+    /// Returns true if PCA and the untrained network are known, so that [`Session::info`] is complete.
     #[must_use]
     pub fn is_prepared(&self) -> bool {
         !self.metrics.is_empty() || self.trainer.is_diverged()
     }
 
-    /// What the run is doing.
+    /// Returns the current state of the run.
     #[must_use]
     pub fn state(&self) -> RunState {
         let has_begun = self.trainer.n_samples_trained() > 0;

@@ -26,7 +26,7 @@ pub struct PcaInfo {
     pub knn_accuracy: Option<f64>,
 }
 
-/// What does not change during a run.
+/// The facts that do not change during a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunInfo {
     /// The settings it runs with.
@@ -43,7 +43,7 @@ pub struct RunInfo {
     pub image_size: Option<ImageSize>,
     /// Classes of the drawn samples; empty where unknown.
     pub labels: Vec<u8>,
-    /// What the classes are called, where the user's own file says it.
+    /// The class names, if given in the user's own file.
     pub class_names: Vec<String>,
     /// The images shown.
     pub shown: ShownImages,
@@ -51,7 +51,7 @@ pub struct RunInfo {
     pub cloud: Vec<Point3>,
     /// PCA of the same samples; in chapter 4 it comes later.
     pub pca: Option<PcaInfo>,
-    /// Where its weights came from, if it did not draw them.
+    /// The origin of the initial weights, if they were not drawn at random.
     pub provenance: Option<Provenance>,
 }
 
@@ -73,13 +73,13 @@ pub struct ShownImages {
 /// A network kept on the way.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CheckpointView {
-    /// What was measured after its epoch.
+    /// The measures after its epoch.
     pub metrics: EpochMetrics,
     /// Its reconstructions of the shown images, as bytes.
     pub images: Vec<u8>,
 }
 
-/// What a run is doing.
+/// The state of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RunState {
     /// PCA and the untrained network are being evaluated.
@@ -99,7 +99,7 @@ pub enum RunState {
 /// How the reconstructions and codes stand at one moment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
-    /// What the run is doing.
+    /// The state of the run.
     pub state: RunState,
     /// Epochs done.
     pub epoch: usize,
@@ -131,13 +131,13 @@ pub struct Snapshot {
     pub codes: Vec<Point2>,
     /// Reconstructions of the shown images, as bytes.
     pub images: Vec<u8>,
-    /// What is made of the damaged images, as bytes.
+    /// The reconstructions of the damaged images, as bytes.
     pub cleaned: Vec<u8>,
-    /// What a variational decoder makes of codes drawn from the standard normal distribution, as bytes.
+    /// The images decoded by a variational decoder from standard normal codes, as bytes.
     pub sampled: Vec<u8>,
     /// Reconstructions of the cloud's points.
     pub cloud: Vec<Point3>,
-    /// Where a linear autoencoder of points stood after each epoch from record `history_from` on, as far as remembered.
+    /// The states of a linear autoencoder of points after each epoch from record `history_from` on, as far as stored.
     pub path: Vec<PathPoint>,
     /// The autoencoder's plane, where it is linear with a code of two.
     pub plane: Option<Plane>,
@@ -145,7 +145,7 @@ pub struct Snapshot {
     pub flow: Option<Flow>,
 }
 
-/// Where weights came from, for the reader.
+/// The origin of weights, for display.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
     /// Name of the file, or of the kept run.

@@ -11,7 +11,7 @@ pub const SHARES: [f64; 3] = [0.90, 0.95, 0.99];
 /// Components that are shown as images.
 pub const N_SHOWN_COMPONENTS: usize = 10;
 
-/// What a view draws of a whole PCA.
+/// The data of a whole PCA that a view draws.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Spectrum {
     /// Share of the variance along each component, largest first: all `d`.

@@ -21,12 +21,12 @@ pub const MAX_ENTRY: f64 = 4.0;
 /// Below this determinant the inverse is too large for numbers of 32 bits to undo what was done.
 const LEAST_DETERMINANT: f64 = 0.02;
 
-/// What became of a code that was turned.
+/// The results of turning a code.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Turned {
-    /// What acts on the code.
+    /// The matrix applied to the code.
     pub matrix: Matrix2,
-    /// What undoes it in the decoder.
+    /// The inverse matrix, applied in the decoder.
     pub inverse: Matrix2,
     /// The codes as training left them.
     pub plain: Vec<Point2>,
@@ -64,7 +64,7 @@ impl Turned {
     }
 }
 
-/// Whether the code can be turned: two numbers, and linear.
+/// Returns true if the code can be turned: it has two numbers and is linear.
 #[must_use]
 pub fn can_turn(autoencoder: &Autoencoder) -> bool {
     autoencoder.code_size() == 2

@@ -61,7 +61,7 @@ impl Chapter {
         Self::LECTURE.iter().position(|&chapter| chapter == self).map(|idx| idx + 1)
     }
 
-    /// Whether a run can be made here.
+    /// Returns true if the chapter has a run.
     #[must_use]
     pub fn has_run(self) -> bool {
         matches!(self, Self::Anatomy | Self::Pca | Self::Stacked)
@@ -120,7 +120,7 @@ impl CorruptionKind {
     }
 }
 
-/// What is asked of the code, beside that it can be decoded.
+/// The kind of constraint on the code, besides reconstruction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CodeKind {
     /// Nothing.
@@ -172,12 +172,12 @@ impl Scale {
     }
 }
 
-/// What a trained network is explored with.
+/// A tool for exploring a trained network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tool {
     /// Walks through its code space.
     Walk,
-    /// What its codes cost and keep.
+    /// The size of the codes and the error of their reconstructions.
     Compression,
     /// Damaged images.
     Denoising,
@@ -218,7 +218,7 @@ impl Tool {
     }
 }
 
-/// What is looked at of a run that goes on by itself.
+/// The view of a run, independent of its training.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct View {
     /// How codes are laid over PCA's.

@@ -19,7 +19,7 @@ pub enum SettingFault {
         key: String,
         /// As written.
         value: String,
-        /// What may stand there.
+        /// The allowed values.
         choices: String,
     },
     /// Something else where a number should stand, or a number out of its limits.
@@ -53,7 +53,7 @@ pub enum SettingFault {
         chapter: String,
         /// The preset's name.
         preset: String,
-        /// What may stand there.
+        /// The presets of the chapter.
         choices: String,
     },
     /// Cross-entropy behind an output that is no probability.

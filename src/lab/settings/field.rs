@@ -10,7 +10,7 @@ pub const MAX_LAYERS: usize = 8;
 /// Most units of a layer.
 pub const MAX_UNITS: usize = 4096;
 
-/// Where a form shows a setting.
+/// The section of a form that shows a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
     /// Beside the data set, where it is published in parts.
@@ -21,13 +21,13 @@ pub enum Section {
     Main,
     /// Folded until asked for.
     Advanced,
-    /// Where the outcome stands.
+    /// Beside the results of the run.
     Run,
     /// A switch beside a plot.
     View,
 }
 
-/// What may stand in a setting.
+/// The kind of values that a setting takes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Kind {
     /// One of these words.
@@ -79,9 +79,9 @@ pub enum Value {
 pub struct Field<S: 'static = Settings> {
     /// The key in links.
     pub key: &'static str,
-    /// Where a form shows it.
+    /// The section of the form that shows the setting.
     pub section: Section,
-    /// What may stand there.
+    /// The kind of values that the setting takes.
     pub kind: Kind,
     /// Its value.
     pub get: fn(&S) -> Value,
@@ -199,7 +199,7 @@ impl<S> Field<S> {
         Ok(())
     }
 
-    /// Whether it only decides how a run is looked at.
+    /// Returns true if the setting affects only the view of a run.
     #[must_use]
     pub fn is_view(&self) -> bool {
         self.section == Section::View

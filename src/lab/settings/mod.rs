@@ -50,27 +50,27 @@ pub struct Settings {
     pub code_activation: Activation,
     /// Activation of the reconstruction.
     pub output_activation: Activation,
-    /// Whether layers have biases.
+    /// True if layers have biases.
     pub has_bias: bool,
     /// How first weights are drawn.
     pub initializer: Initializer,
-    /// What is minimised.
+    /// The loss function.
     pub loss: Loss,
     /// The rule of the updates.
     pub optimizer: OptimizerKind,
     /// Its step size.
     pub learning_rate: f64,
-    /// Whether and how inputs are corrupted in training.
+    /// The kind of input corruption in training, if any.
     pub corruption_kind: CorruptionKind,
     /// How much: the noise's standard deviation, or the share that is dropped.
     pub corruption_strength: f64,
     /// Penalty on the sum of the squared weights.
     pub l2: f64,
-    /// Whether the decoder works with the transposes of the encoder's matrices.
+    /// True if the decoder uses the transposes of the encoder's matrices.
     pub is_tied: bool,
     /// Epochs for each pair of layers alone before all are trained together; 0 to train them at once.
     pub n_pair_epochs: usize,
-    /// What is asked of the code.
+    /// The kind of constraint on the code.
     pub code_kind: CodeKind,
     /// How much: the penalty's weight, or β.
     pub code_weight: f64,
@@ -86,7 +86,7 @@ pub struct Settings {
     pub seed: u64,
     /// Share of the samples kept apart, where the data set does not decide it.
     pub validation_share: f64,
-    /// Whether the mean of the training samples is subtracted first.
+    /// True if the mean of the training samples is subtracted first.
     pub is_centred: bool,
     /// How codes are aligned for the eye; does not touch the run, as nothing below does.
     pub alignment: Alignment,
@@ -98,14 +98,14 @@ pub struct Settings {
     pub image_class: usize,
     /// The scale on which curves are drawn.
     pub curve_scale: Scale,
-    /// What the trained network is explored with, in chapter 4.
+    /// The tool for exploring the trained network, in chapter 4.
     pub tool: Tool,
-    /// Whether a small run is held back so that it can be watched.
+    /// True if a small run is slowed down for watching.
     pub is_paced: bool,
 }
 
 impl Settings {
-    /// What these settings say that cannot be true together; empty when the run can be made.
+    /// Returns the conflicts between these settings; empty if the run can be created.
     #[must_use]
     pub fn conflicts(&self) -> Vec<SettingFault> {
         let mut faults = Vec::new();
@@ -129,7 +129,7 @@ impl Settings {
         faults
     }
 
-    /// Whether the same run serves both: they differ in nothing but how it is shown.
+    /// Returns true if both settings share the same run: they differ only in how it is shown.
     #[must_use]
     pub fn is_same_run(&self, other: &Self) -> bool {
         let shown_alike = Self {
@@ -159,7 +159,7 @@ impl Settings {
         }
     }
 
-    /// What is looked at of the run.
+    /// Returns the view of the run.
     #[must_use]
     pub fn view(&self) -> View {
         View {
@@ -176,7 +176,7 @@ impl Settings {
         self.n_pair_epochs * self.layers.len() + self.n_epochs
     }
 
-    /// What happens at the code.
+    /// Returns the bottleneck of the network.
     #[must_use]
     pub fn bottleneck(&self) -> Bottleneck {
         let weight = self.code_weight;
@@ -188,7 +188,7 @@ impl Settings {
         }
     }
 
-    /// Whether [`Settings::validation_share`] has a say: some data sets decide for themselves what is kept apart.
+    /// Returns true if [`Settings::validation_share`] has an effect: some data sets have a fixed held-out part.
     #[must_use]
     pub fn chooses_validation(&self) -> bool {
         self.data.image_set().is_none() && self.data != DataId::Notebook
@@ -222,7 +222,7 @@ impl Settings {
         (self.data == DataId::Notebook && !is_own).then_some((shape, self.cloud_draw))
     }
 
-    /// What is done to inputs in training.
+    /// Returns the corruption of inputs in training.
     #[must_use]
     pub fn corruption(&self) -> Corruption {
         let strength = self.corruption_strength as f32;

@@ -137,7 +137,7 @@ impl Preset {
         }
     }
 
-    /// Whether it shows on a data set what it is for: the notebook's points are centred as they are, and codes as wide as large
+    /// Returns true if it suits a data set: the notebook's points are already centred, and codes as wide as large
     /// images take minutes to judge.
     #[must_use]
     pub fn suits(self, data: DataId) -> bool {
@@ -148,7 +148,7 @@ impl Preset {
         }
     }
 
-    /// What a chapter takes on a data set when nothing is said.
+    /// Returns the default preset of a chapter on a data set.
     #[must_use]
     pub fn default_for(chapter: Chapter, data: DataId) -> Self {
         match (chapter, data) {

@@ -11,7 +11,7 @@ mod stacked;
 pub use stacked::EXERCISE_EPOCHS;
 
 impl Settings {
-    /// What a chapter starts with on a data set, by a preset.
+    /// Returns the initial settings of a chapter on a data set, by a preset.
     #[must_use]
     pub fn base(chapter: Chapter, data: DataId, preset: Preset) -> Self {
         let mut settings = Self {
@@ -59,7 +59,7 @@ impl Settings {
         settings
     }
 
-    /// What the page opens with in a chapter.
+    /// Returns the settings that the page opens with in a chapter.
     #[must_use]
     pub fn opening(chapter: Chapter) -> Self {
         let data = default_data(chapter);

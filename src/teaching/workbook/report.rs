@@ -3,7 +3,7 @@
 use super::{Pin, Workbook};
 use crate::markdown::to_html;
 
-/// What a report says around the student's own words, in the reader's language.
+/// The text of a report around the student's own words, in the reader's language.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReportWords {
     /// Language of the report, as HTML names it.
@@ -22,7 +22,7 @@ pub struct ReportWords {
     pub other: String,
     /// "What I expected", and above its columns: what was asked, the guess, what came of it.
     pub guesses: [String; 4],
-    /// Where links lead: the page's address without its query.
+    /// The base address of links: the page's address without its query.
     pub address: String,
 }
 
@@ -33,18 +33,18 @@ pub struct Task {
     pub key: String,
     /// Its heading.
     pub title: String,
-    /// What is asked, Markdown.
+    /// The text of the exercise, Markdown.
     pub text: String,
 }
 
 /// A guess as the report tells it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ToldGuess {
-    /// What was to be guessed.
+    /// The question of the prediction.
     pub question: String,
-    /// What the student expected.
+    /// The student's prediction.
     pub guess: String,
-    /// What came of it; empty where that is not known yet.
+    /// The outcome; empty if it is not known yet.
     pub outcome: String,
 }
 

@@ -140,7 +140,7 @@ fn Rail() -> impl IntoView {
         }
     };
     view! {
-        <nav class="rail" aria-label=say!(app.chapters)>
+        <nav data-instrument="chapters" class="rail" aria-label=say!(app.chapters)>
             <ol>{Chapter::LECTURE.iter().map(|&chapter| entry(chapter)).collect_view()}</ol>
         </nav>
     }

@@ -78,7 +78,7 @@ pub fn LectureBar() -> impl IntoView {
         if n == 0 { String::new() } else { fill(td_string!(locale(), lecture.count), &[("i", &(idx + 1)), ("n", &n)]) }
     };
     view! {
-        <section class="lecture" aria-label=say!(lecture.title)>
+        <section data-instrument="lecture" class="lecture" aria-label=say!(lecture.title)>
             <button type="button" class="ghost" data-page="back" aria-label=say!(lecture.back) on:click=move |_| go(false)>"←"</button>
             <p role="status"><b data-part="lecture-step">{word}</b>" "<span>{count}</span></p>
             <button type="button" class="ghost" data-page="on" aria-label=say!(lecture.on) on:click=move |_| go(true)>"→"</button>

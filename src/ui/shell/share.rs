@@ -104,7 +104,7 @@ pub fn Share() -> impl IntoView {
         Some(fill(td_string!(locale(), share.own), &values))
     };
     view! {
-        <div class="share-panel" data-part="share">
+        <div data-instrument="share" class="share-panel" data-part="share">
             <p>{say!(share.lead)}</p>
             <textarea readonly rows="3" aria-label=say!(share.link) data-part="share-link" prop:value=move || shared.get()></textarea>
             {move || own().map(|words| view! { <p class="hint" data-part="share-own">{words}</p> })}

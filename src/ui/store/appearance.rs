@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web::memory;
 use web_sys::MediaQueryList;
 
-/// What the reader chose.
+/// Describes what the reader chose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
     /// As the system has it.
@@ -47,13 +47,13 @@ impl Choice {
 /// How the page looks. Copied freely.
 #[derive(Clone, Copy)]
 pub struct Appearance {
-    /// What the reader chose.
+    /// Holds what the reader chose.
     pub choice: RwSignal<Choice>,
     /// Larger type and thicker lines, for the back row.
     pub is_presenting: RwSignal<bool>,
-    /// Whether the column of text is hidden.
+    /// Tells whether the column of text is hidden.
     pub is_text_hidden: RwSignal<bool>,
-    /// Whether the link named the theme: only then does the address go on naming it.
+    /// Tells whether the link named the theme: only then does the address go on naming it.
     pub is_theme_linked: bool,
     prefers_dark: RwSignal<bool>,
     is_printing: RwSignal<bool>,

@@ -60,7 +60,7 @@ impl LinkKeys {
         faults
     }
 
-    /// What the link by which the page was opened says to this chapter, and whether it is to start at once; nothing when it
+    /// Returns what the link by which the page was opened says to this chapter, and whether it is to start at once; nothing when it
     /// is asked again.
     pub fn take(self, chapter: Chapter) -> (Keys, bool) {
         let opened = self.opened.get_value().filter(|(of, _)| *of == chapter);
@@ -80,7 +80,7 @@ impl LinkKeys {
         self.visit.get_value()
     }
 
-    /// What a chapter adds to the address, without a separator.
+    /// Sets what a chapter adds to the address, without a separator.
     pub fn set_chapter_query(self, chapter: Chapter, query: String) {
         self.added.update(|added| {
             added.retain(|(of, _)| *of != chapter);
@@ -88,13 +88,13 @@ impl LinkKeys {
         });
     }
 
-    /// Whether a chapter has said what it adds to the address: those that read keys of their own do so once they stand. Tracked.
+    /// Returns whether a chapter has said what it adds to the address: those that read keys of their own do so once they stand. Tracked.
     pub fn has_said_its_own(self, chapter: Chapter) -> bool {
         let is_late = matches!(chapter, Chapter::Memory | Chapter::Pretraining);
         !is_late || self.added.with(|added| added.iter().any(|(of, _)| *of == chapter))
     }
 
-    /// What a chapter, its small labs and the user's own file add to the address, each with its separator. Tracked.
+    /// Returns what a chapter, its small labs and the user's own file add to the address, each with its separator. Tracked.
     pub fn chapter_query(self, settings: &Settings) -> String {
         let chapter = settings.chapter;
         let own = self.added.with(|added| {

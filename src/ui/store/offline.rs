@@ -5,10 +5,10 @@ use lab::protocol::{Event, Topic};
 use leptos::prelude::*;
 use web::offline::keep_page;
 
-/// What is known of it. Copied freely.
+/// Holds what is known of it. Copied freely.
 #[derive(Clone, Copy)]
 pub struct Offline {
-    /// Whether it is kept.
+    /// Tells whether it is kept.
     pub is_kept: RwSignal<bool>,
     /// The instructions that this browser's worker was made for, once it has said so: one of two workers is kept.
     simd: StoredValue<Option<String>>,

@@ -29,7 +29,7 @@ pub struct Series {
     pub class: &'static str,
     /// Its colour.
     pub colour: fn(&Palette) -> Colour,
-    /// Whether it is drawn in dashes.
+    /// Tells whether it is drawn in dashes.
     pub is_dashed: bool,
     /// Its value after an epoch.
     pub get: fn(&EpochMetrics) -> Option<f64>,
@@ -47,7 +47,7 @@ pub fn CurvesCard(
     /// The card's title.
     #[prop(into)]
     title: Signal<&'static str>,
-    /// What the vertical axis shows.
+    /// Says what the vertical axis shows.
     #[prop(into)]
     y_words: Signal<&'static str>,
     /// The figure in words.

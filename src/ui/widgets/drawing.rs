@@ -26,7 +26,7 @@ pub type Draw = Rc<dyn Fn(&Area, &Style) -> Option<Points>>;
 /// A figure, for its menu.
 #[derive(Clone, Copy)]
 pub struct Taken {
-    /// What the figure shows, in words: its title.
+    /// Holds what the figure shows, in words: its title.
     pub label: Signal<String>,
     /// Draws it.
     pub draw: StoredValue<Draw, LocalStorage>,
@@ -34,7 +34,7 @@ pub struct Taken {
     pub size: Signal<(f64, f64)>,
     /// Raised afterwards: drawing elsewhere has told the figure other places.
     pub redraw: RwSignal<u32>,
-    /// Whether the legends beside it are its own.
+    /// Tells whether the legends beside it are its own.
     pub has_legend: bool,
 }
 

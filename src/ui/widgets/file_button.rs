@@ -9,9 +9,9 @@ use web_sys::File;
 /// The button.
 #[component]
 pub fn FileButton(
-    /// What it does, as a name for tests and styles.
+    /// Says what it does, as a name for tests and styles.
     action: &'static str,
-    /// What it says.
+    /// Says what it says.
     #[prop(into)]
     label: Signal<&'static str>,
     /// Which files are offered, by their endings and media types.

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 /// Rows shown at most: the first, the last, and evenly chosen ones between.
 const MAX_ROWS: usize = 41;
 
-/// Where the table unfolds; it is fetched then.
+/// Returns where the table unfolds; it is fetched then.
 #[component]
 pub fn FoldedHistory() -> impl IntoView {
     let locale = use_locale();
@@ -46,7 +46,7 @@ pub fn HistoryTable() -> impl IntoView {
         columns.get().into_iter().map(head).collect_view()
     };
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=say!(pca.table)>
+        <div data-instrument="history" class="scroll" tabindex="0" role="region" aria-label=say!(pca.table)>
             <table>
                 <thead><tr><th scope="col">{say!(metrics.epoch)}</th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>

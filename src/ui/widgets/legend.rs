@@ -26,7 +26,7 @@ pub struct Entry {
     pub swatch: Swatch,
     /// In which colour.
     pub colour: Colour,
-    /// What it stands for.
+    /// Says what it stands for.
     pub words: String,
 }
 

@@ -46,7 +46,7 @@ fn localised(text: &str, locale: Locale) -> String {
 /// A named number: rounded for the eye, whole for scripts.
 #[component]
 pub fn Metric(
-    /// The name that ARCHITECTURE.md lists.
+    /// The name that docs/numbers.md lists.
     name: &'static str,
     /// Its value, once known.
     #[prop(into)]

@@ -39,7 +39,7 @@ fn take(own: OwnFiles, run: Run) {
 /// A button that opens files.
 #[component]
 pub fn OpenButton(
-    /// What the button says.
+    /// Holds what the button says.
     #[prop(into)]
     label: Signal<String>,
 ) -> impl IntoView {
@@ -95,7 +95,7 @@ pub fn OwnFilesDialogue() -> impl IntoView {
         <Show when=move || is_dragged.get()>
             <div class="drop-target" aria-hidden="true"><p>{say!(data.drop_here)}</p></div>
         </Show>
-        <dialog node_ref=dialogue class="own-files" aria-labelledby="own-title" on:cancel=move |_: leptos::ev::Event| own.discard()>
+        <dialog data-instrument="own-files" node_ref=dialogue class="own-files" aria-labelledby="own-title" on:cancel=move |_: leptos::ev::Event| own.discard()>
             <h2 id="own-title">{say!(own.title)}</h2>
             <p class="hint">{say!(own.promise)}</p>
             {move || own.reading.get().map(|(n_read, n_files)| view! {

@@ -92,13 +92,13 @@ pub fn FoldedPart(
     part: Part,
     /// The class of the element that unfolds.
     class: &'static str,
-    /// What unfolding it is good for, in words.
+    /// Says what unfolding it is good for, in words.
     #[prop(into)]
     label: Signal<&'static str>,
-    /// Whether it lies over the page, so that a press elsewhere and Escape close it.
+    /// Tells whether it lies over the page, so that a press elsewhere and Escape close it.
     #[prop(optional)]
     is_over_page: bool,
-    /// What stands on it.
+    /// Holds what stands on it.
     children: Children,
 ) -> impl IntoView {
     let is_open = RwSignal::new(false);

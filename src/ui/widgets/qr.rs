@@ -15,7 +15,7 @@ pub fn Qr(
     /// The text.
     #[prop(into)]
     text: Signal<String>,
-    /// What it is, in words.
+    /// Holds what it is, in words.
     #[prop(into)]
     label: Signal<String>,
 ) -> impl IntoView {

@@ -32,17 +32,17 @@ pub type PickedIdx = RwSignal<Option<usize>>;
 /// A scatter; `draw` is called with what is to be seen, whenever a signal that it reads, the size or the look changes.
 #[component]
 pub fn Scatter(
-    /// What it shows, in words.
+    /// Holds what it shows, in words.
     #[prop(into)]
     label: Signal<String>,
     /// Draws the axes, and returns their frame with the points to lie above.
     draw: impl Fn(&Area, &Style, Zoom) -> Option<(Frame, Points)> + 'static,
-    /// What is said of the mark under the pointer.
+    /// Holds what is said of the mark under the pointer.
     describe: Describe,
     /// The sample that is looked at, shared with other views of the same samples.
     #[prop(optional)]
     picked: Option<PickedIdx>,
-    /// What is shown beneath the words of the sample that is looked at.
+    /// Holds what is shown beneath the words of the sample that is looked at.
     #[prop(optional, into)]
     more: Option<ViewFn>,
 ) -> impl IntoView {
@@ -135,7 +135,7 @@ pub fn Scatter(
 struct Drag {
     zoom: RwSignal<Zoom>,
     frame: StoredValue<Option<Frame>>,
-    /// Where the pointer went down and was last, and whether it has moved beyond trembling.
+    /// Tells where the pointer went down and was last, and whether it has moved beyond trembling.
     from: StoredValue<Option<((f64, f64), bool)>>,
 }
 

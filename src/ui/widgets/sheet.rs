@@ -29,13 +29,13 @@ const MOST_LINES: usize = 3;
 /// Words of the title in a file's name.
 const NAME_WORDS: usize = 14;
 
-/// What is taken away.
+/// Holds what is taken away.
 pub struct Sheet {
-    /// What the figure shows.
+    /// Says what the figure shows.
     pub title: String,
-    /// What its colours and shapes stand for.
+    /// Holds what its colours and shapes stand for.
     pub legend: Vec<Entry>,
-    /// Where it is made anew.
+    /// Says where it is made anew.
     pub source: String,
     /// Of the figure alone, CSS pixels.
     pub size: (f64, f64),

@@ -34,7 +34,7 @@ enum Form {
     Pin,
 }
 
-/// What became of it.
+/// Describes what became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Saved,

@@ -1,6 +1,6 @@
 //! Programs in parts: one file with what is always needed, and one for each part that is fetched later.
 //!
-//! A program names its split points itself (`src/ui/chapters/parts.rs`, `src/web/worker/parts.rs`). Cargo's module is cut
+//! A program names its split points itself (`src/ui/chapters/registry.rs`, `src/worker/parts.rs`). Cargo's module is cut
 //! there by `wasm_split_cli_support`, which has to happen before wasm-bindgen throws the relocations away; Trunk runs
 //! wasm-bindgen at once, so its hooks (`Trunk.toml`) run this afterwards and replace what Trunk made. Page and parts bear a sum
 //! over everything they are made of: hosts let browsers keep such names for ever, and an old program never meets a new part.

@@ -26,7 +26,7 @@ pub enum OwnFault {
     Idx {
         /// The file.
         name: String,
-        /// What is wrong.
+        /// The cause of the error.
         error: IdxError,
     },
     /// Labels alone.
@@ -37,7 +37,7 @@ pub enum OwnFault {
     Table {
         /// The file.
         name: String,
-        /// What is wrong.
+        /// The cause of the error.
         error: TableError,
     },
     /// None of the files is a picture that the browser can decode.

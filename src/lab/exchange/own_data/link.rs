@@ -97,7 +97,7 @@ impl FileLink {
         serde_urlencoded::to_string(pairs).unwrap_or_default()
     }
 
-    /// Whether files have the content of those of which the link was made; `None` where the link does not say enough.
+    /// Returns true if the files match the link's fingerprint; `None` if the link does not contain enough information.
     #[must_use]
     pub fn is_of(&self, fingerprint: &Fingerprint) -> Option<bool> {
         let (asked, got) = (&self.fingerprint, fingerprint);

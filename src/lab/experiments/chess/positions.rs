@@ -1,4 +1,4 @@
-//! Middlegame positions of published games: made by `tests/reference/chess_positions.py`, replayed anew by `tests/chess.rs`.
+//! Middlegame positions of published games: made by `tests/reference/chess_positions.py`, replayed anew by `tests/native/chess.rs`.
 //!
 //! Moves and sources: `tests/fixtures/chess_games.json`. Where a game gives two positions, they are at least
 //! twenty half-moves apart.
@@ -10,7 +10,7 @@ pub struct Game {
     pub white: &'static str,
     /// Who played Black.
     pub black: &'static str,
-    /// Where, in English.
+    /// The place of the game, in English.
     pub place: &'static str,
     /// When.
     pub year: u16,

@@ -2,7 +2,7 @@
 
 use super::{Board, Square};
 
-/// What is to be said of a square after a try.
+/// The result for one square after a try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     /// Empty on both boards.

@@ -33,7 +33,7 @@ pub enum Player {
     Beginner,
 }
 
-/// What was shown.
+/// The kind of position shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Condition {
     /// A position of a game.
@@ -57,7 +57,7 @@ impl Condition {
     }
 }
 
-/// What the reader wants to be shown.
+/// The reader's choice of positions to be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
     /// Real and random in turn, real first.
@@ -95,13 +95,13 @@ impl Choice {
 /// One try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Try {
-    /// What was shown.
+    /// The kind of position shown.
     pub condition: Condition,
     /// The position's index in [`POSITIONS`]; of a random board, that of the position whose pieces it has.
     pub position: usize,
     /// For how many seconds.
     pub exposure_secs: u32,
-    /// What was recalled.
+    /// The score of the recall.
     pub score: Score,
 }
 

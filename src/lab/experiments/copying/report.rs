@@ -4,7 +4,7 @@
 use super::CopyProbe;
 use serde::{Deserialize, Serialize};
 
-/// What does not change.
+/// The constant facts about the copying experiment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CopyInfo {
     /// Digits trained on, and as many images of noise by the code that sees noise.
@@ -18,11 +18,11 @@ pub struct CopyInfo {
 /// How it stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CopySnapshot {
-    /// What is looked at.
+    /// The images and the code size that are displayed.
     pub probe: CopyProbe,
-    /// Whether the wide codes have been trained at all.
+    /// True if training of the wide codes has begun.
     pub has_begun: bool,
-    /// Whether they are done.
+    /// True if training of the wide codes is finished.
     pub is_over: bool,
     /// Epochs that both have done.
     pub epoch: usize,
@@ -34,7 +34,7 @@ pub struct CopySnapshot {
     pub wide: [Copied; 2],
 }
 
-/// What a code lets through.
+/// The reconstructions through one code.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Copied {
     /// The images looked at after the way through the code, as bytes.

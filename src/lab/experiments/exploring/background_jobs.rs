@@ -41,7 +41,7 @@ enum Kind {
     Counting(Box<PrecisionCount>),
 }
 
-/// What an errand has brought.
+/// The result of a background job.
 #[derive(Debug)]
 pub enum Brought {
     /// The twin.
@@ -86,7 +86,7 @@ impl Work {
         self.errand
     }
 
-    /// What it has brought, once it is over. A network that has diverged is brought too: its errors are no numbers.
+    /// Returns the result of a finished job. A diverged network is returned too: its errors are not finite numbers.
     #[must_use]
     pub fn brought(&self) -> Option<Brought> {
         match (&self.kind, self.errand) {

@@ -27,11 +27,11 @@ pub struct ToolChoices {
     pub noise: Noise,
     /// The class that is normal; 0 where all images are.
     pub normal: usize,
-    /// What is odd, unless it is a class.
+    /// The kind of anomalies, unless they are a class.
     pub odd: OddKind,
     /// The class that is odd; 0 where none is.
     pub odd_class: usize,
-    /// Whether a network of the normal class alone judges.
+    /// True if a network trained on the normal class alone is used.
     pub is_of_class: bool,
     /// The threshold by its place on the curve; 0 is the best.
     pub threshold: usize,
@@ -63,7 +63,7 @@ impl Default for ToolChoices {
     }
 }
 
-/// What may be odd beside a class.
+/// The kinds of anomalies other than a single class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OddKind {
     /// All other classes.

@@ -20,7 +20,7 @@ const N_MEASURED: usize = 500;
 /// Strokes at a strength of 1.
 const MOST_STROKES: f64 = 10.0;
 
-/// What becomes of damaged images.
+/// Computes the reconstructions of damaged images.
 pub(super) fn denoising(
     material: &Material,
     gallery: &Gallery,

@@ -12,7 +12,7 @@ use ndarray::Array2;
 /// Neighbours that are shown.
 const N_NEIGHBORS: usize = 5;
 
-/// What becomes of a drawing.
+/// Encodes and reconstructs a drawing.
 pub(super) fn drawn(material: &Material, gallery: &mut Gallery, ink: &[u8], width: usize) -> ExploreEvent {
     let ImageSize { height, width: image_width } = material.size;
     let placement = placement_of(material.settings.data);

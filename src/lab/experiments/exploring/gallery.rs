@@ -189,7 +189,7 @@ impl CodePlane {
         }
     }
 
-    /// Where codes `(n, k)` lie on it: seen along a right angle.
+    /// Returns the positions of codes `(n, k)` on the plane, by orthogonal projection.
     #[must_use]
     pub fn points(&self, codes: &ArrayView2<f32>) -> Vec<Point2> {
         let seen = (codes - &self.origin).dot(&self.axes.t());

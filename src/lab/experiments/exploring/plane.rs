@@ -73,7 +73,7 @@ pub(super) fn code(_: &Material, gallery: &Gallery, sample: usize) -> ExploreEve
     }))
 }
 
-/// What a code decodes to, and what one of its numbers does.
+/// Decodes a code and shows the effect of one of its numbers.
 pub(super) fn bend(material: &Material, gallery: &Gallery, code: &[f32], unit: usize) -> ExploreEvent {
     let Some(&(low, high)) = gallery.ranges.get(unit).filter(|_| code.len() == gallery.ranges.len()) else {
         return ExploreEvent::Nothing;

@@ -13,32 +13,32 @@ pub enum ExploreCommand {
     Decode {
         /// The points.
         points: Vec<Point2>,
-        /// Whether they are a grid, and not the point under the pointer.
+        /// True if the points form a grid, false for the point under the pointer.
         is_grid: bool,
     },
     /// The way from one sample to another: [`WayReport`](super::report::WayReport).
     Way {
-        /// Where it begins, among the gallery.
+        /// The index of the first sample in the gallery.
         from: usize,
-        /// Where it ends.
+        /// The index of the last sample in the gallery.
         to: usize,
     },
     /// The code of a sample, to be changed: [`CodeReport`](super::report::CodeReport).
     Code(usize),
-    /// What a code decodes to, and what becomes of it along one of its numbers: [`BentReport`](super::report::BentReport).
+    /// A decoded code and its images along one of its numbers: [`BentReport`](super::report::BentReport).
     Bend {
         /// The code.
         code: Vec<f32>,
         /// The number that is looked at, from 0.
         unit: usize,
     },
-    /// What a code costs and keeps: [`CompressionReport`](super::report::CompressionReport).
+    /// The size and the error of a code: [`CompressionReport`](super::report::CompressionReport).
     Compression,
-    /// What becomes of damaged images: [`DenoisingReport`](super::report::DenoisingReport).
+    /// The reconstructions of damaged images: [`DenoisingReport`](super::report::DenoisingReport).
     Denoising(Noise),
     /// How well errors tell odd images: [`AnomalyReport`](super::report::AnomalyReport).
     Anomalies(AnomalyPlan),
-    /// What is alike: [`SearchReport`](super::report::SearchReport).
+    /// The images similar to a sample: [`SearchReport`](super::report::SearchReport).
     Search(usize),
     /// A drawing of the user's own: [`DrawnReport`](super::report::DrawnReport).
     Draw {
@@ -102,7 +102,7 @@ pub struct Noise {
     pub seed: u64,
 }
 
-/// What damages images.
+/// The kind of damage to images.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NoiseKind {
     /// Normal noise on every pixel.
@@ -127,7 +127,7 @@ impl NoiseKind {
         }
     }
 
-    /// What is bad enough and can still be seen through.
+    /// Returns the default strength: clear damage that still leaves the images recognizable.
     #[must_use]
     pub fn usual(self) -> f64 {
         match self {
@@ -138,18 +138,18 @@ impl NoiseKind {
     }
 }
 
-/// What is normal and what is odd.
+/// The definition of normal images and anomalies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnomalyPlan {
     /// The class that is normal; all of them without one.
     pub normal: Option<u8>,
-    /// What is to be found.
+    /// The anomalies to be detected.
     pub odd: Odd,
-    /// Whether a network judges that was trained on the normal class alone.
+    /// True if a network trained on the normal class alone is used.
     pub is_of_class: bool,
 }
 
-/// What is to be found among the normal.
+/// The anomalies to be detected among the normal images.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Odd {
     /// Images of another class.

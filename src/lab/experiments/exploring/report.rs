@@ -10,7 +10,7 @@ use crate::{
 pub use anomalies::{AnomalyReport, Cases, Histogram};
 use serde::{Deserialize, Serialize};
 
-/// What is told.
+/// An answer about a trained network.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ExploreEvent {
     /// There is no network of images to be asked.
@@ -25,17 +25,17 @@ pub enum ExploreEvent {
     Code(Box<CodeReport>),
     /// A changed code.
     Bent(Box<BentReport>),
-    /// What codes cost.
+    /// The size and the error of codes.
     Compression(Box<CompressionReport>),
-    /// What became of damaged images.
+    /// The reconstructions of damaged images.
     Denoising(Box<DenoisingReport>),
-    /// What errors tell.
+    /// The results of anomaly detection by reconstruction error.
     Anomalies(Box<AnomalyReport>),
     /// The network that should judge is not trained yet.
     NotTrained(u8),
-    /// What is alike.
+    /// The similar images.
     Search(Box<SearchReport>),
-    /// What becomes of a drawing; none where nothing is drawn.
+    /// The results for a drawing; `None` if nothing is drawn.
     Drawn(Option<Box<DrawnReport>>),
     /// Images of drawn codes.
     Generated(Box<GeneratedReport>),
@@ -106,7 +106,7 @@ pub struct CodeReport {
 /// A changed code.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BentReport {
-    /// What it decodes to.
+    /// The decoded image.
     pub image: Vec<u8>,
     /// The same with one number going from its least to its greatest value.
     pub along: Vec<u8>,
@@ -140,11 +140,11 @@ pub struct Kept {
     pub n_bytes_once: usize,
     /// Mean squared error on the gallery.
     pub mse: f64,
-    /// What becomes of the shown images.
+    /// The reconstructions of the shown images.
     pub images: Vec<u8>,
 }
 
-/// What codes cost and keep.
+/// The size of codes and the error of their reconstructions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CompressionReport {
     /// Bytes of an image as it is.
@@ -157,7 +157,7 @@ pub struct CompressionReport {
     pub kept: Vec<Kept>,
 }
 
-/// What became of damaged images.
+/// The reconstructions of damaged images and their errors.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DenoisingReport {
     /// The shown images.
@@ -168,16 +168,16 @@ pub struct DenoisingReport {
     pub damaged_mse: f64,
     /// Images that the errors are means over.
     pub n_samples: usize,
-    /// What the network makes of them.
+    /// The reconstructions by the network.
     pub cleaned: Cleaned,
-    /// What its twin makes of them, once trained.
+    /// The reconstructions by the twin network, once trained.
     pub by_twin: Option<Cleaned>,
 }
 
-/// What a network makes of damaged images.
+/// The reconstructions of damaged images by one network.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cleaned {
-    /// Whether it was trained on damaged images.
+    /// True if the network was trained on damaged images.
     pub is_denoising: bool,
     /// The images.
     pub images: Vec<u8>,
@@ -198,7 +198,7 @@ pub struct Alike {
     pub distances: Vec<f32>,
 }
 
-/// What is alike to an image.
+/// The images most similar to an image.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SearchReport {
     /// The image, among the gallery.
@@ -228,7 +228,7 @@ pub struct PrecisionReport {
     pub n_samples: usize,
 }
 
-/// What becomes of a drawing.
+/// The code and the reconstruction of a drawing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DrawnReport {
     /// The drawing as an image of the data set.
@@ -237,15 +237,15 @@ pub struct DrawnReport {
     pub rebuilt: Vec<u8>,
     /// Its code.
     pub code: Vec<f32>,
-    /// Where that lies on the plane.
+    /// The position of the code on the plane.
     pub point: Point2,
     /// Mean squared error of the reconstruction.
     pub mse: f64,
     /// Share of the gallery's images with a smaller error, 0 to 1.
     pub rank: f64,
-    /// What is nearest by the codes.
+    /// The nearest images by code.
     pub by_code: Alike,
-    /// What is nearest by the pixels.
+    /// The nearest images by pixels.
     pub by_pixels: Alike,
 }
 
@@ -258,7 +258,7 @@ pub struct GeneratedReport {
     pub histograms: Vec<u8>,
     /// From the standard normal distribution.
     pub prior: Vec<u8>,
-    /// Whether the network was trained to be sampled from the last one.
+    /// True if the network was trained for sampling from the standard normal distribution.
     pub is_variational: bool,
     /// Real images for comparison: reconstructions of some of the gallery.
     pub rebuilt: Vec<u8>,

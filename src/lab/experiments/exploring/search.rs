@@ -12,7 +12,7 @@ pub const N_FOUND: usize = 10;
 /// Images that a piece of a measurement takes.
 const BLOCK: usize = 16;
 
-/// What is alike to an image of the gallery.
+/// Finds the images of the gallery most similar to one of them.
 pub(super) fn search(_: &Material, gallery: &mut Gallery, sample: usize) -> ExploreEvent {
     if sample >= gallery.rows.nrows() {
         return ExploreEvent::Nothing;
@@ -30,7 +30,7 @@ pub(super) fn search(_: &Material, gallery: &mut Gallery, sample: usize) -> Expl
 }
 
 impl Alike {
-    /// What was found in a gallery: squared distances and places.
+    /// Creates the result from squared distances and positions found in a gallery.
     pub(super) fn of(gallery: &Gallery, found: &[(f32, usize)]) -> Self {
         let places: Vec<usize> = found.iter().map(|&(_, place)| place).collect();
         Self {
@@ -70,13 +70,13 @@ impl PrecisionCount {
         self.is_over = self.by_pixels.advance(BLOCK) && is_over;
     }
 
-    /// Whether all is counted.
+    /// Returns true if the count is finished.
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.is_over
     }
 
-    /// What was counted, once all is.
+    /// Returns the results once the count is finished.
     #[must_use]
     pub fn report(&self) -> Option<PrecisionReport> {
         let by_class = self.by_code.precision_by_class().into_iter().zip(self.by_pixels.precision_by_class());

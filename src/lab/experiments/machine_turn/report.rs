@@ -3,7 +3,7 @@
 use data::sequences::Rule;
 use serde::{Deserialize, Serialize};
 
-/// What does not change while the networks train.
+/// The facts that do not change while the networks train.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MachineInfo {
     /// Numbers of the code.
@@ -34,7 +34,7 @@ pub struct SetInfo {
 /// How the networks stand at one moment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MachineSnapshot {
-    /// Whether all of them are done.
+    /// True if training of all networks is finished.
     pub is_over: bool,
     /// Epochs that all of them have done.
     pub epoch: usize,
@@ -51,17 +51,17 @@ pub struct SetState {
     pub wrong_share: f64,
     /// Mean squared error on what is trained on, of values between 0 and 1, from before the first epoch.
     pub losses: Vec<f64>,
-    /// What became of the shown sequences.
+    /// The reconstructions of the shown sequences.
     pub rebuilt: Vec<Vec<i32>>,
 }
 
 /// The student's own sequence on its way through the networks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Trial {
-    /// What went in: as typed, cut or continued to the length that the networks know.
+    /// The input sequence: as typed, cut or extended to the input length of the networks.
     pub given: Vec<u32>,
     /// Numbers typed.
     pub n_typed: usize,
-    /// What came out of each network, in the order of [`super::RULES`].
+    /// The output of each network, in the order of [`super::RULES`].
     pub rebuilt: Vec<Vec<i32>>,
 }

@@ -158,7 +158,7 @@ impl Contest {
         }
     }
 
-    /// What became of it, once the last update has been tested.
+    /// Returns the results once the network has been tested after the last update.
     pub(super) fn outcome(&mut self, test: &Selection) -> Option<Outcome> {
         if self.is_testing || self.n_done < self.n_updates {
             return None;

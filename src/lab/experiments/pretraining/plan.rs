@@ -132,12 +132,12 @@ impl Plan {
         (self.n_seeds * (self.n_autoencoder_epochs * n_train + batches)) as u64
     }
 
-    /// What is done to the images that the autoencoder sees.
+    /// Returns the corruption of the autoencoder's training images.
     pub(super) fn corruption(&self) -> Corruption {
         if self.autoencoder == AutoencoderKind::Denoising { Corruption::Dropout(DROPPED) } else { Corruption::None }
     }
 
-    /// Whether it can be done with these images.
+    /// Checks that the plan can be carried out with these images.
     ///
     /// # Errors
     /// With what is wrong.

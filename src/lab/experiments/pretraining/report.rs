@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// The three networks in the order of every list here.
 pub const NETWORKS: [&str; 3] = ["scratch", "pretrained", "frozen"];
 
-/// What is asked for. Page and worker hand it on as bytes: only the chapter knows what is in them.
+/// A command from the page. Page and worker pass it on as bytes: only the chapter knows its contents.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum PretrainingCommand {
     /// Begin anew.
@@ -29,13 +29,13 @@ pub struct Mistake {
     pub n_labels: usize,
     /// Which of [`NETWORKS`].
     pub network: usize,
-    /// What the images are.
+    /// The true class.
     pub class: u8,
-    /// What they were taken for.
+    /// The predicted class.
     pub taken_for: u8,
 }
 
-/// What is said of it.
+/// An event of the experiment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum PretrainingEvent {
     /// Its data are on their way: bytes so far, and in all.
@@ -64,7 +64,7 @@ pub struct ContestState {
     pub curves: [Curve; 3],
 }
 
-/// What is under way.
+/// The current stage of the experiment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Stage {
     /// The autoencoder learns from all images.
@@ -78,7 +78,7 @@ pub enum Stage {
     Over,
 }
 
-/// What became of three networks.
+/// The results of three networks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// Which seed decided everything.
@@ -117,9 +117,9 @@ impl Outcome {
 /// How the experiment stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
-    /// What was asked for.
+    /// The plan of the experiment.
     pub plan: Plan,
-    /// What is under way.
+    /// The current stage.
     pub stage: Stage,
     /// Which of the seeds.
     pub seed_idx: usize,
@@ -127,7 +127,7 @@ pub struct Report {
     pub count_idx: usize,
     /// Some test images, as bytes.
     pub originals: Vec<u8>,
-    /// What the autoencoder makes of them.
+    /// The reconstructions by the autoencoder.
     pub images: Vec<u8>,
     /// Their size.
     pub image_size: Option<ImageSize>,

@@ -6,7 +6,7 @@
 use super::{Item, Rule};
 use data::sequences::LIMIT;
 
-/// What is written down.
+/// The quantity that is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantity {
     /// A number of the sequence.
@@ -22,7 +22,7 @@ pub enum Quantity {
 /// `times · log₂ choices` bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Term {
-    /// What is written down.
+    /// The quantity that is written down.
     pub quantity: Quantity,
     /// How often.
     pub times: u32,

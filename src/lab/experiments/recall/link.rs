@@ -10,7 +10,7 @@ pub const EXPOSURES: [u32; 8] = [1, 2, 3, 5, 10, 15, 20, 30];
 /// The lecture's.
 pub const DEFAULT_EXPOSURE: u32 = 10;
 
-/// What is tried: a sequence, and the seconds for which it is shown.
+/// A trial: a sequence and its exposure time in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trial {
     /// The sequence.
@@ -26,7 +26,7 @@ impl Default for Trial {
     }
 }
 
-/// What keys describe; what cannot be used stands at its default.
+/// Reads a trial from key-value pairs; invalid values are replaced by their defaults.
 #[must_use]
 pub fn read(pairs: &[(String, String)]) -> (Trial, Vec<SettingFault>) {
     let (mut trial, mut faults) = (Trial::default(), Vec::new());

@@ -17,7 +17,7 @@ pub struct Try {
     pub exposure_secs: u32,
     /// The number of a student in a class; 0 for somebody alone.
     pub student: u32,
-    /// What was recalled, `None` for a place left open.
+    /// The recalled numbers, `None` for a place left open.
     pub answer: Vec<Option<i64>>,
 }
 

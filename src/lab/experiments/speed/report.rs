@@ -3,7 +3,7 @@
 use crate::fault::Fault;
 use serde::{Deserialize, Serialize};
 
-/// What the page asks for.
+/// A command from the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum SpeedCommand {
     /// Measure.
@@ -12,7 +12,7 @@ pub enum SpeedCommand {
     Stop,
 }
 
-/// What is said.
+/// An event of the speed test.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum SpeedEvent {
     /// It has come this far.
@@ -23,7 +23,7 @@ pub enum SpeedEvent {
     Failed(Fault),
 }
 
-/// What is being measured.
+/// The stages of the speed test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SpeedStage {
     /// Multiply-adds on registers.
@@ -41,7 +41,7 @@ pub enum SpeedStage {
 /// How far it has come, for the eye.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SpeedProgress {
-    /// What is being measured.
+    /// The current stage.
     pub stage: SpeedStage,
     /// Share of the samples that training will see, 0 to 1.
     pub share: f64,
@@ -51,11 +51,11 @@ pub struct SpeedProgress {
     pub samples_per_second: Option<f64>,
     /// Some images, as bytes.
     pub originals: Vec<u8>,
-    /// What the network makes of them.
+    /// The reconstructions by the network.
     pub reconstructions: Vec<u8>,
 }
 
-/// What was measured.
+/// The results of the speed test.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SpeedResult {
     /// Median over the measured epochs.

@@ -7,14 +7,14 @@ use std::collections::HashMap;
 
 const N_PLACES: u8 = 5;
 
-/// What travels to the worker: the generation of the worker that it is meant for, and the message.
+/// A message to the worker, with the generation of the worker that it is meant for.
 #[derive(Clone)]
 enum Order {
     Configure(u32),
     Ask(Question),
 }
 
-/// What travels to the page.
+/// A message to the page.
 #[derive(Clone)]
 enum News {
     Announced(u32),

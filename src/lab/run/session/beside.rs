@@ -34,7 +34,7 @@ pub(super) enum Beside {
 }
 
 impl Beside {
-    /// What a run of these settings wants: chapter 3 has its own PCA, which the run waits for.
+    /// Creates the initial state for these settings: chapter 3 has its own PCA, which the run waits for.
     pub(super) fn new(settings: &Settings, n_features: usize) -> Self {
         if settings.chapter == Chapter::Stacked && n_features <= MAX_FEATURES {
             Self::Fitting(PcaFit::new(n_features, settings.code_size().min(n_features)))
@@ -43,7 +43,7 @@ impl Beside {
         }
     }
 
-    /// Whether it is wanted and not known yet.
+    /// Returns true if the PCA is required and not computed yet.
     pub(super) fn is_to_come(&self) -> bool {
         !matches!(self, Self::Done)
     }
@@ -72,7 +72,7 @@ impl Session {
         }
     }
 
-    /// Whether its next piece comes before the next batch.
+    /// Returns true if the next piece of the PCA is due before the next batch.
     pub(super) fn is_beside_due(&self) -> bool {
         let is_between =
             matches!(self.stage, Stage::Training) && (self.trainer.is_at_batch() || self.trainer.is_over());

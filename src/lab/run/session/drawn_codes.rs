@@ -61,7 +61,7 @@ impl DrawnCodes {
 }
 
 impl Session {
-    /// Whether the scatter's codes are to be encoded before training goes on: when it rests, and otherwise each time that as many
+    /// Returns true if the scatter's codes are due: when training rests, and otherwise each time that as many
     /// samples have been trained on as are drawn. Training one takes six times what encoding one does, so that is a seventh of the
     /// time.
     pub(super) fn are_codes_due(&self) -> bool {
@@ -106,7 +106,7 @@ impl Session {
         self.opened.map_or(Moment::Trained(self.trainer.n_samples_trained()), Moment::Kept)
     }
 
-    /// Whether encoding all drawn samples is a matter of milliseconds.
+    /// Returns true if encoding all drawn samples takes only milliseconds.
     pub(super) fn encodes_at_once(&self) -> bool {
         let encoder = self.viewed().encoder();
         let n_products: usize = encoder.iter().map(|layer| layer.weights.len()).sum();

@@ -21,7 +21,7 @@ use learn::nn::{
     trainer::{BatchSource, Trainer},
 };
 
-/// What a session starts from in place of drawn weights.
+/// The initial weights of a session when they are not drawn at random.
 #[derive(Debug, Clone)]
 pub(super) struct Start {
     pub(super) autoencoder: Autoencoder,

@@ -11,7 +11,7 @@ use crate::{
 };
 use learn::nn::autoencoder::Autoencoder;
 
-/// What has come to be since the run was announced.
+/// The results added since the run was announced.
 #[derive(Debug, Default)]
 pub struct News {
     /// The PCA beside it.
@@ -55,7 +55,7 @@ impl Session {
         self.opened = checkpoint_idx.filter(|&idx| idx < self.trainer.checkpoints().len());
     }
 
-    /// What the view has not been told yet.
+    /// Returns the results that have not been sent to the view yet.
     pub fn take_news(&mut self) -> News {
         std::mem::take(&mut self.news)
     }
@@ -76,7 +76,7 @@ impl Session {
         self.matrix = matrix;
     }
 
-    /// Whether a matrix turns the code, be it that it can be or not.
+    /// Returns true if a matrix is set for turning the code, even if the code cannot be turned.
     #[must_use]
     pub fn is_turned(&self) -> bool {
         self.matrix.is_some()

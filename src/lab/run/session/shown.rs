@@ -80,7 +80,7 @@ impl Session {
         }
     }
 
-    /// What the decoder of a variational code makes of draws from the standard normal distribution; nothing of other codes.
+    /// Decodes draws from the standard normal distribution for a variational code; empty for other codes.
     pub(super) fn sampled(&self) -> Vec<u8> {
         if !self.settings.bottleneck().is_variational() || self.image_size().is_none() {
             return Vec::new();

@@ -22,7 +22,7 @@ use learn::nn::trainer::{BatchSource, Stage as Trained};
 use std::rc::Rc;
 
 impl Session {
-    /// What does not change during the run.
+    /// Returns the facts that do not change during the run.
     #[must_use]
     pub fn info(&self) -> RunInfo {
         // Of a network that is stacked layer by layer, the whole of it.

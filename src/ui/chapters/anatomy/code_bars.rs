@@ -80,7 +80,7 @@ pub fn CodeBars(
         }
     };
     view! {
-        <ol class="code-bars">{move || (0..n_units.get()).map(row).collect_view()}</ol>
+        <ol data-instrument="code-bars" class="code-bars">{move || (0..n_units.get()).map(row).collect_view()}</ol>
         <p class="field-fault" role="alert">
             {move || fault.get().map(|text| fill(td_string!(locale(), anatomy.code_fault), &[("text", &text)]))}
         </p>

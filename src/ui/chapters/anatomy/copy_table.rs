@@ -33,7 +33,7 @@ struct Row {
     what: fn(Locale) -> &'static str,
     get: fn(&CopySnapshot) -> &Copied,
     metrics: [&'static str; 3],
-    /// Whether there is nothing to see before training.
+    /// Tells whether there is nothing to see before training.
     is_trained: bool,
 }
 
@@ -73,7 +73,7 @@ pub fn CopyTable() -> impl IntoView {
     let heading = move |kind: Kind| view! { <th scope="col">{move || kind_word(locale(), kind)}</th> };
     let given_cell = move |idx: usize| view! { <td><Image idx bytes=given label=move || kind_word(locale(), KINDS[idx]).to_owned()/></td> };
     view! {
-        <table class="copies">
+        <table data-instrument="copies" class="copies">
             <caption class="visually-hidden">{say!(anatomy.table_caption)}</caption>
             <thead><tr><td></td>{KINDS.into_iter().map(heading).collect_view()}</tr></thead>
             <tbody>

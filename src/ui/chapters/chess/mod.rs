@@ -49,7 +49,7 @@ pub fn ChessMemory() -> impl IntoView {
             <p class="chess-text"><strong>{say!(chess.look_for)}</strong></p>
             <div class="chess-lab">
                 <Setup/>
-                <div class="chess-stage">{stage}</div>
+                <div data-instrument="chess-board" class="chess-stage">{stage}</div>
             </div>
             <ChessChart/>
             <FoldedPart part=MY_CODE class="code-offer" label=code>{code}</FoldedPart>

@@ -27,7 +27,7 @@ pub fn piece(locale: Locale, piece: Piece) -> &'static str {
     }
 }
 
-/// What stands on a square, or that nothing does.
+/// Returns what stands on a square, or that nothing does.
 pub fn content(locale: Locale, found: Option<Piece>) -> &'static str {
     found.map_or(td_string!(locale, chess.empty), |found| piece(locale, found))
 }

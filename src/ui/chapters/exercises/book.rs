@@ -17,11 +17,11 @@ const TYPED: u64 = 0;
 #[derive(Clone, Copy)]
 pub struct Book {
     workbook: RwSignal<Workbook>,
-    /// Whether the browser keeps nothing.
+    /// Tells whether the browser keeps nothing.
     pub is_refused: RwSignal<bool>,
-    /// Whether it has been read: before that nothing may be written.
+    /// Tells whether it has been read: before that nothing may be written.
     pub is_loaded: RwSignal<bool>,
-    /// Whether what was typed is being written, and has changed since.
+    /// Tells whether what was typed is being written, and has changed since.
     writing: StoredValue<(bool, bool)>,
 }
 
@@ -90,12 +90,12 @@ impl Book {
         self.workbook.with(|workbook| workbook.answers.get(key).cloned().unwrap_or_default())
     }
 
-    /// Whether there is an answer. Tracked.
+    /// Returns whether there is an answer. Tracked.
     pub fn is_answered(self, key: &str) -> bool {
         self.workbook.with(|workbook| workbook.answers.get(key).is_some_and(|answer| !answer.trim().is_empty()))
     }
 
-    /// Whether the student has done anything for a task: an answer, or a figure laid to it. Tracked.
+    /// Returns whether the student has done anything for a task: an answer, or a figure laid to it. Tracked.
     pub fn is_begun(self, key: &str) -> bool {
         self.is_answered(key) || self.workbook.with(|workbook| workbook.pins_of(key).next().is_some())
     }

@@ -78,7 +78,7 @@ pub fn ClassCollection() -> impl IntoView {
         }
     };
     view! {
-        <div class="class-collection" data-part="class-collection">
+        <div data-instrument="class-codes" class="class-collection" data-part="class-collection">
             <p class="hint">{say!(class_codes.lead)}</p>
             <label>{say!(class_codes.codes)}<textarea rows="6" name="codes" spellcheck="false" prop:value=move || text.get() on:input=typed></textarea></label>
             <Scanner add=Callback::new(add)/>

@@ -120,7 +120,7 @@ pub fn Editor() -> impl IntoView {
     };
     let sentence = move || fault.with(|fault| fault.as_ref().map(|fault| fault_words(fault, locale())));
     view! {
-        <div class="editor" data-part="editor">
+        <div data-instrument="editor" class="editor" data-part="editor">
             <p class="hint">{say!(teaching.lead)}</p>
             <label>{say!(teaching.set_title)}" "<input type="text" name="set-title" maxlength=MAX_LINE.to_string()
                 prop:value=move || draft.0.with(|set| set.title.clone())

@@ -85,9 +85,9 @@ pub fn ExercisesChapter() -> impl IntoView {
 pub fn TaskCard(
     /// Which.
     task: ShownTask,
-    /// What is asked, as it is shown.
+    /// Holds what is asked, as it is shown.
     text: ViewFn,
-    /// What should be observed, shown once there is an answer.
+    /// Holds what should be observed, shown once there is an answer.
     #[prop(optional, into)]
     expected: Option<ViewFn>,
 ) -> impl IntoView {
@@ -144,7 +144,7 @@ fn Others() -> impl IntoView {
     let pins = move || others().into_iter().map(|pin| view! { <PinCard pin/> }).collect_view();
     view! {
         <Show when=move || !others().is_empty()>
-            <section class="card" data-part="other-pins"><h3>{say!(exercises.other)}</h3><div class="pins">{pins}</div></section>
+            <section data-instrument="other-figures" class="card" data-part="other-pins"><h3>{say!(exercises.other)}</h3><div class="pins">{pins}</div></section>
         </Show>
     }
 }

@@ -12,7 +12,7 @@ pub struct TaskWords {
     pub link: &'static str,
     /// Its heading.
     pub title: fn(Locale) -> &'static str,
-    /// What is asked.
+    /// Says what is asked.
     pub text: fn(Locale) -> &'static str,
 }
 
@@ -79,7 +79,7 @@ impl ShownTask {
         }
     }
 
-    /// What is asked, Markdown.
+    /// Returns what is asked, Markdown.
     pub fn text(&self, locale: Locale) -> String {
         match self {
             Self::Lecture(task) => (task.text)(locale).to_owned(),

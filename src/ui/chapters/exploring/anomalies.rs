@@ -109,7 +109,7 @@ pub fn Anomalies() -> impl IntoView {
     });
     let is_known = Memo::new(move |_| state.anomalies.with(Option::is_some));
     view! {
-        <section class="tool-part" data-tool="anomalies">
+        <section data-instrument="anomalies" class="tool-part" data-tool="anomalies">
             <p class="hint">{say!(exploring.anomalies_hint)}</p>
             <div class="tool-form">
                 <label>{say!(exploring.normal)}" "

@@ -5,7 +5,7 @@ use crate::store::link_keys::use_link_keys;
 use lab::{exchange::small_labs::SmallLabs, experiments::exploring::choices::ToolChoices};
 use leptos::prelude::*;
 
-/// What is chosen in the tools. It stands in the address, so that a link leads to it.
+/// Holds what is chosen in the tools. It stands in the address, so that a link leads to it.
 #[derive(Clone, Copy)]
 pub struct Choices(RwSignal<SmallLabs>);
 

@@ -64,7 +64,7 @@ pub fn Compression() -> impl IntoView {
         )
     };
     view! {
-        <section class="tool-part" data-tool="compression">
+        <section data-instrument="compression" class="tool-part" data-tool="compression">
             <p class="hint">{hint}</p>
             <div class="scroll" tabindex="0" role="region" aria-label=say!(exploring.compression)>
                 <table class="rows" data-table="compression">

@@ -102,7 +102,7 @@ pub fn Denoising() -> impl IntoView {
     };
     let most = move || if noise.get().kind == NoiseKind::Dropped { "0.95" } else { "1" };
     view! {
-        <section class="tool-part" data-tool="denoising">
+        <section data-instrument="denoising" class="tool-part" data-tool="denoising">
             <p class="hint">{hint}</p>
             <div class="tool-form">
                 <label>{say!(exploring.noise)}" "

@@ -80,7 +80,7 @@ pub fn Drawing() -> impl IntoView {
     });
     let none = Signal::stored(None::<u8>);
     view! {
-        <section class="tool-part" data-tool="drawing">
+        <section data-instrument="drawing" class="tool-part" data-tool="drawing">
             <p class="hint">{say!(exploring.drawing_hint)}</p>
             <div class="drawing">
                 <div>
@@ -127,7 +127,7 @@ struct Paper {
     /// Rises with every change.
     n_changes: RwSignal<u32>,
     is_erasing: RwSignal<bool>,
-    /// Where the pen is, in pixels, and whether it touches the paper.
+    /// Tells where the pen is, in pixels, and whether it touches the paper.
     pen: RwSignal<((f32, f32), bool)>,
     /// Half the width of a stroke, pixels.
     radius: StoredValue<f32>,

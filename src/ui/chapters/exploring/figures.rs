@@ -146,7 +146,7 @@ pub fn ErrorsPlot() -> impl IntoView {
     }
 }
 
-/// What every threshold finds, and how often it is wrong.
+/// Returns what every threshold finds, and how often it is wrong.
 #[component]
 pub fn RocPlot() -> impl IntoView {
     let (state, locale) = (use_exploring(), use_locale());

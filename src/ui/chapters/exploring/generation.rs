@@ -41,7 +41,7 @@ pub fn Generation() -> impl IntoView {
         }
     };
     view! {
-        <section class="tool-part" data-tool="generation">
+        <section data-instrument="generation" class="tool-part" data-tool="generation">
             <p class="hint">{say!(exploring.generation_hint)}</p>
             <div class="image-rows">
                 <NamedRow label=text(|l| td_string!(l, exploring.of_real)) pixels=of(|report| &report.rebuilt)/>

@@ -61,7 +61,7 @@ pub fn Search() -> impl IntoView {
     let is_measured = Memo::new(move |_| state.precision.with(Option::is_some));
     let has_classes = move || run.of_info(|info| !info.labels.is_empty());
     view! {
-        <section class="tool-part" data-tool="search">
+        <section data-instrument="search" class="tool-part" data-tool="search">
             <p class="hint">{hint}</p>
             <Thumbs name="sought" label=text(|l| td_string!(l, exploring.sought)) chosen=sample/>
             <h4 class="w-ae">{say!(exploring.alike_code)}</h4>
@@ -94,7 +94,7 @@ pub fn Search() -> impl IntoView {
 /// Images that were found, with their classes and distances; those of the sought class are marked.
 #[component]
 pub fn AlikeRow(
-    /// What was found.
+    /// Holds what was found.
     #[prop(into)]
     alike: Signal<Alike>,
     /// The class sought.

@@ -31,7 +31,7 @@ pub type Answer<T> = RwSignal<Option<Arc<T>>>;
 pub struct ExploreState {
     questions: Questions,
     run: Run,
-    /// Whether the tools are in sight: what nobody looks at is not asked for, and costs a run nothing.
+    /// Tells whether the tools are in sight: what nobody looks at is not asked for, and costs a run nothing.
     pub is_seen: Signal<bool>,
     /// The plane of codes.
     pub plane: Answer<PlaneReport>,
@@ -45,19 +45,19 @@ pub struct ExploreState {
     pub code: Answer<CodeReport>,
     /// The bent code.
     pub bent: Answer<BentReport>,
-    /// What codes cost.
+    /// Holds what codes cost.
     pub compression: Answer<CompressionReport>,
-    /// What becomes of damaged images.
+    /// Holds what becomes of damaged images.
     pub denoising: Answer<DenoisingReport>,
-    /// What errors tell.
+    /// Holds what errors tell.
     pub anomalies: Answer<AnomalyReport>,
     /// The class whose own network is not trained yet.
     pub untrained: RwSignal<Option<u8>>,
-    /// What is alike.
+    /// Holds what is alike.
     pub search: Answer<SearchReport>,
     /// How often what is alike is of the same class.
     pub precision: Answer<PrecisionReport>,
-    /// What becomes of the drawing.
+    /// Holds what becomes of the drawing.
     pub drawn: Answer<DrawnReport>,
     /// Images of drawn codes.
     pub generated: Answer<GeneratedReport>,
@@ -67,7 +67,7 @@ pub struct ExploreState {
     pub n_errands: RwSignal<u32>,
     /// Why something could not be answered.
     pub fault: RwSignal<Option<Fault>>,
-    /// Whether a question that follows the pointer is on its way, and the next one.
+    /// Tells whether a question that follows the pointer is on its way, and the next one.
     live: StoredValue<(bool, Option<ExploreCommand>)>,
 }
 
@@ -168,7 +168,7 @@ impl ExploreState {
         self.ask(&ExploreCommand::Stop);
     }
 
-    /// What tells one state of the network from another. Tracked. While it learns, answers follow it epoch by epoch.
+    /// Returns what tells one state of the network from another. Tracked. While it learns, answers follow it epoch by epoch.
     pub fn version(self) -> Version {
         let of_run = self.run.info.with(|info| info.as_ref().map_or(0, |info| Arc::as_ptr(info) as usize));
         let (epoch, opened, state) = self.run.snapshot.with(|snapshot| {
@@ -180,7 +180,7 @@ impl ExploreState {
         Version { of_run, epoch, opened, is_running, units: self.run.settings.with(|settings| settings.view().units) }
     }
 
-    /// What was known of another run does not hold for this one.
+    /// Forgets what was known of another run: it does not hold for this one.
     pub fn begin_anew(self) {
         self.errand.set(None);
         self.untrained.set(None);

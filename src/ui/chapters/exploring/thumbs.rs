@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// A row of images, one of which is chosen.
 #[component]
 pub fn Thumbs(
-    /// What is chosen, in words.
+    /// Holds what is chosen, in words.
     #[prop(into)]
     label: Signal<String>,
     /// The chosen image.
@@ -66,7 +66,7 @@ pub fn image_size(state: ExploreState) -> Signal<Option<ImageSize>> {
 /// A row of images with its name, in a grid of rows.
 #[component]
 pub fn NamedRow(
-    /// What the row shows.
+    /// Holds what the row shows.
     #[prop(into)]
     label: Signal<String>,
     /// Its colour's class.
@@ -86,7 +86,7 @@ pub fn ErrandButton(
     /// Which.
     #[prop(into)]
     errand: Signal<Errand>,
-    /// What the button says.
+    /// Holds what the button says.
     #[prop(into)]
     label: Signal<String>,
 ) -> impl IntoView {

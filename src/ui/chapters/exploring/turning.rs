@@ -88,7 +88,7 @@ pub fn Turning() -> impl IntoView {
     let along_label =
         Signal::derive(move || fill(td_string!(locale(), exploring.along), &[("unit", &(unit.get() + 1))]));
     view! {
-        <section class="tool-part" data-part="turning">
+        <section data-instrument="turning" class="tool-part" data-part="turning">
             <h4>{say!(exploring.turning)}</h4>
             <p class="hint">{say!(exploring.turning_hint)}</p>
             <Thumbs name="turned" label=text(|l| td_string!(l, exploring.start_image)) chosen=sample/>

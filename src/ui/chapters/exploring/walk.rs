@@ -30,14 +30,14 @@ use leptos::prelude::*;
 const DENSITIES: [usize; 4] = [8, 12, 16, 24];
 /// The density of a grid when it is asked for.
 const USUAL_DENSITY: usize = 12;
-/// Where the plane is looked at, and how. Given to the figure, which is fetched by itself.
+/// Tells where the plane is looked at, and how. Given to the figure, which is fetched by itself.
 #[derive(Clone, Copy)]
 pub struct Cursor {
     /// The point that is decoded.
     pub point: RwSignal<Option<Point2>>,
-    /// Whether a grid of decoded points is shown too.
+    /// Tells whether a grid of decoded points is shown too.
     pub has_grid: Signal<bool>,
-    /// Whether the pointer moves the point; otherwise it is told by something else.
+    /// Tells whether the pointer moves the point; otherwise it is told by something else.
     pub follows_pointer: bool,
 }
 
@@ -90,7 +90,7 @@ fn Plane(cursor: Cursor, density: Memo<usize>) -> impl IntoView {
     let choose_density = move |event| set_density(event_target_value(&event).parse().unwrap_or(USUAL_DENSITY));
     let is_empty = move || state.decoded.with(Vec::is_empty);
     view! {
-        <section class="tool-part plane-tool">
+        <section data-instrument="decoded-plane" class="tool-part plane-tool">
             <h4>{say!(exploring.plane)}</h4>
             <p class="hint">{hint}</p>
             <div class="plane-and-image">
@@ -186,7 +186,7 @@ fn Way() -> impl IntoView {
     };
     let share = move || percent(step.get() as f64 / (n_steps().max(2) - 1) as f64, locale());
     view! {
-        <section class="tool-part" data-part="way">
+        <section data-instrument="way" class="tool-part" data-part="way">
             <h4>{say!(exploring.way)}</h4>
             <p class="hint">{say!(exploring.way_hint)}</p>
             <Thumbs name="from" label=text(|l| td_string!(l, exploring.from)) chosen=from/>

@@ -50,9 +50,9 @@ pub fn SetDigits(
 /// A sequence over what became of it.
 #[component]
 pub fn DigitPair(
-    /// What went in.
+    /// Holds what went in.
     given: Vec<u32>,
-    /// What came out; empty before anything has.
+    /// Holds what came out; empty before anything has.
     out: Vec<i32>,
 ) -> impl IntoView {
     let locale = use_locale();

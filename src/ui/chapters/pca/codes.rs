@@ -31,11 +31,11 @@ use plot::{
 /// What the two scatters share. Copied freely.
 #[derive(Clone, Copy)]
 struct Shown {
-    /// Whether each code has a plot of its own.
+    /// Tells whether each code has a plot of its own.
     is_apart: RwSignal<bool>,
     /// Which codes the common plot shows, PCA's first.
     codes: RwSignal<[bool; 2]>,
-    /// Whether lines join the two codes of a sample.
+    /// Tells whether lines join the two codes of a sample.
     is_joined: RwSignal<bool>,
     hidden: Hidden,
     picked: PickedIdx,

@@ -28,7 +28,7 @@ impl Moment {
         Self(RwSignal::new(None))
     }
 
-    /// Where the autoencoder stood at a moment of the past; `None` for now. Tracked.
+    /// Returns where the autoencoder stood at a moment of the past; `None` for now. Tracked.
     pub fn past(self, run: Run) -> Option<PathPoint> {
         let epoch = self.0.get()?;
         run.path.with(|path| path.get(epoch).copied())
@@ -38,7 +38,7 @@ impl Moment {
 /// Slider and replay; nothing before there is a path.
 #[component]
 pub fn Replay(
-    /// What is shown.
+    /// Holds what is shown.
     moment: Moment,
 ) -> impl IntoView {
     let (run, locale) = (use_run(), use_locale());
@@ -97,7 +97,7 @@ pub fn Replay(
     };
     view! {
         <Show when=has_path>
-            <div class="replay">
+            <div data-instrument="replay" class="replay">
                 <button type="button" class="ghost" on:click=play data-action="replay">
                     {move || if is_playing.get() { td_string!(locale(), pca.replay_stop) } else { td_string!(locale(), pca.replay) }}
                 </button>

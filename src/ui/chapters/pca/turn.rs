@@ -170,7 +170,7 @@ fn TurnPlot() -> impl IntoView {
     let label = Signal::derive(move || td_string!(locale(), turn.plot_label).to_owned());
     view! {
         <ul class="legend"><li class="key-plain">{say!(turn.plain)}</li><li class="key-ae">{say!(turn.turned)}</li></ul>
-        <div class="plot square"><Figure label draw/></div>
+        <div data-instrument="turned-codes" class="plot square"><Figure label draw/></div>
     }
 }
 

@@ -122,7 +122,7 @@ pub fn UpdatesCard() -> impl IntoView {
 /// Which number of labels is looked at, where there are several.
 #[component]
 pub fn Counts(
-    /// Where the choice is kept.
+    /// Tells where the choice is kept.
     looked_at: LookedAt,
 ) -> impl IntoView {
     let (state, locale) = (use_pretraining(), use_locale());

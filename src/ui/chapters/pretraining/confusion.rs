@@ -119,7 +119,7 @@ fn Behind() -> impl IntoView {
     });
     view! {
         <Show when=move || state.images.with(Option::is_some)>
-            <div data-part="behind" role="status"><p>{label}</p><div class="behind" tabindex="0" role="region" aria-label=label><ImageRow label size pixels/></div></div>
+            <div data-instrument="mistakes" data-part="behind" role="status"><p>{label}</p><div class="behind" tabindex="0" role="region" aria-label=label><ImageRow label size pixels/></div></div>
         </Show>
     }
 }
@@ -162,7 +162,7 @@ fn Weights(outcome: Memo<Option<Outcome>>, network: RwSignal<usize>) -> impl Int
         <Show when=move || size.get().is_some()>
             <h3>{say!(pretraining.weights)}</h3>
             <p class="hint">{say!(pretraining.weights_hint)}</p>
-            <div class="image-rows">
+            <div data-instrument="first-weights" class="image-rows">
                 <span>{lent}</span><div class="two-rows">{rows(lent, before)}</div>
                 <span>{name}</span><div class="two-rows">{rows(name, after)}</div>
                 <TakeRows title=Signal::derive(move || td_string!(locale(), pretraining.weights).to_owned())/>

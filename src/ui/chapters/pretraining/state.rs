@@ -28,19 +28,19 @@ pub const DATA_SETS: [DataId; 3] = [DataId::Digits, DataId::Mnist, DataId::Fashi
 /// The experiment. Copied freely: it is a handful of signals.
 #[derive(Clone, Copy)]
 pub struct PretrainingState {
-    /// What the form says.
+    /// Holds what the form says.
     pub plan: RwSignal<Plan>,
     /// Texts of the form that mean nothing, by the names of their fields.
     pub unusable: RwSignal<BTreeMap<&'static str, String>>,
-    /// Whether it was to begin in spite of these.
+    /// Tells whether it was to begin in spite of these.
     is_refused: RwSignal<bool>,
-    /// What is under way or done.
+    /// Holds what is under way or done.
     pub running: RwSignal<Option<Plan>>,
-    /// Whether it rests.
+    /// Tells whether it rests.
     pub is_paused: RwSignal<bool>,
     /// How each worker stands.
     pub reports: RwSignal<Vec<Option<Report>>>,
-    /// What became of the networks so far.
+    /// Holds what became of the networks so far.
     pub outcomes: RwSignal<Vec<Outcome>>,
     /// Bytes fetched and to be fetched.
     pub loading: RwSignal<Option<(u64, u64)>>,
@@ -111,7 +111,7 @@ impl PretrainingState {
         self.is_refused.set(false);
     }
 
-    /// Whether it was to begin and did not, because the form holds something that cannot be used. Tracked.
+    /// Returns whether it was to begin and did not, because the form holds something that cannot be used. Tracked.
     pub fn has_unusable(self) -> bool {
         self.is_refused.get() && !self.unusable.with(BTreeMap::is_empty)
     }
@@ -121,7 +121,7 @@ impl PretrainingState {
         self.is_refused.set(false);
     }
 
-    /// Whether the form says something else than what is under way or done. Tracked.
+    /// Returns whether the form says something else than what is under way or done. Tracked.
     pub fn is_stale(self) -> bool {
         self.running.with(|running| running.as_ref().is_some_and(|running| self.plan.with(|plan| plan != running)))
     }
@@ -234,7 +234,7 @@ impl PretrainingState {
         }
     }
 
-    /// What is under way, or what the form says before that. Tracked.
+    /// Returns what is under way, or what the form says before that. Tracked.
     pub fn shown_plan(self) -> Plan {
         self.running.get().unwrap_or_else(|| self.plan.get())
     }
@@ -261,7 +261,7 @@ impl PretrainingState {
         Some((before + now() - since) * (1.0 - share) / share)
     }
 
-    /// What it does, in a word: `idle`, `running`, `paused` or `over`. Tracked.
+    /// Returns what it does, in a word: `idle`, `running`, `paused` or `over`. Tracked.
     pub fn word(self) -> &'static str {
         let is_over = self.reports.with(|reports| {
             !reports.is_empty()

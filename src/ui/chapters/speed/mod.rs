@@ -188,7 +188,7 @@ fn Results(result: Arc<SpeedResult>, drawing: Option<DrawingTimes>) -> impl Into
             <div><dt>{say!(speed.pca_all)}</dt><dd class="w-pca">{move || seconds(pca_seconds_full, locale())}</dd></div>
             <div><dt>{say!(speed.final_loss)}</dt><dd>{move || three_digits(final_loss, locale())}</dd></div>
         </dl>
-        <details class="card"><summary>{say!(speed.more)}</summary>
+        <details data-instrument="speed-details" class="card"><summary>{say!(speed.more)}</summary>
         <dl class="numbers row speed-numbers">
             <div><dt>{say!(speed.gflops)}</dt><dd>{move || fixed(gflops, 1, locale())}</dd></div>
             <div><dt>{say!(speed.peak)}</dt><dd>{move || fixed(peak, 1, locale())}</dd></div>

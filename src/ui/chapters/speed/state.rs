@@ -17,11 +17,11 @@ use std::sync::Arc;
 pub struct SpeedState {
     /// How far it has come.
     pub progress: RwSignal<Option<Arc<SpeedProgress>>>,
-    /// What was measured.
+    /// Holds what was measured.
     pub result: RwSignal<Option<Arc<SpeedResult>>>,
     /// Why nothing could be.
     pub fault: RwSignal<Option<Fault>>,
-    /// Whether it is meant to measure.
+    /// Tells whether it is meant to measure.
     pub is_wanted: RwSignal<bool>,
     port: WorkerPort,
 }

@@ -41,7 +41,7 @@ pub fn Comparison() -> impl IntoView {
         save_text("autoencoder-runs.csv", "text/csv", &csv);
     };
     view! {
-        <div class="comparison" data-part="comparison">
+        <div data-instrument="comparison" class="comparison" data-part="comparison">
             <PartView part=super::RUN_CURVES/>
             <Images runs/>
             <Numbers runs/>

@@ -99,7 +99,7 @@ pub fn OpenWeights(
     }
 }
 
-/// What went wrong with weights, and where those of the run at hand came from.
+/// Returns what went wrong with weights, and where those of the run at hand came from.
 #[component]
 pub fn WeightsNews(
     /// Whose news.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 impl Run {
-    /// What a run before has said does not hold for another.
+    /// Forgets what the run before has said: it does not hold for another.
     pub(super) fn forget_outcome(self) {
         self.snapshot.set(None);
         self.spectrum.set(None);

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[derive(Debug, Clone)]
 pub(super) struct Resting {
     settings: Settings,
-    /// Whether it was under way.
+    /// Tells whether it was under way.
     plays_on: bool,
 }
 

@@ -29,7 +29,7 @@ impl Run {
         untrack(|| self.wished())
     }
 
-    /// Whether a run waits for its data while the one before goes on. Tracked.
+    /// Returns whether a run waits for its data while the one before goes on. Tracked.
     pub fn is_loading(self) -> bool {
         self.pending.with(Option::is_some)
     }
@@ -68,7 +68,7 @@ impl Run {
         }
     }
 
-    /// What is said of a run that waits for its data: once it stands, it takes the place of the one before.
+    /// Applies what is said of a run that waits for its data: once it stands, it takes the place of the one before.
     pub(super) fn apply_to_pending(self, run_id: u32, event: RunEvent) {
         let Some(pending) = self.pending.get_untracked().filter(|pending| pending.run_id == run_id) else { return };
         match event {
@@ -97,7 +97,7 @@ impl Run {
     }
 }
 
-/// Whether the second settings need published files that the first do not.
+/// Returns whether the second settings need published files that the first do not.
 pub(super) fn needs_other_files(before: &Settings, after: &Settings) -> bool {
     let had = source::required_parts(before);
     source::required_parts(after).iter().any(|part| !had.contains(part))

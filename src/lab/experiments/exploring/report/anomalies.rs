@@ -3,10 +3,10 @@
 use super::super::question::AnomalyPlan;
 use serde::{Deserialize, Serialize};
 
-/// What errors tell of odd images.
+/// The results of anomaly detection by reconstruction error.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AnomalyReport {
-    /// What was asked.
+    /// The plan of the experiment.
     pub plan: AnomalyPlan,
     /// Images of each kind.
     pub n: [usize; 2],
@@ -27,7 +27,7 @@ pub struct AnomalyReport {
 /// Counts in equal intervals.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Histogram {
-    /// Where the first one begins.
+    /// The lower bound of the first interval.
     pub start: f64,
     /// How wide each is.
     pub width: f64,
