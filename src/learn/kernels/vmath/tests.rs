@@ -1,4 +1,4 @@
-//! Errors in ULP against `f64`, and the special values.
+//! Tests of the errors in ULP against `f64`, and the special values.
 
 use super::*;
 
@@ -23,7 +23,7 @@ fn at(function: fn(F32x8) -> F32x8, x: f32) -> f32 {
     values[3]
 }
 
-/// Distance in units of the last place of the `f32` nearest to `expected`.
+/// Returns the distance in units of the last place of the `f32` nearest to `expected`.
 fn ulps(got: f32, expected: f64) -> f64 {
     let nearest = (expected as f32).abs().max(f32::MIN_POSITIVE);
     let ulp = f64::from(f32::from_bits(nearest.to_bits() + 1)) - f64::from(nearest);
