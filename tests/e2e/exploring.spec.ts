@@ -35,8 +35,11 @@ test('the plane of codes decodes under the pointer and by keys, and as a grid', 
   const plane = card.locator('[data-figure="plane"]');
   await plane.scrollIntoViewIfNeeded();
   const image = card.locator('[data-part="under-pointer"] canvas');
-  await plane.hover({ position: { x: 220, y: 160 } });
-  await expect(card.locator('.place')).toContainText('code at (');
+  // A move over the plane before it is drawn meets no point; a person moves again.
+  await expect(async () => {
+    await plane.hover({ position: { x: 220, y: 160 } });
+    await expect(card.locator('.place')).toContainText('code at (', { timeout: 2_000 });
+  }).toPass();
   await expect.poll(() => image.evaluate((canvas) => (canvas as HTMLCanvasElement).width)).toBe(8);
   const here = await drawn(image);
   await plane.hover({ position: { x: 330, y: 220 } });
