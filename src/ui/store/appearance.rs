@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web::memory;
 use web_sys::MediaQueryList;
 
-/// Describes what the reader chose.
+/// The reader's choice of theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
     /// As the system has it.
@@ -47,13 +47,13 @@ impl Choice {
 /// How the page looks. Copied freely.
 #[derive(Clone, Copy)]
 pub struct Appearance {
-    /// Holds what the reader chose.
+    /// The reader's choice of theme.
     pub choice: RwSignal<Choice>,
     /// Larger type and thicker lines, for the back row.
     pub is_presenting: RwSignal<bool>,
-    /// Tells whether the column of text is hidden.
+    /// True if the column of text is hidden.
     pub is_text_hidden: RwSignal<bool>,
-    /// Tells whether the link named the theme: only then does the address go on naming it.
+    /// True if the link named the theme: only then does the address continue to name it.
     pub is_theme_linked: bool,
     prefers_dark: RwSignal<bool>,
     is_printing: RwSignal<bool>,

@@ -60,7 +60,7 @@ impl LinkKeys {
         faults
     }
 
-    /// Returns what the link by which the page was opened says to this chapter, and whether it is to start at once; nothing when it
+    /// Takes this chapter's keys of the opening link, and whether to start at once; nothing when it
     /// is asked again.
     pub fn take(self, chapter: Chapter) -> (Keys, bool) {
         let opened = self.opened.get_value().filter(|(of, _)| *of == chapter);
@@ -88,13 +88,13 @@ impl LinkKeys {
         });
     }
 
-    /// Returns whether a chapter has said what it adds to the address: those that read keys of their own do so once they stand. Tracked.
+    /// Returns true if a chapter has set its part of the address: late for those with keys of their own. Tracked.
     pub fn has_said_its_own(self, chapter: Chapter) -> bool {
         let is_late = matches!(chapter, Chapter::Memory | Chapter::Pretraining);
         !is_late || self.added.with(|added| added.iter().any(|(of, _)| *of == chapter))
     }
 
-    /// Returns what a chapter, its small labs and the user's own file add to the address, each with its separator. Tracked.
+    /// Returns the query of a chapter, its small labs and the user's file, each with its separator. Tracked.
     pub fn chapter_query(self, settings: &Settings) -> String {
         let chapter = settings.chapter;
         let own = self.added.with(|added| {

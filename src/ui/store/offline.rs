@@ -5,10 +5,10 @@ use lab::protocol::{Event, Topic};
 use leptos::prelude::*;
 use web::offline::keep_page;
 
-/// Holds what is known of it. Copied freely.
+/// The state of the offline copy. Copied freely.
 #[derive(Clone, Copy)]
 pub struct Offline {
-    /// Tells whether it is kept.
+    /// True if the page is stored for offline use.
     pub is_kept: RwSignal<bool>,
     /// The instructions that this browser's worker was made for, once it has said so: one of two workers is kept.
     simd: StoredValue<Option<String>>,

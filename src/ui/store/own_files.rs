@@ -9,21 +9,21 @@ use lab::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Holds what the page knows of the user's own files. Copied freely: it is a handful of signals.
+/// The state of the user's own files. Copied freely: it is a handful of signals.
 #[derive(Clone, Copy)]
 pub struct OwnFiles {
     port: WorkerPort,
-    /// Holds what the files being looked at hold.
+    /// The content of the files under inspection.
     pub understood: RwSignal<Option<Arc<Understood>>>,
     /// Why nothing can be made of them.
     pub fault: RwSignal<Option<OwnFault>>,
     /// Files read, and files in all.
     pub reading: RwSignal<Option<(usize, usize)>>,
-    /// Holds what has been taken as the data set.
+    /// The content accepted as the data set.
     pub taken: RwSignal<Option<Arc<Understood>>>,
     /// The file that a link asks for, until one is taken.
     pub expected: RwSignal<Option<Arc<FileLink>>>,
-    /// Tells whether the worker has been asked, and what it finds is still wanted.
+    /// True if the worker has been asked and its result is still wanted.
     pub is_awaited: RwSignal<bool>,
     /// Name of the control that had the files read anew: it keeps the focus.
     pub focused: RwSignal<String>,
@@ -65,7 +65,7 @@ impl OwnFiles {
         self.expected.set(file.filter(|_| !is_here).map(Arc::new));
     }
 
-    /// Returns what a link says of the file that is the data set, or is to become it. Tracked.
+    /// Returns the link's entry for the file that is, or is to become, the data set. Tracked.
     pub fn link(self) -> Option<FileLink> {
         let taken = self.taken.with(|taken| taken.as_ref().map(|taken| FileLink::of(taken)));
         taken.or_else(|| self.expected.with(|expected| expected.as_ref().map(|file| (**file).clone())))

@@ -28,7 +28,7 @@ use waiting::{Pending, needs_other_files};
 pub struct Run {
     /// The settings chosen.
     pub settings: RwSignal<Settings>,
-    /// Holds what of the link or of a field could not be used.
+    /// The values of the link or of a field that could not be used.
     pub faults: RwSignal<Vec<SettingFault>>,
     /// Why the run could not be made.
     pub run_fault: RwSignal<Option<Fault>>,
@@ -38,7 +38,7 @@ pub struct Run {
     pub has_fetched: RwSignal<bool>,
     /// How far what has to be known before the run stands is, 0 to 1; none where that is soon known.
     pub preparing: RwSignal<Option<f64>>,
-    /// Holds what does not change during the run.
+    /// The information that stays fixed during the run.
     pub info: RwSignal<Option<Arc<RunInfo>>>,
     /// How it stands.
     pub snapshot: RwSignal<Option<Arc<Snapshot>>>,
@@ -48,7 +48,7 @@ pub struct Run {
     pub history: RwSignal<Vec<EpochMetrics>>,
     /// Networks kept on the way.
     pub checkpoints: RwSignal<Vec<CheckpointView>>,
-    /// Tells where a linear autoencoder of points stood after each epoch.
+    /// The state of a linear autoencoder of points after each epoch.
     pub path: RwSignal<Vec<PathPoint>>,
     /// The sample that was picked from a scatter, as both reconstructions have it now.
     pub picked: RwSignal<Option<Arc<Picked>>>,
@@ -57,14 +57,14 @@ pub struct Run {
     port: WorkerPort,
     /// The run that waits for its data.
     pending: RwSignal<Option<Pending>>,
-    /// Holds what could not be loaded, to be tried again.
+    /// The settings that could not be loaded, kept for another attempt.
     failed: StoredValue<Option<Settings>>,
     run_id: StoredValue<u32>,
     /// The greatest number given to a run so far.
     last_run_id: StoredValue<u32>,
-    /// Tells whether the run was last told to play to its end: what it says of itself lags behind what it was told.
+    /// True if the run was last told to play to its end; its reported state lags behind its commands.
     is_meant_to_play: StoredValue<bool>,
-    /// Holds what each chapter was last set to.
+    /// The last settings of each chapter.
     left_with: StoredValue<HashMap<Chapter, Settings>>,
     /// The run that waits for its chapter.
     resting: StoredValue<Option<Resting>>,
@@ -203,7 +203,7 @@ impl Run {
         self.last_run_id.get_value()
     }
 
-    /// Returns what the run is doing, not tracked.
+    /// Returns the state of the run, not tracked.
     pub fn state(self) -> Option<RunState> {
         self.snapshot.with_untracked(|snapshot| snapshot.as_ref().map(|snapshot| snapshot.state))
     }

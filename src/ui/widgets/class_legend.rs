@@ -13,7 +13,7 @@ pub type Hidden = RwSignal<Vec<u8>>;
 /// The legend.
 #[component]
 pub fn ClassLegend(
-    /// Holds what is switched off.
+    /// The classes that are switched off.
     hidden: Hidden,
 ) -> impl IntoView {
     let (run, locale) = (use_run(), use_locale());

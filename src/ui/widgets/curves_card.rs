@@ -29,7 +29,7 @@ pub struct Series {
     pub class: &'static str,
     /// Its colour.
     pub colour: fn(&Palette) -> Colour,
-    /// Tells whether it is drawn in dashes.
+    /// True if the curve is dashed.
     pub is_dashed: bool,
     /// Its value after an epoch.
     pub get: fn(&EpochMetrics) -> Option<f64>,
@@ -47,7 +47,7 @@ pub fn CurvesCard(
     /// The card's title.
     #[prop(into)]
     title: Signal<&'static str>,
-    /// Says what the vertical axis shows.
+    /// The label of the vertical axis.
     #[prop(into)]
     y_words: Signal<&'static str>,
     /// The figure in words.

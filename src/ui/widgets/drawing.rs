@@ -26,7 +26,7 @@ pub type Draw = Rc<dyn Fn(&Area, &Style) -> Option<Points>>;
 /// A figure, for its menu.
 #[derive(Clone, Copy)]
 pub struct Taken {
-    /// Holds what the figure shows, in words: its title.
+    /// The description of the figure: its title.
     pub label: Signal<String>,
     /// Draws it.
     pub draw: StoredValue<Draw, LocalStorage>,
@@ -34,7 +34,7 @@ pub struct Taken {
     pub size: Signal<(f64, f64)>,
     /// Raised afterwards: drawing elsewhere has told the figure other places.
     pub redraw: RwSignal<u32>,
-    /// Tells whether the legends beside it are its own.
+    /// True if the legends beside the figure belong to it.
     pub has_legend: bool,
 }
 

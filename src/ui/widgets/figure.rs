@@ -30,7 +30,7 @@ const HOVER_REACH: f64 = 14.0;
 /// Half the width of a tip with images, CSS pixels; on a projector they are larger.
 const WIDE_TIP_HALF: f64 = 145.0;
 const WIDE_TIP_HALF_PRESENTING: f64 = 215.0;
-/// Holds what says which sample a mark stands for, and where it lies.
+/// A function that names the sample of a mark and its position.
 pub type Describe = Box<dyn Fn(&Mark) -> Option<String>>;
 
 /// The marks of a figure, and which of them is looked at. Copied freely.
@@ -72,7 +72,7 @@ impl Hover {
         self.mark.get_untracked()
     }
 
-    /// Returns what is said of it. Tracked.
+    /// Returns the description of the inspected mark. Tracked.
     pub fn words(self) -> String {
         self.words.get()
     }
@@ -90,18 +90,18 @@ impl Hover {
 /// A figure; `draw` is called whenever a signal that it reads, the size or the look changes.
 #[component]
 pub fn Figure(
-    /// Holds what the figure shows, in words.
+    /// The description of the figure.
     #[prop(into)]
     label: Signal<String>,
     /// Draws, and returns the points to lie above. A backend that fails leaves the canvas as it was.
     draw: impl Fn(&Area, &Style) -> Option<Points> + 'static,
-    /// Holds what is said of the mark under the pointer; without it nothing is.
+    /// A function that describes the mark under the pointer; without it there is no description.
     #[prop(optional)]
     describe: Option<Describe>,
-    /// Tells where it is kept what is looked at, when others look too.
+    /// The hover state, when it is shared with others.
     #[prop(optional)]
     hover: Option<Hover>,
-    /// Holds what is shown beneath the words of the mark that is looked at.
+    /// The content below the description of the inspected mark.
     #[prop(optional)]
     more: Option<ViewFn>,
 ) -> impl IntoView {

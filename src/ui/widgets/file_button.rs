@@ -9,9 +9,9 @@ use web_sys::File;
 /// The button.
 #[component]
 pub fn FileButton(
-    /// Says what it does, as a name for tests and styles.
+    /// The name of the action, for tests and styles.
     action: &'static str,
-    /// Says what it says.
+    /// The text of the button.
     #[prop(into)]
     label: Signal<&'static str>,
     /// Which files are offered, by their endings and media types.

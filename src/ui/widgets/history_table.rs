@@ -15,7 +15,7 @@ use leptos::prelude::*;
 /// Rows shown at most: the first, the last, and evenly chosen ones between.
 const MAX_ROWS: usize = 41;
 
-/// Returns where the table unfolds; it is fetched then.
+/// Shows the section that unfolds into the table; the table is loaded then.
 #[component]
 pub fn FoldedHistory() -> impl IntoView {
     let locale = use_locale();

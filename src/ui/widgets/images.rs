@@ -16,7 +16,7 @@ const GAP: usize = 1;
 /// A row of images on one canvas, at their own resolution; CSS enlarges it without smoothing.
 #[component]
 pub fn ImageRow(
-    /// Holds what the row shows, in words.
+    /// The description of the row.
     #[prop(into)]
     label: Signal<String>,
     /// Size of one image.
@@ -39,7 +39,7 @@ pub fn ImageRow(
 /// Images in rows of so many on one canvas, without gaps.
 #[component]
 pub fn ImageGrid(
-    /// Holds what the grid shows, in words.
+    /// The description of the grid.
     #[prop(into)]
     label: Signal<String>,
     /// Size of one image.
@@ -83,7 +83,7 @@ pub fn put_row(canvas: &HtmlCanvasElement, pixels: &[u8], size: ImageSize, palet
 /// ones in grey, both the stronger the farther from 0.
 #[component]
 pub fn HeatMap(
-    /// Holds what it shows, in words.
+    /// The description of the heat map.
     #[prop(into)]
     label: Signal<String>,
     /// One value a unit.

@@ -29,12 +29,12 @@ const ROOM_BESIDE: f64 = 480.0;
 /// A figure over a horizontal axis; `draw` is called whenever a signal that it reads, the size or the look changes.
 #[component]
 pub fn ReadableFigure(
-    /// Holds what the figure shows, in words.
+    /// The description of the figure.
     #[prop(into)]
     label: Signal<String>,
     /// Draws, and returns the values that can be read. A backend that fails leaves the canvas as it was.
     draw: impl Fn(&Area, &Style) -> Option<Vec<Column>> + 'static,
-    /// Says what the places of the horizontal axis are: epochs, components.
+    /// The name of the places on the horizontal axis: epochs, components.
     #[prop(into)]
     places: Signal<&'static str>,
     /// The names of the series, in the figure's order.

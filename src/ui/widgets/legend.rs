@@ -26,7 +26,7 @@ pub struct Entry {
     pub swatch: Swatch,
     /// In which colour.
     pub colour: Colour,
-    /// Says what it stands for.
+    /// The meaning of the mark, in words.
     pub words: String,
 }
 

@@ -25,12 +25,12 @@ pub fn Notices() -> impl IntoView {
     view! { <RunFault/> <Loading/> <Broken/> <Diverged/> }
 }
 
-/// Returns whether the run stands so that its figures can be shown; tracked.
+/// Returns true if the run is ready for its figures to be shown; tracked.
 pub fn is_shown(run: Run) -> bool {
     run.info.with(Option::is_some)
 }
 
-/// Returns what of the link could not be used, whatever the chapter.
+/// Shows the parts of the link that could not be used, whatever the chapter.
 #[component]
 pub fn LinkFaults() -> impl IntoView {
     let (run, locale) = (use_run(), use_locale());

@@ -39,7 +39,7 @@ fn take(own: OwnFiles, run: Run) {
 /// A button that opens files.
 #[component]
 pub fn OpenButton(
-    /// Holds what the button says.
+    /// The text of the button.
     #[prop(into)]
     label: Signal<String>,
 ) -> impl IntoView {

@@ -92,13 +92,13 @@ pub fn FoldedPart(
     part: Part,
     /// The class of the element that unfolds.
     class: &'static str,
-    /// Says what unfolding it is good for, in words.
+    /// The description of the purpose of unfolding the part.
     #[prop(into)]
     label: Signal<&'static str>,
-    /// Tells whether it lies over the page, so that a press elsewhere and Escape close it.
+    /// True if the part overlays the page, so that a press elsewhere and Escape close it.
     #[prop(optional)]
     is_over_page: bool,
-    /// Holds what stands on it.
+    /// The content of the control that unfolds the part.
     children: Children,
 ) -> impl IntoView {
     let is_open = RwSignal::new(false);

@@ -14,7 +14,7 @@ use web_sys::{Element, HtmlElement};
 /// A button that pins the nearest table.
 #[component]
 pub fn PinTable(
-    /// Says what the table shows: its title in the report.
+    /// The description of the table: its title in the report.
     #[prop(into)]
     title: Signal<&'static str>,
 ) -> impl IntoView {

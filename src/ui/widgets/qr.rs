@@ -15,7 +15,7 @@ pub fn Qr(
     /// The text.
     #[prop(into)]
     text: Signal<String>,
-    /// Holds what it is, in words.
+    /// The description of the code.
     #[prop(into)]
     label: Signal<String>,
 ) -> impl IntoView {

@@ -32,17 +32,17 @@ pub type PickedIdx = RwSignal<Option<usize>>;
 /// A scatter; `draw` is called with what is to be seen, whenever a signal that it reads, the size or the look changes.
 #[component]
 pub fn Scatter(
-    /// Holds what it shows, in words.
+    /// The description of the scatter plot.
     #[prop(into)]
     label: Signal<String>,
     /// Draws the axes, and returns their frame with the points to lie above.
     draw: impl Fn(&Area, &Style, Zoom) -> Option<(Frame, Points)> + 'static,
-    /// Holds what is said of the mark under the pointer.
+    /// A function that describes the mark under the pointer.
     describe: Describe,
     /// The sample that is looked at, shared with other views of the same samples.
     #[prop(optional)]
     picked: Option<PickedIdx>,
-    /// Holds what is shown beneath the words of the sample that is looked at.
+    /// The content below the description of the inspected sample.
     #[prop(optional, into)]
     more: Option<ViewFn>,
 ) -> impl IntoView {
@@ -135,7 +135,7 @@ pub fn Scatter(
 struct Drag {
     zoom: RwSignal<Zoom>,
     frame: StoredValue<Option<Frame>>,
-    /// Tells where the pointer went down and was last, and whether it has moved beyond trembling.
+    /// The last position of the pointer since it went down, and whether it has moved more than a tremble.
     from: StoredValue<Option<((f64, f64), bool)>>,
 }
 

@@ -29,13 +29,13 @@ const MOST_LINES: usize = 3;
 /// Words of the title in a file's name.
 const NAME_WORDS: usize = 14;
 
-/// Holds what is taken away.
+/// A figure for export.
 pub struct Sheet {
-    /// Says what the figure shows.
+    /// The title of the figure.
     pub title: String,
-    /// Holds what its colours and shapes stand for.
+    /// The meaning of its colours and shapes.
     pub legend: Vec<Entry>,
-    /// Says where it is made anew.
+    /// The address at which the figure can be recreated.
     pub source: String,
     /// Of the figure alone, CSS pixels.
     pub size: (f64, f64),

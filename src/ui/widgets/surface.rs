@@ -5,7 +5,7 @@ use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyl
 use plotters_canvas::CanvasBackend;
 use std::io;
 
-/// Holds what a figure draws on.
+/// The drawing area of a figure.
 pub type Area<'a> = DrawingArea<Surface<'a>, Shift>;
 
 /// One of the two; every call is handed on.

@@ -34,7 +34,7 @@ enum Form {
     Pin,
 }
 
-/// Describes what became of it.
+/// The result of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Saved,

@@ -19,7 +19,7 @@ struct Title(Signal<String>);
 /// The corner; it stands in what it takes away, an element of the class `image-rows`.
 #[component]
 pub fn TakeRows(
-    /// Holds what the rows show: the title of the picture.
+    /// The description of the rows: the title of the picture.
     #[prop(into)]
     title: Signal<String>,
 ) -> impl IntoView {

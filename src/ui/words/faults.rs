@@ -4,7 +4,7 @@ use super::{data, fill, label_of, limit};
 use crate::i18n::{Locale, td_string};
 use lab::{fault::Fault, settings::SettingFault};
 
-/// Returns what is wrong with a setting, and what to do.
+/// Returns a description of the fault in a setting, and of its remedy.
 pub fn setting_fault(locale: Locale, fault: &SettingFault) -> String {
     match fault.clone() {
         SettingFault::UnknownKey { key } => fill(td_string!(locale, faults.unknown_key), &[("key", &key)]),

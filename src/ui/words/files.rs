@@ -12,7 +12,7 @@ use lab::{
     settings::DataId,
 };
 
-/// Returns what a data set's class is called: by the catalogue, by the user's file, or its number.
+/// Returns the name of a data set's class: from the catalogue, from the user's file, or its number.
 pub fn class(locale: Locale, data: DataId, class_names: &[String], label: u8) -> String {
     let own = class_names.get(usize::from(label)).map(String::as_str);
     fashion_class(locale, label)
@@ -43,7 +43,7 @@ pub fn asked_for(locale: Locale, file: &FileLink) -> String {
     fill(td_string!(locale, own.asked_for), &[("files", &described(locale, file))])
 }
 
-/// Returns whether what was opened is the file of a link.
+/// Returns a sentence on whether the opened file is the file of a link.
 pub fn compared(locale: Locale, file: &FileLink, is_same: bool) -> String {
     let sentence = if is_same { td_string!(locale, own.same) } else { td_string!(locale, own.other) };
     fill(sentence, &[("files", &described(locale, file))])
@@ -63,7 +63,7 @@ fn described(locale: Locale, file: &FileLink) -> String {
     }
 }
 
-/// Returns where a file was asked for, and what happened there.
+/// Returns a description of a download attempt: the host and the outcome.
 pub fn attempt(locale: Locale, attempt: &Attempt) -> String {
     let place = if attempt.host.is_empty() { td_string!(locale, fetch.here) } else { attempt.host.as_str() };
     let what = match attempt.fault {

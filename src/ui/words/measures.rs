@@ -17,7 +17,7 @@ pub fn written(name: &str, value: f64, locale: Locale) -> String {
     }
 }
 
-/// Returns what a measure is called.
+/// Returns the name of a measure.
 pub fn name_of(name: &str, locale: Locale) -> &'static str {
     match name {
         "train_loss" => td_string!(locale, metrics.train_loss),

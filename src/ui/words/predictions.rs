@@ -7,7 +7,7 @@ use crate::{
 use lab::settings::presets::EXERCISE_EPOCHS;
 use teaching::prediction::Prediction;
 
-/// Returns what is asked.
+/// Returns the text of the question.
 pub fn question_words(locale: Locale, question: Prediction) -> &'static str {
     match question {
         Prediction::Sequences => td_string!(locale, guesses.sequences),

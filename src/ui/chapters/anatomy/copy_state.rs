@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// The codes of chapter 2. Copied freely: it is a handful of signals.
 #[derive(Clone, Copy)]
 pub struct CopyState {
-    /// Holds what does not change.
+    /// The fixed information.
     pub info: RwSignal<Option<Arc<CopyInfo>>>,
     /// How they stand.
     pub snapshot: RwSignal<Option<Arc<CopySnapshot>>>,
@@ -27,7 +27,7 @@ pub struct CopyState {
     pub fault: RwSignal<Option<Fault>>,
     /// The seed with which the wide codes are meant to train.
     pub wanted: RwSignal<Option<u64>>,
-    /// Tells whether the chapter is open, so that its codes are wanted at all.
+    /// True if the chapter is open; its codes are requested only then.
     is_open: RwSignal<bool>,
     port: WorkerPort,
     keys: LinkKeys,

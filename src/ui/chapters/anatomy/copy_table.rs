@@ -33,7 +33,7 @@ struct Row {
     what: fn(Locale) -> &'static str,
     get: fn(&CopySnapshot) -> &Copied,
     metrics: [&'static str; 3],
-    /// Tells whether there is nothing to see before training.
+    /// True if there is nothing to see before training.
     is_trained: bool,
 }
 

@@ -36,7 +36,7 @@ pub fn letter(found: Option<Piece>) -> String {
     found.map(|piece| piece.letter().to_string()).unwrap_or_default()
 }
 
-/// Returns where a square is drawn.
+/// Returns the transform that places a square in the drawing.
 pub fn offset(square: Square) -> String {
     let (row, column) = square.row_and_column();
     format!("translate({} {})", column * UNIT, row * UNIT)
@@ -50,7 +50,7 @@ pub fn ground(square: Square) -> &'static str {
 /// A board that is only looked at; beside what was shown, with a mark on every square that had or has a piece.
 #[component]
 pub fn StillBoard(
-    /// Holds what stands on it.
+    /// The pieces on the board.
     board: Board,
     /// The board in words.
     #[prop(into)]
@@ -96,7 +96,7 @@ pub fn Coordinates() -> impl IntoView {
 /// The sign of a verdict, told apart by its form: a tick, a frame with a cross, a dashed ring. An empty square has none.
 #[component]
 pub fn Sign(
-    /// Holds what is to be said of the square.
+    /// The verdict on the square.
     verdict: Mark,
 ) -> impl IntoView {
     match verdict {

@@ -22,7 +22,7 @@ const TICK_MS: u32 = 100;
 /// Greatest whole number below which every one has its own floating-point number.
 const MAX_SEED: f64 = 9_007_199_254_740_992.0;
 
-/// Describes what is being done.
+/// The phase of the experiment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
     /// Nothing yet.
@@ -35,7 +35,7 @@ pub enum Phase {
     Scored,
 }
 
-/// Holds what is shown in one try.
+/// The display of one trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Round {
     /// Real or random.
@@ -51,15 +51,15 @@ pub struct Round {
 /// The experiment. Copied freely: it is a handful of signals.
 #[derive(Clone, Copy)]
 pub struct Experiment {
-    /// Holds what is being done.
+    /// The current phase.
     pub phase: RwSignal<Phase>,
     /// Which boards are wanted, and for how many seconds they are shown.
     small: RwSignal<SmallLabs>,
-    /// Holds what is, or was last, shown.
+    /// The current or last display.
     pub round: RwSignal<Option<Round>>,
     /// Seconds for which it still stands.
     pub seconds_left: RwSignal<f64>,
-    /// Holds what has been rebuilt.
+    /// The board as rebuilt so far.
     pub attempt: RwSignal<Board>,
     /// The piece that a press puts down; none takes away.
     pub in_hand: RwSignal<Option<Piece>>,
@@ -187,7 +187,7 @@ impl Experiment {
         }
     }
 
-    /// Returns whether there is a change to take back; tracked.
+    /// Returns true if there is a change to undo; tracked.
     pub fn can_undo(self) -> bool {
         self.earlier.with(|earlier| !earlier.is_empty())
     }

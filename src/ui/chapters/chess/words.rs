@@ -27,7 +27,7 @@ pub fn piece(locale: Locale, piece: Piece) -> &'static str {
     }
 }
 
-/// Returns what stands on a square, or that nothing does.
+/// Returns the name of the piece on a square, or the words for an empty one.
 pub fn content(locale: Locale, found: Option<Piece>) -> &'static str {
     found.map_or(td_string!(locale, chess.empty), |found| piece(locale, found))
 }

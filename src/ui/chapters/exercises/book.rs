@@ -17,11 +17,11 @@ const TYPED: u64 = 0;
 #[derive(Clone, Copy)]
 pub struct Book {
     workbook: RwSignal<Workbook>,
-    /// Tells whether the browser keeps nothing.
+    /// True if the browser stores nothing.
     pub is_refused: RwSignal<bool>,
-    /// Tells whether it has been read: before that nothing may be written.
+    /// True if the workbook has been read: before that nothing may be written.
     pub is_loaded: RwSignal<bool>,
-    /// Tells whether what was typed is being written, and has changed since.
+    /// A pair of flags: the typed text is being written, and it has changed since.
     writing: StoredValue<(bool, bool)>,
 }
 
@@ -90,12 +90,12 @@ impl Book {
         self.workbook.with(|workbook| workbook.answers.get(key).cloned().unwrap_or_default())
     }
 
-    /// Returns whether there is an answer. Tracked.
+    /// Returns true if there is an answer. Tracked.
     pub fn is_answered(self, key: &str) -> bool {
         self.workbook.with(|workbook| workbook.answers.get(key).is_some_and(|answer| !answer.trim().is_empty()))
     }
 
-    /// Returns whether the student has done anything for a task: an answer, or a figure laid to it. Tracked.
+    /// Returns true if the student has begun a task: with an answer or an attached figure. Tracked.
     pub fn is_begun(self, key: &str) -> bool {
         self.is_answered(key) || self.workbook.with(|workbook| workbook.pins_of(key).next().is_some())
     }

@@ -28,7 +28,7 @@ use teaching::{
 use web::{address, save::save_text};
 use web_sys::File;
 
-/// Returns what stands above the tasks.
+/// Shows the controls above the tasks.
 #[component]
 pub fn Files() -> impl IntoView {
     let (book, locale) = (use_book(), use_locale());

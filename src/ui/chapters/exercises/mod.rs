@@ -85,9 +85,9 @@ pub fn ExercisesChapter() -> impl IntoView {
 pub fn TaskCard(
     /// Which.
     task: ShownTask,
-    /// Holds what is asked, as it is shown.
+    /// The text of the task, as it is shown.
     text: ViewFn,
-    /// Holds what should be observed, shown once there is an answer.
+    /// The expected observation, shown once there is an answer.
     #[prop(optional, into)]
     expected: Option<ViewFn>,
 ) -> impl IntoView {

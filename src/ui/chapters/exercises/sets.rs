@@ -21,7 +21,7 @@ use teaching::{
 use web::database::Store;
 use web_sys::File;
 
-/// Tells where the store keeps the set that is being written.
+/// The key in the store of the set that is being written.
 pub const DRAFT: u64 = 0;
 
 /// The sets. Copied freely.
@@ -31,7 +31,7 @@ pub struct Sets {
     pub sets: RwSignal<Vec<(u64, ExerciseSet)>>,
     /// Why the last one could not be read.
     pub fault: RwSignal<Option<SetError>>,
-    /// Holds what the link brings, until it is read.
+    /// The exercise set in the link, until it is read.
     brought: StoredValue<Option<String>>,
 }
 

@@ -12,7 +12,7 @@ pub struct TaskWords {
     pub link: &'static str,
     /// Its heading.
     pub title: fn(Locale) -> &'static str,
-    /// Says what is asked.
+    /// The text of the task.
     pub text: fn(Locale) -> &'static str,
 }
 
@@ -79,7 +79,7 @@ impl ShownTask {
         }
     }
 
-    /// Returns what is asked, Markdown.
+    /// Returns the text of the task, in Markdown.
     pub fn text(&self, locale: Locale) -> String {
         match self {
             Self::Lecture(task) => (task.text)(locale).to_owned(),

@@ -5,7 +5,7 @@ use crate::store::link_keys::use_link_keys;
 use lab::{exchange::small_labs::SmallLabs, experiments::exploring::choices::ToolChoices};
 use leptos::prelude::*;
 
-/// Holds what is chosen in the tools. It stands in the address, so that a link leads to it.
+/// The choices made in the tools. They are kept in the address, so that a link restores them.
 #[derive(Clone, Copy)]
 pub struct Choices(RwSignal<SmallLabs>);
 

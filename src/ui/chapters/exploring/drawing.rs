@@ -127,7 +127,7 @@ struct Paper {
     /// Rises with every change.
     n_changes: RwSignal<u32>,
     is_erasing: RwSignal<bool>,
-    /// Tells where the pen is, in pixels, and whether it touches the paper.
+    /// The position of the pen, in pixels, and whether it touches the paper.
     pen: RwSignal<((f32, f32), bool)>,
     /// Half the width of a stroke, pixels.
     radius: StoredValue<f32>,

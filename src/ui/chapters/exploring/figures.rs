@@ -146,7 +146,7 @@ pub fn ErrorsPlot() -> impl IntoView {
     }
 }
 
-/// Returns what every threshold finds, and how often it is wrong.
+/// Plots the ROC curve: detections and false alarms at every threshold.
 #[component]
 pub fn RocPlot() -> impl IntoView {
     let (state, locale) = (use_exploring(), use_locale());

@@ -94,7 +94,7 @@ pub fn Search() -> impl IntoView {
 /// Images that were found, with their classes and distances; those of the sought class are marked.
 #[component]
 pub fn AlikeRow(
-    /// Holds what was found.
+    /// The images that were found.
     #[prop(into)]
     alike: Signal<Alike>,
     /// The class sought.

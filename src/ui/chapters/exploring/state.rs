@@ -31,7 +31,7 @@ pub type Answer<T> = RwSignal<Option<Arc<T>>>;
 pub struct ExploreState {
     questions: Questions,
     run: Run,
-    /// Tells whether the tools are in sight: what nobody looks at is not asked for, and costs a run nothing.
+    /// True if the tools are visible: hidden tools send no requests and cost a run nothing.
     pub is_seen: Signal<bool>,
     /// The plane of codes.
     pub plane: Answer<PlaneReport>,
@@ -45,19 +45,19 @@ pub struct ExploreState {
     pub code: Answer<CodeReport>,
     /// The bent code.
     pub bent: Answer<BentReport>,
-    /// Holds what codes cost.
+    /// The report on the cost of codes.
     pub compression: Answer<CompressionReport>,
-    /// Holds what becomes of damaged images.
+    /// The report on the denoising of damaged images.
     pub denoising: Answer<DenoisingReport>,
-    /// Holds what errors tell.
+    /// The report on anomaly detection by reconstruction error.
     pub anomalies: Answer<AnomalyReport>,
     /// The class whose own network is not trained yet.
     pub untrained: RwSignal<Option<u8>>,
-    /// Holds what is alike.
+    /// The results of the similarity search.
     pub search: Answer<SearchReport>,
     /// How often what is alike is of the same class.
     pub precision: Answer<PrecisionReport>,
-    /// Holds what becomes of the drawing.
+    /// The report on the drawing.
     pub drawn: Answer<DrawnReport>,
     /// Images of drawn codes.
     pub generated: Answer<GeneratedReport>,
@@ -67,7 +67,7 @@ pub struct ExploreState {
     pub n_errands: RwSignal<u32>,
     /// Why something could not be answered.
     pub fault: RwSignal<Option<Fault>>,
-    /// Tells whether a question that follows the pointer is on its way, and the next one.
+    /// A flag for a pointer-following request in progress, and the next request.
     live: StoredValue<(bool, Option<ExploreCommand>)>,
 }
 
@@ -168,7 +168,7 @@ impl ExploreState {
         self.ask(&ExploreCommand::Stop);
     }
 
-    /// Returns what tells one state of the network from another. Tracked. While it learns, answers follow it epoch by epoch.
+    /// Returns a key for the state of the network. Tracked. During training, answers follow it epoch by epoch.
     pub fn version(self) -> Version {
         let of_run = self.run.info.with(|info| info.as_ref().map_or(0, |info| Arc::as_ptr(info) as usize));
         let (epoch, opened, state) = self.run.snapshot.with(|snapshot| {

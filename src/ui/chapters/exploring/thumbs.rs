@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// A row of images, one of which is chosen.
 #[component]
 pub fn Thumbs(
-    /// Holds what is chosen, in words.
+    /// The description of the choice.
     #[prop(into)]
     label: Signal<String>,
     /// The chosen image.
@@ -66,7 +66,7 @@ pub fn image_size(state: ExploreState) -> Signal<Option<ImageSize>> {
 /// A row of images with its name, in a grid of rows.
 #[component]
 pub fn NamedRow(
-    /// Holds what the row shows.
+    /// The description of the row.
     #[prop(into)]
     label: Signal<String>,
     /// Its colour's class.
@@ -86,7 +86,7 @@ pub fn ErrandButton(
     /// Which.
     #[prop(into)]
     errand: Signal<Errand>,
-    /// Holds what the button says.
+    /// The text of the button.
     #[prop(into)]
     label: Signal<String>,
 ) -> impl IntoView {

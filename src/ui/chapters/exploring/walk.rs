@@ -30,14 +30,14 @@ use leptos::prelude::*;
 const DENSITIES: [usize; 4] = [8, 12, 16, 24];
 /// The density of a grid when it is asked for.
 const USUAL_DENSITY: usize = 12;
-/// Tells where the plane is looked at, and how. Given to the figure, which is fetched by itself.
+/// The cursor on the plane and its settings. Passed to the figure, which is loaded separately.
 #[derive(Clone, Copy)]
 pub struct Cursor {
     /// The point that is decoded.
     pub point: RwSignal<Option<Point2>>,
-    /// Tells whether a grid of decoded points is shown too.
+    /// True if a grid of decoded points is shown too.
     pub has_grid: Signal<bool>,
-    /// Tells whether the pointer moves the point; otherwise it is told by something else.
+    /// True if the pointer moves the point; otherwise something else sets it.
     pub follows_pointer: bool,
 }
 

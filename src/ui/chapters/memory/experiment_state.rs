@@ -20,7 +20,7 @@ const KEY: &str = "memory.tries";
 /// Between two looks at the clock while a sequence is shown.
 const TICK_MS: u32 = 50;
 
-/// Describes where a try stands.
+/// The phase of a trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
     /// Nothing is shown yet.
@@ -40,7 +40,7 @@ pub struct Experiment {
     pub item: RwSignal<Item>,
     /// Seconds for which it is shown.
     pub exposure_secs: RwSignal<u32>,
-    /// Tells where the try stands.
+    /// The current phase of the trial.
     pub phase: RwSignal<Phase>,
     /// Share of the exposure that is over, 0 to 1.
     pub progress: RwSignal<f64>,
@@ -48,11 +48,11 @@ pub struct Experiment {
     pub fault: RwSignal<Option<ReadFault>>,
     /// All tries, oldest first.
     pub tries: RwSignal<Vec<Try>>,
-    /// Tells whether many students take turns on this machine. Set in `Run.small`, as links say it.
+    /// True if many students take turns on this machine. Set in `Run.small`, as in links.
     pub is_class: Memo<bool>,
     /// The number of the student whose turn it is.
     pub student: RwSignal<u32>,
-    /// Tells whether the button that shows the sequence takes the focus when it appears: after a try, not after a choice.
+    /// True if the button that shows the sequence takes the focus when it appears: after a trial, not after a choice.
     pub takes_focus: StoredValue<bool>,
     /// Rises with every exposure: a clock of before sees that it is over.
     exposure_id: StoredValue<u32>,

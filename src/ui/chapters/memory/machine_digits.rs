@@ -50,9 +50,9 @@ pub fn SetDigits(
 /// A sequence over what became of it.
 #[component]
 pub fn DigitPair(
-    /// Holds what went in.
+    /// The input sequence.
     given: Vec<u32>,
-    /// Holds what came out; empty before anything has.
+    /// The output sequence; empty before there is one.
     out: Vec<i32>,
 ) -> impl IntoView {
     let locale = use_locale();

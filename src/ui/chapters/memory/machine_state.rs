@@ -19,19 +19,19 @@ use std::sync::Arc;
 /// The networks of chapter 1. Copied freely: it is a handful of signals.
 #[derive(Clone, Copy)]
 pub struct MachineState {
-    /// Holds what does not change while they train.
+    /// The information that stays fixed during training.
     pub info: RwSignal<Option<Arc<MachineInfo>>>,
     /// How they stand.
     pub snapshot: RwSignal<Option<Arc<MachineSnapshot>>>,
     /// Why they cannot be made.
     pub fault: RwSignal<Option<Fault>>,
-    /// Tells whether they are meant to train, and with which code and seed.
+    /// The code and seed to train with; `None` if no training is requested.
     pub wanted: RwSignal<Option<(usize, u64)>>,
     /// The student's own sequence, once typed.
     pub own: RwSignal<Option<Vec<f32>>>,
     /// Code and seed of the networks that stand there, as they were asked for.
     asked: RwSignal<Option<(usize, u64)>>,
-    /// Tells whether the chapter is open, so that networks are wanted at all.
+    /// True if the chapter is open; networks are requested only then.
     is_open: RwSignal<bool>,
     port: WorkerPort,
     keys: LinkKeys,

@@ -31,11 +31,11 @@ use plot::{
 /// What the two scatters share. Copied freely.
 #[derive(Clone, Copy)]
 struct Shown {
-    /// Tells whether each code has a plot of its own.
+    /// True if each code has a plot of its own.
     is_apart: RwSignal<bool>,
     /// Which codes the common plot shows, PCA's first.
     codes: RwSignal<[bool; 2]>,
-    /// Tells whether lines join the two codes of a sample.
+    /// True if lines join the two codes of a sample.
     is_joined: RwSignal<bool>,
     hidden: Hidden,
     picked: PickedIdx,

@@ -28,7 +28,7 @@ impl Moment {
         Self(RwSignal::new(None))
     }
 
-    /// Returns where the autoencoder stood at a moment of the past; `None` for now. Tracked.
+    /// Returns the state of the autoencoder at a past moment; `None` for now. Tracked.
     pub fn past(self, run: Run) -> Option<PathPoint> {
         let epoch = self.0.get()?;
         run.path.with(|path| path.get(epoch).copied())
@@ -38,7 +38,7 @@ impl Moment {
 /// Slider and replay; nothing before there is a path.
 #[component]
 pub fn Replay(
-    /// Holds what is shown.
+    /// The moment shown.
     moment: Moment,
 ) -> impl IntoView {
     let (run, locale) = (use_run(), use_locale());

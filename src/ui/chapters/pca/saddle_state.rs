@@ -25,7 +25,7 @@ pub struct SaddleState {
     pub tries: RwSignal<Vec<Arc<Descent>>>,
     /// Why it cannot be made.
     pub fault: RwSignal<Option<Fault>>,
-    /// Tells whether one is under way.
+    /// True if a descent is in progress.
     pub is_descending: RwSignal<bool>,
     port: WorkerPort,
     keys: LinkKeys,

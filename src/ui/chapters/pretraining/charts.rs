@@ -122,7 +122,7 @@ pub fn UpdatesCard() -> impl IntoView {
 /// Which number of labels is looked at, where there are several.
 #[component]
 pub fn Counts(
-    /// Tells where the choice is kept.
+    /// The signal that stores the choice.
     looked_at: LookedAt,
 ) -> impl IntoView {
     let (state, locale) = (use_pretraining(), use_locale());

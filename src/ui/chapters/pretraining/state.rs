@@ -28,19 +28,19 @@ pub const DATA_SETS: [DataId; 3] = [DataId::Digits, DataId::Mnist, DataId::Fashi
 /// The experiment. Copied freely: it is a handful of signals.
 #[derive(Clone, Copy)]
 pub struct PretrainingState {
-    /// Holds what the form says.
+    /// The plan entered in the form.
     pub plan: RwSignal<Plan>,
     /// Texts of the form that mean nothing, by the names of their fields.
     pub unusable: RwSignal<BTreeMap<&'static str, String>>,
-    /// Tells whether it was to begin in spite of these.
+    /// True if a start was requested in spite of these texts.
     is_refused: RwSignal<bool>,
-    /// Holds what is under way or done.
+    /// The plan in progress or completed.
     pub running: RwSignal<Option<Plan>>,
-    /// Tells whether it rests.
+    /// True if the experiment is paused.
     pub is_paused: RwSignal<bool>,
     /// How each worker stands.
     pub reports: RwSignal<Vec<Option<Report>>>,
-    /// Holds what became of the networks so far.
+    /// The results of the networks so far.
     pub outcomes: RwSignal<Vec<Outcome>>,
     /// Bytes fetched and to be fetched.
     pub loading: RwSignal<Option<(u64, u64)>>,
@@ -111,7 +111,7 @@ impl PretrainingState {
         self.is_refused.set(false);
     }
 
-    /// Returns whether it was to begin and did not, because the form holds something that cannot be used. Tracked.
+    /// Returns true if a start was refused because the form holds an unusable value. Tracked.
     pub fn has_unusable(self) -> bool {
         self.is_refused.get() && !self.unusable.with(BTreeMap::is_empty)
     }
@@ -121,7 +121,7 @@ impl PretrainingState {
         self.is_refused.set(false);
     }
 
-    /// Returns whether the form says something else than what is under way or done. Tracked.
+    /// Returns true if the form differs from the plan in progress or completed. Tracked.
     pub fn is_stale(self) -> bool {
         self.running.with(|running| running.as_ref().is_some_and(|running| self.plan.with(|plan| plan != running)))
     }
@@ -234,7 +234,7 @@ impl PretrainingState {
         }
     }
 
-    /// Returns what is under way, or what the form says before that. Tracked.
+    /// Returns the plan in progress or completed, or before that the plan in the form. Tracked.
     pub fn shown_plan(self) -> Plan {
         self.running.get().unwrap_or_else(|| self.plan.get())
     }
@@ -261,7 +261,7 @@ impl PretrainingState {
         Some((before + now() - since) * (1.0 - share) / share)
     }
 
-    /// Returns what it does, in a word: `idle`, `running`, `paused` or `over`. Tracked.
+    /// Returns the state in a word: `idle`, `running`, `paused` or `over`. Tracked.
     pub fn word(self) -> &'static str {
         let is_over = self.reports.with(|reports| {
             !reports.is_empty()

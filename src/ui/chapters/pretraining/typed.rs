@@ -14,9 +14,9 @@ use leptos::{html::Input, prelude::*};
 pub fn Typed(
     /// Its name.
     name: &'static str,
-    /// Says what it is for.
+    /// The label of the field.
     label: fn(Locale) -> &'static str,
-    /// Holds what the plan says of it, as it is typed.
+    /// A function that returns the plan's value as typed text.
     read: impl Fn(&Plan) -> String + Copy + Send + Sync + 'static,
     /// Writes a text into the plan; whether it could be used.
     write: impl Fn(&mut Plan, &str) -> bool + Send + Sync + 'static,
@@ -70,7 +70,7 @@ pub fn Typed(
 pub fn Number(
     /// Its name.
     name: &'static str,
-    /// Says what it is for.
+    /// The label of the field.
     label: fn(Locale) -> &'static str,
     /// The least and the greatest.
     limits: (usize, usize),

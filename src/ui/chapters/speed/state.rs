@@ -17,11 +17,11 @@ use std::sync::Arc;
 pub struct SpeedState {
     /// How far it has come.
     pub progress: RwSignal<Option<Arc<SpeedProgress>>>,
-    /// Holds what was measured.
+    /// The results of the measurement.
     pub result: RwSignal<Option<Arc<SpeedResult>>>,
     /// Why nothing could be.
     pub fault: RwSignal<Option<Fault>>,
-    /// Tells whether it is meant to measure.
+    /// True if a measurement is requested.
     pub is_wanted: RwSignal<bool>,
     port: WorkerPort,
 }

@@ -99,7 +99,7 @@ pub fn OpenWeights(
     }
 }
 
-/// Returns what went wrong with weights, and where those of the run at hand came from.
+/// Shows errors with weights, and the origin of the current run's weights.
 #[component]
 pub fn WeightsNews(
     /// Whose news.

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[derive(Debug, Clone)]
 pub(super) struct Resting {
     settings: Settings,
-    /// Tells whether it was under way.
+    /// True if the run was in progress.
     plays_on: bool,
 }
 

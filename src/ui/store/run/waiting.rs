@@ -29,7 +29,7 @@ impl Run {
         untrack(|| self.wished())
     }
 
-    /// Returns whether a run waits for its data while the one before goes on. Tracked.
+    /// Returns true if a run waits for its data while the previous one continues. Tracked.
     pub fn is_loading(self) -> bool {
         self.pending.with(Option::is_some)
     }
@@ -97,7 +97,7 @@ impl Run {
     }
 }
 
-/// Returns whether the second settings need published files that the first do not.
+/// Returns true if the second settings need published files that the first do not.
 pub(super) fn needs_other_files(before: &Settings, after: &Settings) -> bool {
     let had = source::required_parts(before);
     source::required_parts(after).iter().any(|part| !had.contains(part))

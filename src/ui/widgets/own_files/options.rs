@@ -19,7 +19,7 @@ const SCALINGS: [Scaling; 4] = [Scaling::UnitRange, Scaling::UnitRangeOverall, S
 /// The choices that the kind of file has; each of them reads the files anew.
 #[component]
 pub fn Options(
-    /// Holds what the files were understood to hold.
+    /// The detected content of the files.
     understood: Arc<Understood>,
 ) -> impl IntoView {
     let reading = understood.reading;
